@@ -23,6 +23,21 @@ use crate::abi::{Arena, Bytes, Str, Text, Tuple2};
 ///
 /// assert_eq!(shout(&Call::new(), "hey"), "hey!");
 /// ```
+///
+/// ```
+/// use greentic_guest::Call;
+///
+/// let call = Call::new();
+/// assert_eq!(call.copy("a"), "a");
+/// assert_eq!(call.keep([1, 2]), &[1, 2]);
+/// assert_eq!(call.list([1, 2].iter().map(|one| one * 2)), [2, 4]);
+/// assert_eq!(call.format(format_args!("{}", 1 + 1)), "2");
+/// assert_eq!(call.json("a\"b"), r#""a\"b""#);
+/// assert_eq!(call.unescape_json(r"a\u00FC"), Some("a\u{fc}"));
+/// let mut bytes = call.bytes();
+/// bytes.push(b"ab");
+/// assert_eq!(bytes.finish(), b"ab");
+/// ```
 #[derive(Debug)]
 pub struct Call {
     arena: Arena,
@@ -173,6 +188,16 @@ impl Call {
     /// # Errors
     /// When the document is not JSON (all of it is checked), no object, or has
     /// another field, or one twice.
+    ///
+    /// ```
+    /// use greentic_guest::Call;
+    ///
+    /// let call = Call::new();
+    /// let text = r#"{"name":"Ada","age":36}"#;
+    /// let [age, name] = call.json_fields(text, ["age", "name"]).unwrap();
+    /// assert_eq!((age.u32(), name.str()), (Ok(36), Ok("Ada")));
+    /// assert!(call.json_fields(text, ["name"]).is_err());
+    /// ```
     #[cfg(feature = "json")]
     pub fn json_fields<'a, const N: usize>(
         &'a self,
@@ -188,6 +213,14 @@ impl Call {
     /// # Errors
     /// When the document is not JSON (all of it is checked), no object, or has
     /// one of the fields twice.
+    ///
+    /// ```
+    /// use greentic_guest::Call;
+    ///
+    /// let call = Call::new();
+    /// let [name] = call.json_pick(r#"{"name":"Ada","age":36}"#, ["name"]).unwrap();
+    /// assert_eq!(name.str(), Ok("Ada"));
+    /// ```
     #[cfg(feature = "json")]
     pub fn json_pick<'a, const N: usize>(
         &'a self,
@@ -234,6 +267,14 @@ impl Call {
     ///
     /// # Errors
     /// When it is not JSON: all of it is checked.
+    ///
+    /// ```
+    /// use greentic_guest::Call;
+    ///
+    /// let call = Call::new();
+    /// assert_eq!(call.read_json("[1]").unwrap().text(), "[1]");
+    /// assert!(call.read_json("[1").is_err());
+    /// ```
     #[cfg(feature = "json")]
     pub fn read_json<'a>(
         &'a self,
@@ -243,6 +284,13 @@ impl Call {
     }
 
     /// Writes a value as JSON.
+    ///
+    /// ```
+    /// use greentic_guest::Call;
+    ///
+    /// let call = Call::new();
+    /// assert_eq!(call.write_json(&[1, 2][..]), "[1,2]");
+    /// ```
     #[cfg(feature = "json")]
     pub fn write_json(&self, value: impl crate::json::ToJson) -> &str {
         let mut text = self.text();

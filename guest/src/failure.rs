@@ -31,6 +31,38 @@ use crate::Call;
 /// }
 /// # }
 /// ```
+///
+/// One of your own says what it is:
+///
+/// ```
+/// use greentic_guest::Failure;
+///
+/// /// A service that rests for so many milliseconds.
+/// struct Resting(u64);
+///
+/// impl<'a> Failure<'a> for Resting {
+///     fn code(&self) -> &'a str {
+///         "resting"
+///     }
+///
+///     fn message(&self) -> &'a str {
+///         "the service is closed until later"
+///     }
+///
+///     fn may_pass(&self) -> bool {
+///         true
+///     }
+///
+///     fn backoff_ms(&self) -> Option<u64> {
+///         Some(self.0)
+///     }
+///
+///     fn is_of_input(&self) -> bool {
+///         false
+///     }
+/// }
+/// # assert_eq!(Resting(5).backoff_ms(), Some(5));
+/// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is no error that a component can answer with",
     label = "this error has no code and no message",
@@ -84,6 +116,16 @@ impl<'a> Failure<'a> for NotText {
 }
 
 /// A failure with a message that says what failed: [`Context::context`].
+///
+/// ```
+/// use greentic_guest::{Call, Context as _, Failure, InContext, NotText};
+///
+/// let call = Call::new();
+/// let error: InContext<'_> = Err::<(), _>(NotText).context(&call, "the name").unwrap_err();
+/// assert_eq!((error.code(), error.message()), ("not-text", "the name: this is no UTF-8 text"));
+/// assert!(!error.may_pass() && !error.is_of_input());
+/// assert_eq!(error.backoff_ms(), None);
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct InContext<'a> {
     code: &'a str,
@@ -169,6 +211,12 @@ impl<'a> Fault<'a> {
     }
 
     /// Returns the sentence for people.
+    ///
+    /// ```
+    /// use greentic_guest::Fault;
+    ///
+    /// assert_eq!(Fault::new("empty", "there is nothing").message(), "there is nothing");
+    /// ```
     pub const fn message(&self) -> &'a str {
         self.message
     }
@@ -181,6 +229,15 @@ impl<'a, E: Failure<'a>> From<E> for Fault<'a> {
 }
 
 /// Tells failures of one kind apart by saying which thing failed.
+///
+/// ```
+/// use greentic_guest::{Call, Context as _, Failure as _, NotText};
+///
+/// let call = Call::new();
+/// let read: Result<&str, NotText> = Err(NotText);
+/// let error = read.context(&call, "the name").unwrap_err();
+/// assert_eq!(error.message(), "the name: this is no UTF-8 text");
+/// ```
 pub trait Context<'a> {
     /// The value where nothing failed.
     type Value;

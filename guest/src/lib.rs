@@ -5,7 +5,9 @@
 //!   [`component_entrypoint!`], [`mcp_server!`], [`pack!`], [`provider!`] and [`describe!`]
 //!   are short forms of it.
 //! - The modules beside them are the WIT packages, [`mod@component`] for one,
-//!   each behind a [feature](#features).
+//!   each behind a [feature](#features). A path is package, version, interface:
+//!   `component::v0_5::node`, `http::v1_1::http_client`. Where a package has one interface
+//!   the path may end before it, `http::v1_1`. Each interface has an example.
 //! - [`Call`] is the memory of a call, and the tools to build an answer in it.
 //! - [`imports`] has methods for what a component asks its host, [`prelude`] brings them into
 //!   scope, and `testing`, in native builds, has hosts for tests.

@@ -40,8 +40,9 @@ const MEASURED: [&str; 2] = [
 ];
 
 /// Sources that several of them have, beside those in their folders.
-const SHARED: [&str; 4] = [
+const SHARED: [&str; 5] = [
     "conformance/nodes/shared",
+    "examples/exchange-rates",
     "examples/mcp-tools",
     "examples/node-service",
     "examples/worker-json",

@@ -95,16 +95,18 @@ impl Catalogue {
         })
     }
 
-    /// Returns the module of an interface, as a path below the guest crate.
-    pub(super) fn path(&self, package: &Package, interface: &str) -> String {
+    /// Returns the module of a version of a package, as a path below the guest crate.
+    pub(super) fn version(&self, package: &Package) -> String {
         let revision = self
             .revision
             .map_or_else(String::new, |revision| format!("{}::", revision.module));
-        let inner = match package.interface {
-            Some(_) => String::new(),
-            None => format!("::{}", names::snake(interface)),
-        };
-        format!("{revision}{}::{}{inner}", package.path.0, package.path.1)
+        format!("{revision}{}::{}", package.path.0, package.path.1)
+    }
+
+    /// Returns the module of an interface, as a path below the guest crate: package,
+    /// version, interface.
+    pub fn path(&self, package: &Package, interface: &str) -> String {
+        format!("{}::{}", self.version(package), names::snake(interface))
     }
 
     /// Reads the WIT in `folder` and the revisions below it, the usual text

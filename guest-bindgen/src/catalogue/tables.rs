@@ -56,8 +56,8 @@ pub fn published(texts: &[Catalogue]) -> String {
 /// Returns the table of `wit/README.md`.
 pub fn packages(texts: &[Catalogue]) -> String {
     let mut text = String::from(
-        "| package | worlds | interfaces | module | direction | functions | cargo feature | revision |\n\
-         | --- | --- | --- | --- | --- | --- | --- | --- |\n",
+        "| package | worlds | interfaces | path | short | direction | functions | cargo feature | revision |\n\
+         | --- | --- | --- | --- | --- | --- | --- | --- | --- |\n",
     );
     for catalogue in texts {
         let base = catalogue
@@ -72,18 +72,23 @@ pub fn packages(texts: &[Catalogue]) -> String {
             let column = |cell: &dyn Fn(&Interface<'_>) -> String| {
                 interfaces.iter().map(cell).collect::<Vec<_>>().join("<br>")
             };
+            let short = match package.interface {
+                Some(_) => format!("`{}`", catalogue.version(package)),
+                None => String::new(),
+            };
             let worlds: Vec<_> = catalogue.wit.resolve.packages[package.id]
                 .worlds
                 .keys()
                 .map(|name| format!("`{name}`"))
                 .collect();
             text += &format!(
-                "| [`{}`]({base}deps/{}/package.wit) | {} | {} | {} | {} | {} | `{}` | {} |\n",
+                "| [`{}`]({base}deps/{}/package.wit) | {} | {} | {} | {} | {} | {} | `{}` | {} |\n",
                 package.name,
                 package.name.replace([':', '@'], "-"),
                 worlds.join("<br>"),
                 column(&|one| format!("`{}`", one.name)),
                 column(&|one| format!("`{}`", catalogue.path(package, one.name))),
+                short,
                 column(&|one| one.direction.clone()),
                 column(&|one| one.functions.to_string()),
                 package.feature,
@@ -92,7 +97,7 @@ pub fn packages(texts: &[Catalogue]) -> String {
         }
         let releases: Vec<_> = releases.into_iter().collect();
         text += &format!(
-            "| **{}** | | | | | **{functions}** | | {} |\n",
+            "| **{}** | | | | | | **{functions}** | | {} |\n",
             counted(catalogue.own().count()),
             releases.join(", ")
         );
@@ -128,7 +133,12 @@ fn interfaces<'c>(catalogue: &'c Catalogue, package: &Package) -> Vec<Interface<
         .collect()
 }
 
-fn direction(catalogue: &Catalogue, package: &Package, interface: InterfaceId) -> String {
+/// Returns the directions in which worlds of its package have an interface.
+pub(crate) fn direction(
+    catalogue: &Catalogue,
+    package: &Package,
+    interface: InterfaceId,
+) -> String {
     let resolve = &catalogue.wit.resolve;
     let mut directions = BTreeSet::new();
     let worlds = resolve.packages[package.id].worlds.values();

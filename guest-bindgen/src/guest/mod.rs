@@ -5,6 +5,8 @@ mod bindings;
 mod config;
 mod deprecated;
 mod empty;
+#[cfg(feature = "repository")]
+mod example;
 mod flat;
 mod interface;
 mod lift;

@@ -1,7 +1,7 @@
 //! How a WIT type is written in Rust: as the canonical ABI lays it out, and in
 //! the everyday form in which handlers and imports see it.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 
 use wit_parser::{InterfaceId, Resolve, Type, TypeDefKind, TypeId, TypeOwner};
 
@@ -36,8 +36,21 @@ pub(crate) struct Spelling<'r> {
 pub(crate) struct Elsewhere<'r> {
     /// The module of all bindings.
     pub(crate) bindings: &'r str,
-    /// That of the interface.
+    /// Where interfaces are instead, by their full names.
+    pub(crate) modules: Option<&'r BTreeMap<String, String>>,
+    /// The module of the interface.
     pub(crate) interface: &'r str,
+}
+
+impl Elsewhere<'_> {
+    /// Returns the path of the module of another interface.
+    fn module(&self, resolve: &Resolve, interface: InterfaceId) -> String {
+        let named = self.modules.zip(resolve.id_of(interface));
+        match named.and_then(|(modules, name)| modules.get(&name)) {
+            Some(path) => path.clone(),
+            None => module_path(resolve, self.bindings, interface),
+        }
+    }
 }
 
 impl Spelling<'_> {
@@ -250,10 +263,7 @@ impl Spelling<'_> {
                 format!("{}::{name}", names.interface)
             }
             (TypeOwner::Interface(owner), Some(names)) => {
-                format!(
-                    "{}::{name}",
-                    module_path(self.resolve, names.bindings, owner)
-                )
+                format!("{}::{name}", names.module(self.resolve, owner))
             }
             (TypeOwner::Interface(owner), None) if owner != self.interface => {
                 format!("{}::{name}", self.module(owner))

@@ -279,6 +279,7 @@ impl Writer<'_> {
             depth: 0,
             elsewhere: Some(Elsewhere {
                 bindings: &self.stub.bindings,
+                modules: Some(&self.stub.modules),
                 interface: &module,
             }),
         };
@@ -412,7 +413,7 @@ pub(crate) fn module_path(resolve: &Resolve, base: &str, id: InterfaceId) -> Str
 }
 
 /// The types of `greentic_guest::abi` that a source names.
-fn abi_names(source: &str) -> Vec<String> {
+pub(super) fn abi_names(source: &str) -> Vec<String> {
     let word = |c: char| c.is_ascii_alphanumeric() || c == '_';
     let names: BTreeSet<_> = source
         .match_indices(|c: char| c.is_ascii_uppercase())

@@ -3,9 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-use super::Options;
+use super::example::{self, Modules};
+use super::{Module, Options};
 use crate::Error;
-use crate::catalogue::{self, Catalogue};
+use crate::catalogue::{self, Catalogue, tables};
 
 /// Returns all files below the folder, by path. They are not formatted.
 ///
@@ -27,7 +28,7 @@ pub fn files(texts: &[Catalogue]) -> Result<BTreeMap<PathBuf, String>, Error> {
             unchanged: catalogue.unchanged().map(|one| one.name.clone()).collect(),
             ..Options::default()
         };
-        let bindings = catalogue.wit.bindings_with(&options)?;
+        let mut bindings = catalogue.wit.bindings_with(&options)?;
         if let Some(skipped) = bindings.skipped.first() {
             return Err(Error::Unsupported {
                 at: skipped.at.clone(),
@@ -35,6 +36,10 @@ pub fn files(texts: &[Catalogue]) -> Result<BTreeMap<PathBuf, String>, Error> {
                 what: skipped.reason.clone(),
                 instead: "all of our own WIT has bindings".into(),
             });
+        }
+        let paths = paths(texts, catalogue);
+        for module in &mut bindings.modules {
+            add_examples(catalogue, &paths, module)?;
         }
         let elsewhere: BTreeSet<_> = catalogue
             .unchanged()
@@ -45,6 +50,42 @@ pub fn files(texts: &[Catalogue]) -> Result<BTreeMap<PathBuf, String>, Error> {
         files.extend(modules.map(|(name, text)| (folder.join(name), text)));
     }
     Ok(files)
+}
+
+/// Returns where the guest has the interfaces that a text names: in the text itself, or in
+/// the usual one, which is the first.
+fn paths(texts: &[Catalogue], catalogue: &Catalogue) -> Modules {
+    let mut paths = Modules::new();
+    for text in texts.iter().take(1).chain([catalogue]) {
+        for package in text.own() {
+            let interfaces = &text.resolve().packages[package.id].interfaces;
+            paths.extend(interfaces.iter().filter_map(|(name, &id)| {
+                let path = format!("greentic_guest::{}", text.path(package, name));
+                Some((text.resolve().id_of(id)?, path))
+            }));
+        }
+    }
+    paths
+}
+
+/// Puts an example into the documentation of each interface of a package, behind the line
+/// with its name.
+fn add_examples(catalogue: &Catalogue, paths: &Modules, module: &mut Module) -> Result<(), Error> {
+    let package = catalogue.own().find(|one| one.name == module.package);
+    let Some(package) = package else {
+        return Ok(());
+    };
+    let resolve = catalogue.resolve();
+    for &id in resolve.packages[package.id].interfaces.values() {
+        // What a component may do both with is the host's in practice.
+        let asked = tables::direction(catalogue, package, id).contains("import");
+        let example = example::lines(resolve, id, paths, asked)?;
+        let line = format!("/// WIT: `{}`.\n", resolve.id_of(id).unwrap_or_default());
+        module.source = module
+            .source
+            .replacen(&line, &format!("{line}{example}"), 1);
+    }
+    Ok(())
 }
 
 /// Writes the index of a folder.

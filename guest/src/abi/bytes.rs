@@ -82,11 +82,28 @@ impl<'a> Bytes<'a> {
     }
 
     /// Returns how many bytes there are.
+    ///
+    /// ```
+    /// use greentic_guest::Call;
+    ///
+    /// let call = Call::new();
+    /// let mut bytes = call.bytes();
+    /// assert!(bytes.is_empty());
+    /// bytes.push(b"ab");
+    /// assert_eq!(bytes.len(), 2);
+    /// ```
     pub const fn len(&self) -> usize {
         self.len
     }
 
     /// Returns whether there are no bytes yet.
+    ///
+    /// ```
+    /// use greentic_guest::Call;
+    ///
+    /// let call = Call::new();
+    /// assert!(call.bytes().is_empty());
+    /// ```
     pub const fn is_empty(&self) -> bool {
         self.len == 0
     }

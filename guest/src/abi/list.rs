@@ -18,6 +18,15 @@ use core::ops::Deref;
 ///
 /// `len` is 0, or `ptr` is aligned and points to `len` valid items that nobody
 /// changes during `'a`.
+///
+/// ```
+/// use greentic_guest::abi::List;
+///
+/// let list: List<'_, u32> = List::new(&[1, 2]);
+/// assert_eq!(list.get(), [1, 2]);
+/// assert_eq!(list.iter().sum::<u32>(), 3);
+/// assert!(List::<u32>::EMPTY.is_empty());
+/// ```
 #[repr(C)]
 pub struct List<'a, T> {
     ptr: *const T,

@@ -22,6 +22,17 @@ use super::{List, Str};
 /// };
 /// assert_eq!(word, "good night");
 /// ```
+///
+/// ```
+/// use greentic_guest::abi::Opt;
+///
+/// let (some, none) = (Opt::Some(3_u32), Opt::<u32>::None);
+/// assert!(some.is_some() && none.is_none());
+/// assert_eq!((some.get(), some.as_ref()), (Some(3), Some(&3)));
+/// assert_eq!(none.unwrap_or(1) + none.unwrap_or_default() + none.unwrap_or_else(|| 5), 6);
+/// assert_eq!(none.ok_or("nothing"), Err("nothing"));
+/// assert_eq!(some.and_then(|number| number.checked_sub(4)), None);
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[repr(C, u8)]
 pub enum Opt<T> {

@@ -10,6 +10,14 @@ use core::mem::{ManuallyDrop, MaybeUninit};
 /// A WIT `result<T, E>`: like [`Result`], with the canonical ABI's layout.
 ///
 /// It converts from and to `Result<T, E>`. A side that WIT leaves out is `()`.
+///
+/// ```
+/// use greentic_guest::abi::Res;
+///
+/// let parsed: Res<u8, &str> = "7".parse().map_err(|_| "no number").into();
+/// assert_eq!(parsed.get(), Ok(7));
+/// assert_eq!(Res::<u8, &str>::Err("no number").as_ref(), Err(&"no number"));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(C, u8)]
 pub enum Res<T, E> {

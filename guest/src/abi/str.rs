@@ -32,6 +32,12 @@ pub struct Str<'a> {
 
 impl<'a> Str<'a> {
     /// The string without characters.
+    ///
+    /// ```
+    /// use greentic_guest::abi::Str;
+    ///
+    /// assert_eq!(Str::EMPTY, "");
+    /// ```
     pub const EMPTY: Self = Self { bytes: List::EMPTY };
 
     /// The string with this text.

@@ -23,6 +23,18 @@ use crate::Call;
 /// # Invariants
 ///
 /// The bytes are UTF-8.
+///
+/// ```
+/// use greentic_guest::Call;
+///
+/// let call = Call::new();
+/// let mut text = call.text();
+/// assert!(text.is_empty());
+/// text.push_json("a\"b");
+/// text.push_char(':');
+/// text.push_escaped("\n");
+/// assert_eq!(text.finish(), r#""a\"b":\n"#);
+/// ```
 #[derive(Debug)]
 pub struct Text<'a> {
     bytes: Bytes<'a>,
@@ -135,6 +147,12 @@ impl fmt::Write for Text<'_> {
 
 /// Returns the bytes from `from` to `to` of a text, where both are borders of
 /// characters; else nothing.
+///
+/// ```
+/// use greentic_guest::abi::slice;
+///
+/// assert_eq!(slice("greeting", 0, 5), "greet");
+/// ```
 #[inline(never)]
 pub fn slice(text: &str, from: usize, to: usize) -> &str {
     if from <= to && is_border(text, from) && is_border(text, to) {

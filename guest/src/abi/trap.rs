@@ -4,6 +4,20 @@
 ///
 /// For what cannot happen and for what has no answer. Unlike a panic with a
 /// message it brings no text and no formatting code along.
+///
+/// ```
+/// use greentic_guest::abi::trap;
+///
+/// fn of_three<T: Copy>(items: &[T; 3], at: u8) -> T {
+///     match at {
+///         0 => items[0],
+///         1 => items[1],
+///         2 => items[2],
+///         _ => trap(),
+///     }
+/// }
+/// # assert_eq!(of_three(&[7, 8, 9], 1), 8);
+/// ```
 #[cfg(target_family = "wasm")]
 #[cold]
 pub fn trap() -> ! {
@@ -15,6 +29,20 @@ pub fn trap() -> ! {
 /// # Panics
 ///
 /// Always.
+///
+/// ```
+/// use greentic_guest::abi::trap;
+///
+/// fn of_three<T: Copy>(items: &[T; 3], at: u8) -> T {
+///     match at {
+///         0 => items[0],
+///         1 => items[1],
+///         2 => items[2],
+///         _ => trap(),
+///     }
+/// }
+/// # assert_eq!(of_three(&[7, 8, 9], 1), 8);
+/// ```
 #[cfg(not(target_family = "wasm"))]
 #[cold]
 pub fn trap() -> ! {

@@ -5,6 +5,19 @@ use super::write::ToCbor;
 use super::writer::Writer;
 
 /// A map that is being written.
+///
+/// ```
+/// use greentic_guest::Call;
+/// use greentic_guest::cbor::{self, Map};
+///
+/// fn point(fields: &mut Map<'_, '_>) {
+///     fields.field("x", 1_u32);
+///     fields.entry(7_u32, true);
+/// }
+///
+/// let call = Call::new();
+/// assert_eq!(call.write_cbor(cbor::map(point)), b"\xA2\x07\xF5\x61x\x01");
+/// ```
 #[derive(Debug)]
 pub struct Map<'t, 'a> {
     to: &'t mut Writer<'a>,
@@ -28,6 +41,17 @@ impl Map<'_, '_> {
 }
 
 /// A map whose fields a closure writes: [`map`].
+///
+/// ```
+/// use greentic_guest::Call;
+/// use greentic_guest::cbor::{self, Map, MapOf};
+///
+/// fn point(x: u32) -> MapOf<impl FnOnce(&mut Map<'_, '_>)> {
+///     cbor::map(move |fields| fields.field("x", x))
+/// }
+///
+/// assert_eq!(Call::new().write_cbor(point(1)), b"\xA1\x61x\x01");
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub struct MapOf<F>(F);
 
@@ -60,6 +84,14 @@ impl<F: FnOnce(&mut Map<'_, '_>)> ToCbor for MapOf<F> {
 }
 
 /// An array of what an iterator yields: [`array()`].
+///
+/// ```
+/// use greentic_guest::Call;
+/// use greentic_guest::cbor::{self, ArrayOf};
+///
+/// let doubled: ArrayOf<_> = cbor::array([1_u32, 2].into_iter().map(|one| one * 2));
+/// assert_eq!(Call::new().write_cbor(doubled), b"\x82\x02\x04");
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub struct ArrayOf<I>(I);
 
@@ -96,6 +128,14 @@ where
 }
 
 /// A value with a tag: [`tagged`].
+///
+/// ```
+/// use greentic_guest::Call;
+/// use greentic_guest::cbor::{self, Tagged};
+///
+/// let time: Tagged<u32> = cbor::tagged(1, 5);
+/// assert_eq!(Call::new().write_cbor(time), b"\xC1\x05");
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub struct Tagged<T>(u64, T);
 
@@ -119,6 +159,14 @@ impl<T: ToCbor> ToCbor for Tagged<T> {
 }
 
 /// Bytes that are CBOR: [`raw`].
+///
+/// ```
+/// use greentic_guest::Call;
+/// use greentic_guest::cbor::{self, Raw};
+///
+/// let known: Raw<'_> = cbor::raw(b"\x05");
+/// assert_eq!(Call::new().write_cbor(known), b"\x05");
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub struct Raw<'a>(&'a [u8]);
 

@@ -5,6 +5,15 @@ use super::value::{ABSENT, Document};
 use crate::json::worlds::sentence;
 
 /// What is wrong.
+///
+/// ```
+/// use greentic_guest::Call;
+/// use greentic_guest::cbor::Kind;
+///
+/// let call = Call::new();
+/// let error = call.read_cbor(b"\x01").unwrap().str().unwrap_err();
+/// assert_eq!(error.kind(), Kind::Text);
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Kind {
@@ -118,6 +127,15 @@ impl<'a> Error<'a> {
     }
 
     /// Returns what is wrong.
+    ///
+    /// ```
+    /// use greentic_guest::Call;
+    /// use greentic_guest::cbor::Kind;
+    ///
+    /// let call = Call::new();
+    /// let error = call.read_cbor(b"\x62h").unwrap_err();
+    /// assert_eq!(error.kind(), Kind::Length);
+    /// ```
     pub fn kind(self) -> Kind {
         let Fault { document, at, kind } = *self.fault;
         if at >= ABSENT {

@@ -1,6 +1,14 @@
 //! `schema_hash`: what hosts tell the schemas of components apart by.
 
 /// The hash of the schemas of a component: 64 digits in base 16.
+///
+/// ```
+/// use greentic_guest::cbor::{self, SchemaHash};
+///
+/// const ANY: &[u8] = cbor::constant!({});
+/// const HASH: SchemaHash = cbor::schema_hash(ANY, ANY, ANY);
+/// assert!(HASH.as_str().bytes().all(|digit| digit.is_ascii_hexdigit()));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct SchemaHash([u8; 64]);
 

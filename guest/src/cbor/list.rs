@@ -40,6 +40,19 @@ impl<'a> Cbor<'a> {
 }
 
 /// The names and values of a map.
+///
+/// ```
+/// use greentic_guest::Call;
+/// use greentic_guest::cbor::{self, Entries};
+///
+/// fn longest(entries: Entries<'_>) -> usize {
+///     entries.filter_map(|(name, _)| name.str().ok()).map(str::len).max().unwrap_or(0)
+/// }
+///
+/// let call = Call::new();
+/// let document = call.read_cbor(cbor::constant!({"a": 1, "bcd": 2})).unwrap();
+/// assert_eq!(longest(document.entries().unwrap()), 3);
+/// ```
 #[derive(Clone, Debug)]
 pub struct Entries<'a> {
     pub(super) reader: Reader<'a>,
@@ -93,6 +106,19 @@ impl<'a> Iterator for Entries<'a> {
 }
 
 /// The items of an array.
+///
+/// ```
+/// use greentic_guest::Call;
+/// use greentic_guest::cbor::{self, Error, Items};
+///
+/// fn sum<'a>(mut items: Items<'a>) -> Result<u32, Error<'a>> {
+///     items.try_fold(0, |sum, item| Ok(sum + item.u32()?))
+/// }
+///
+/// let call = Call::new();
+/// let document = call.read_cbor(cbor::constant!([1, 2, 3])).unwrap();
+/// assert_eq!(sum(document.items().unwrap()), Ok(6));
+/// ```
 #[derive(Clone, Debug)]
 pub struct Items<'a>(Entries<'a>);
 

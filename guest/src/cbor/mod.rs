@@ -145,6 +145,14 @@ impl Call {
     /// # Errors
     /// When the document is not CBOR (all of it is checked), no map, or has one
     /// of the fields twice.
+    ///
+    /// ```
+    /// use greentic_guest::{Call, cbor};
+    ///
+    /// let call = Call::new();
+    /// let [name] = call.cbor_pick(cbor::constant!({"age": 36, "name": "Ada"}), ["name"]).unwrap();
+    /// assert_eq!(name.str(), Ok("Ada"));
+    /// ```
     pub fn cbor_pick<'a, const N: usize>(
         &'a self,
         bytes: &'a [u8],
@@ -157,6 +165,14 @@ impl Call {
     ///
     /// # Errors
     /// When it is not CBOR: all of it is checked.
+    ///
+    /// ```
+    /// use greentic_guest::Call;
+    ///
+    /// let call = Call::new();
+    /// assert_eq!(call.read_cbor(b"\x62hi").unwrap().str(), Ok("hi"));
+    /// assert!(call.read_cbor(b"\x62h").is_err());
+    /// ```
     pub fn read_cbor<'a>(&'a self, bytes: &'a [u8]) -> Result<Cbor<'a>, Error<'a>> {
         Cbor::parse(self, bytes, false)
     }
@@ -166,11 +182,28 @@ impl Call {
     ///
     /// # Errors
     /// When it is not CBOR, or in another form: all of it is checked.
+    ///
+    /// ```
+    /// use greentic_guest::Call;
+    ///
+    /// let call = Call::new();
+    /// assert!(call.read_canonical_cbor(b"\x01").is_ok());
+    /// // The same number in two bytes.
+    /// assert!(call.read_canonical_cbor(b"\x18\x01").is_err());
+    /// assert_eq!(call.read_cbor(b"\x18\x01").unwrap().u32(), Ok(1));
+    /// ```
     pub fn read_canonical_cbor<'a>(&'a self, bytes: &'a [u8]) -> Result<Cbor<'a>, Error<'a>> {
         Cbor::parse(self, bytes, true)
     }
 
     /// Writes a value as CBOR, in the one form that the platform hashes.
+    ///
+    /// ```
+    /// use greentic_guest::Call;
+    ///
+    /// let call = Call::new();
+    /// assert_eq!(call.write_cbor("hi"), b"\x62hi");
+    /// ```
     pub fn write_cbor(&self, value: impl ToCbor) -> &[u8] {
         let mut to = Writer::new(self);
         value.to_cbor(&mut to);

@@ -13,6 +13,28 @@ use crate::abi::Str;
 /// let numbers: Result<Vec<Option<u32>>, _> = value.items().unwrap().map(|item| item.read()).collect();
 /// assert_eq!(numbers, Ok(vec![Some(1), None]));
 /// ```
+///
+/// ```
+/// use greentic_guest::Call;
+/// use greentic_guest::cbor::{self, Cbor, Error, FromCbor};
+///
+/// struct Point {
+///     x: i32,
+///     y: i32,
+/// }
+///
+/// impl<'a> FromCbor<'a> for Point {
+///     fn from_cbor(cbor: Cbor<'a>) -> Result<Self, Error<'a>> {
+///         let [x, y] = cbor.fields(["x", "y"])?;
+///         Ok(Self { x: x.i32()?, y: y.i32()? })
+///     }
+/// }
+///
+/// let call = Call::new();
+/// let document = call.read_cbor(cbor::constant!({"x": 1, "y": -2})).unwrap();
+/// let point: Point = document.read().unwrap();
+/// assert_eq!((point.x, point.y), (1, -2));
+/// ```
 pub trait FromCbor<'a>: Sized {
     /// Reads it.
     ///

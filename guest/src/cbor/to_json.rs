@@ -44,6 +44,14 @@ pub fn to_json(cbor: Cbor<'_>) -> Result<&str, Error<'_>> {
 ///
 /// # Errors
 /// When the value is absent, or has a name that is no text.
+///
+/// ```
+/// use greentic_guest::{Call, cbor};
+///
+/// let call = Call::new();
+/// let bytes = call.read_cbor(b"\x42\x01\x02").unwrap();
+/// assert!(cbor::to_json_lossy(bytes).is_ok());
+/// ```
 pub fn to_json_lossy(cbor: Cbor<'_>) -> Result<&str, Error<'_>> {
     convert(cbor, true)
 }

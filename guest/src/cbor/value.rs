@@ -53,6 +53,30 @@ impl<'a> Document<'a> {
 /// It is a place in bytes that were checked, so it is copied for nothing, and
 /// what is not read costs nothing. Read often what is needed once: each method
 /// reads the bytes again.
+///
+/// ```
+/// use greentic_guest::Call;
+/// use greentic_guest::cbor;
+///
+/// let call = Call::new();
+/// let bytes = cbor!(call, {
+///     "f": 1.5_f64,
+///     "at": cbor::tagged(1, 7_u32),
+///     "none": null,
+///     "items": ["a", "b"],
+/// });
+/// let document = call.read_cbor(bytes).unwrap();
+/// let [f, items] = document.pick(["f", "items"]).unwrap();
+/// assert_eq!((f.f64(), f.f32()), (Ok(1.5), Ok(1.5)));
+/// assert_eq!(items.items().unwrap().count(), 2);
+/// assert_eq!(items.encoded(), b"\x82\x61a\x61b");
+/// let (tag, inside) = document.at("at").tag().unwrap();
+/// assert_eq!((tag, inside.read::<u32>(), document.at("at").untagged().u32()), (1, Ok(7), Ok(7)));
+/// assert!(document.at("none").is_null() && document.at("other").is_absent());
+/// assert_eq!(document.at("none").simple(), Some(22));
+/// assert_eq!(document.entries().unwrap().count(), 4);
+/// assert!(document.fields(["f"]).is_err());
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub struct Cbor<'a> {
     pub(super) document: &'a Document<'a>,

@@ -4,6 +4,19 @@ use super::write::ToJson;
 use crate::abi::Text;
 
 /// An object that is being written.
+///
+/// ```
+/// use greentic_guest::Call;
+/// use greentic_guest::json::{self, Object};
+///
+/// fn point(fields: &mut Object<'_, '_>) {
+///     fields.field("x", 1);
+///     fields.field("y", -2);
+/// }
+///
+/// let call = Call::new();
+/// assert_eq!(call.write_json(json::object(point)), r#"{"x":1,"y":-2}"#);
+/// ```
 #[derive(Debug)]
 pub struct Object<'t, 'a> {
     text: &'t mut Text<'a>,
@@ -24,6 +37,17 @@ impl Object<'_, '_> {
 }
 
 /// An object whose fields a closure writes: [`object`].
+///
+/// ```
+/// use greentic_guest::Call;
+/// use greentic_guest::json::{self, Object, ObjectOf};
+///
+/// fn point(x: i32) -> ObjectOf<impl FnOnce(&mut Object<'_, '_>)> {
+///     json::object(move |fields| fields.field("x", x))
+/// }
+///
+/// assert_eq!(Call::new().write_json(point(1)), r#"{"x":1}"#);
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub struct ObjectOf<F>(F);
 
@@ -54,6 +78,14 @@ impl<F: FnOnce(&mut Object<'_, '_>)> ToJson for ObjectOf<F> {
 }
 
 /// An array of what an iterator yields: [`array()`].
+///
+/// ```
+/// use greentic_guest::Call;
+/// use greentic_guest::json::{self, ArrayOf};
+///
+/// let doubled: ArrayOf<_> = json::array([1, 2].into_iter().map(|one| one * 2));
+/// assert_eq!(Call::new().write_json(doubled), "[2,4]");
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub struct ArrayOf<I>(I);
 
@@ -90,6 +122,14 @@ where
 }
 
 /// Text that is JSON: [`raw`].
+///
+/// ```
+/// use greentic_guest::Call;
+/// use greentic_guest::json::{self, Raw};
+///
+/// let known: Raw<'_> = json::raw(r#"{"a":1}"#);
+/// assert_eq!(Call::new().write_json(known), r#"{"a":1}"#);
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub struct Raw<'a>(&'a str);
 

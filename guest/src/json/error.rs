@@ -5,6 +5,15 @@ use super::value::{ABSENT, Document};
 use super::worlds::sentence;
 
 /// What is wrong.
+///
+/// ```
+/// use greentic_guest::Call;
+/// use greentic_guest::json::Kind;
+///
+/// let call = Call::new();
+/// let error = call.read_json("[1").unwrap_err();
+/// assert_eq!(error.kind(), Kind::Syntax);
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Kind {
@@ -99,6 +108,15 @@ impl<'a> Error<'a> {
     }
 
     /// Returns what is wrong.
+    ///
+    /// ```
+    /// use greentic_guest::Call;
+    /// use greentic_guest::json::Kind;
+    ///
+    /// let call = Call::new();
+    /// let error = call.read_json("[1, 2").unwrap_err();
+    /// assert_eq!(error.kind(), Kind::Syntax);
+    /// ```
     pub fn kind(self) -> Kind {
         let Fault { document, at, kind } = *self.fault;
         if at >= ABSENT {

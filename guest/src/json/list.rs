@@ -39,6 +39,19 @@ impl<'a> Json<'a> {
 }
 
 /// The names and values of an object.
+///
+/// ```
+/// use greentic_guest::json::Entries;
+/// use greentic_guest::Call;
+///
+/// fn longest(entries: Entries<'_>) -> usize {
+///     entries.map(|(name, _)| name.len()).max().unwrap_or(0)
+/// }
+///
+/// let call = Call::new();
+/// let document = call.read_json(r#"{"a": 1, "bcd": 2}"#).unwrap();
+/// assert_eq!(longest(document.entries().unwrap()), 3);
+/// ```
 #[derive(Clone, Debug)]
 pub struct Entries<'a> {
     /// The object or array.
@@ -90,6 +103,19 @@ impl<'a> Iterator for Entries<'a> {
 }
 
 /// The items of an array.
+///
+/// ```
+/// use greentic_guest::json::{Error, Items};
+/// use greentic_guest::Call;
+///
+/// fn sum<'a>(mut items: Items<'a>) -> Result<u32, Error<'a>> {
+///     items.try_fold(0, |sum, item| Ok(sum + item.u32()?))
+/// }
+///
+/// let call = Call::new();
+/// let document = call.read_json("[1, 2, 3]").unwrap();
+/// assert_eq!(sum(document.items().unwrap()), Ok(6));
+/// ```
 #[derive(Clone, Debug)]
 pub struct Items<'a>(Entries<'a>);
 

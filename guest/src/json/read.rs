@@ -12,6 +12,27 @@ use crate::abi::Str;
 /// let numbers: Result<Vec<Option<u32>>, _> = value.items().unwrap().map(|item| item.read()).collect();
 /// assert_eq!(numbers, Ok(vec![Some(1), None]));
 /// ```
+///
+/// ```
+/// use greentic_guest::Call;
+/// use greentic_guest::json::{Error, FromJson, Json};
+///
+/// struct Point {
+///     x: i32,
+///     y: i32,
+/// }
+///
+/// impl<'a> FromJson<'a> for Point {
+///     fn from_json(json: Json<'a>) -> Result<Self, Error<'a>> {
+///         let [x, y] = json.fields(["x", "y"])?;
+///         Ok(Self { x: x.i32()?, y: y.i32()? })
+///     }
+/// }
+///
+/// let call = Call::new();
+/// let point: Point = call.read_json(r#"{"x": 1, "y": -2}"#).unwrap().read().unwrap();
+/// assert_eq!((point.x, point.y), (1, -2));
+/// ```
 pub trait FromJson<'a>: Sized {
     /// Reads it.
     ///

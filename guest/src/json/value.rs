@@ -50,6 +50,22 @@ impl<'a> Document<'a> {
 /// It is a place in a text that was checked, so it is copied for nothing, and
 /// what is not read costs nothing. Read often what is needed once: each method
 /// reads the text again.
+///
+/// ```
+/// use greentic_guest::Call;
+///
+/// let call = Call::new();
+/// let text = r#"{"city": "Graz", "hours": [1, 2.50], "note": null}"#;
+/// let document = call.read_json(text).unwrap();
+/// let [city, hours] = document.pick(["city", "hours"]).unwrap();
+/// assert_eq!(city.str(), Ok("Graz"));
+/// let mut hours = hours.items().unwrap();
+/// assert_eq!(hours.next().unwrap().read::<u32>(), Ok(1));
+/// assert_eq!(hours.next().unwrap().text(), "2.50");
+/// assert!(document.at("note").is_null() && document.at("street").is_absent());
+/// assert!(document.entries().unwrap().map(|(name, _)| name).eq(["city", "hours", "note"]));
+/// assert!(document.fields(["city"]).is_err());
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub struct Json<'a> {
     pub(super) document: &'a Document<'a>,

@@ -11,6 +11,13 @@ use crate::abi::Text;
 /// where there are more places that are not zero, where the result is out of
 /// range, and where `text` is anything else. Costs 785 bytes, of which
 /// [`parse_f64`](super::parse_f64) shares 580.
+///
+/// ```
+/// use greentic_guest::number::parse_decimal;
+///
+/// assert_eq!(parse_decimal("12.5", 2), Some(1250));
+/// assert_eq!(parse_decimal("x", 2), None);
+/// ```
 pub fn parse_decimal(text: &str, places: u32) -> Option<i64> {
     let number = Literal::read(text)?;
     let mut units = number.digits;
@@ -43,6 +50,15 @@ pub fn parse_decimal(text: &str, places: u32) -> Option<i64> {
 impl Text<'_> {
     /// Appends a decimal number that counts units of its last of `places`
     /// places: of 1250 and 2 it makes `12.50`. Costs 208 bytes.
+    ///
+    /// ```
+    /// use greentic_guest::Call;
+    ///
+    /// let call = Call::new();
+    /// let mut text = call.text();
+    /// text.push_decimal(1205, 2);
+    /// assert_eq!(text.finish(), "12.05");
+    /// ```
     pub fn push_decimal(&mut self, units: i64, places: u32) {
         if units < 0 {
             self.push_char('-');

@@ -4,12 +4,26 @@ use crate::abi::Text;
 
 /// Returns the integer that `text` writes: digits, of which the first may be
 /// zeros. `None` where that is anything else, or out of range. Costs 141 bytes.
+///
+/// ```
+/// use greentic_guest::number::parse_u64;
+///
+/// assert_eq!(parse_u64("42"), Some(42));
+/// assert_eq!(parse_u64("4.2"), None);
+/// ```
 pub fn parse_u64(text: &str) -> Option<u64> {
     digits(text.as_bytes())
 }
 
 /// Returns the integer that `text` writes: digits, with a `-` in front or
 /// without. `None` where that is anything else, or out of range. Costs 172 bytes.
+///
+/// ```
+/// use greentic_guest::number::parse_i64;
+///
+/// assert_eq!(parse_i64("42"), Some(42));
+/// assert_eq!(parse_i64("4.2"), None);
+/// ```
 pub fn parse_i64(text: &str) -> Option<i64> {
     let text = text.as_bytes();
     let minus = text.first() == Some(&b'-');
@@ -27,11 +41,25 @@ pub(super) fn signed(number: u64, minus: bool) -> Option<i64> {
 }
 
 /// Returns the integer that `text` writes, like [`parse_u64`].
+///
+/// ```
+/// use greentic_guest::number::parse_u32;
+///
+/// assert_eq!(parse_u32("42"), Some(42));
+/// assert_eq!(parse_u32("4.2"), None);
+/// ```
 pub fn parse_u32(text: &str) -> Option<u32> {
     parse_u64(text)?.try_into().ok()
 }
 
 /// Returns the integer that `text` writes, like [`parse_i64`].
+///
+/// ```
+/// use greentic_guest::number::parse_i32;
+///
+/// assert_eq!(parse_i32("42"), Some(42));
+/// assert_eq!(parse_i32("4.2"), None);
+/// ```
 pub fn parse_i32(text: &str) -> Option<i32> {
     parse_i64(text)?.try_into().ok()
 }
@@ -55,6 +83,15 @@ fn digits(text: &[u8]) -> Option<u64> {
 
 impl Text<'_> {
     /// Appends an integer. Costs 89 bytes.
+    ///
+    /// ```
+    /// use greentic_guest::Call;
+    ///
+    /// let call = Call::new();
+    /// let mut text = call.text();
+    /// text.push_u64(42);
+    /// assert_eq!(text.finish(), "42");
+    /// ```
     #[inline(never)]
     pub fn push_u64(&mut self, number: u64) {
         // Nothing is divided by what might be 0, or it could panic.
@@ -71,6 +108,15 @@ impl Text<'_> {
 
     /// Appends an integer, with a `-` in front where it is negative. Costs
     /// 122 bytes.
+    ///
+    /// ```
+    /// use greentic_guest::Call;
+    ///
+    /// let call = Call::new();
+    /// let mut text = call.text();
+    /// text.push_i64(-42);
+    /// assert_eq!(text.finish(), "-42");
+    /// ```
     pub fn push_i64(&mut self, number: i64) {
         if number < 0 {
             self.push_char('-');

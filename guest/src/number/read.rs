@@ -10,12 +10,26 @@ use super::scale::{low, scale};
 /// The grammar is JSON's (RFC 8259, section 6): `-0.5`, `12`, `1e300`. `None`
 /// where `text` is anything else. A number that is too large for an `f64` is
 /// infinite; one that is too small is a zero with its sign. Costs 2,266 bytes.
+///
+/// ```
+/// use greentic_guest::number::parse_f64;
+///
+/// assert_eq!(parse_f64("-2.5e1"), Some(-25.0));
+/// assert_eq!(parse_f64("x"), None);
+/// ```
 pub fn parse_f64(text: &str) -> Option<f64> {
     Some(f64::from_bits(read(text, 53, -1074)?))
 }
 
 /// Returns the `f32` that is nearest to the number that `text` writes, like
 /// [`parse_f64`]. It is not rounded twice.
+///
+/// ```
+/// use greentic_guest::number::parse_f32;
+///
+/// assert_eq!(parse_f32("-2.5e1"), Some(-25.0));
+/// assert_eq!(parse_f32("x"), None);
+/// ```
 pub fn parse_f32(text: &str) -> Option<f32> {
     let bits = read(text, 24, -149)?;
     Some(f32::from_bits(low(bits) | low(bits >> 32)))

@@ -10,6 +10,15 @@ impl Text<'_> {
     ///
     /// It is what `serde_json` writes: `1.0`, `0.1`, `1e+23`, with an exponent
     /// from 10^16 on and below 0.00001.
+    ///
+    /// ```
+    /// use greentic_guest::Call;
+    ///
+    /// let call = Call::new();
+    /// let mut text = call.text();
+    /// text.push_f64(0.1);
+    /// assert_eq!(text.finish(), "0.1");
+    /// ```
     pub fn push_f64(&mut self, number: f64) {
         write(self, number.to_bits(), 53, -1074);
     }
@@ -17,6 +26,15 @@ impl Text<'_> {
     /// Appends the shortest decimal number that reads back as this `f32`, in
     /// the form of [`push_f64`](Text::push_f64), but with an exponent from 10^13
     /// on and below 0.000001.
+    ///
+    /// ```
+    /// use greentic_guest::Call;
+    ///
+    /// let call = Call::new();
+    /// let mut text = call.text();
+    /// text.push_f32(0.5);
+    /// assert_eq!(text.finish(), "0.5");
+    /// ```
     pub fn push_f32(&mut self, number: f32) {
         let bits = number.to_bits();
         let sign = u64::from(bits >> 31) << 63;

@@ -80,18 +80,45 @@ impl MemorySecrets {
     }
 
     /// Does not accept a key, as stores do that have rules for keys: `invalid-key`.
+    ///
+    /// ```
+    /// # #[cfg(feature = "secrets-store-v1")] {
+    /// use greentic_guest::imports::secrets::v1_0::Values as _;
+    /// use greentic_guest::{Call, testing::MemorySecrets};
+    ///
+    /// let secrets = MemorySecrets::new().reject("TOKEN");
+    /// assert!(secrets.required(&Call::new(), "TOKEN").is_err());
+    /// # }
+    /// ```
     #[must_use]
     pub fn reject(self, key: &str) -> Self {
         self.refuse(key, Refusal::InvalidKey)
     }
 
     /// Answers `not-found` for a key, where others than this fake do so in place of `none`.
+    ///
+    /// ```
+    /// # #[cfg(feature = "secrets-store-v1")] {
+    /// use greentic_guest::imports::secrets::v1_0::Values as _;
+    /// use greentic_guest::{Call, testing::MemorySecrets};
+    ///
+    /// let secrets = MemorySecrets::new().miss("TOKEN");
+    /// assert!(secrets.required(&Call::new(), "TOKEN").is_err());
+    /// # }
+    /// ```
     #[must_use]
     pub fn miss(self, key: &str) -> Self {
         self.refuse(key, Refusal::NotFound)
     }
 
     /// Lets components store secrets.
+    ///
+    /// ```
+    /// use greentic_guest::testing::MemorySecrets;
+    ///
+    /// let secrets = MemorySecrets::new().writable();
+    /// assert_eq!(secrets.value("TOKEN"), None);
+    /// ```
     #[must_use]
     pub fn writable(self) -> Self {
         self.shared.writable.set(true);
@@ -99,6 +126,13 @@ impl MemorySecrets {
     }
 
     /// Returns the bytes of a secret; `None` where there is no such secret.
+    ///
+    /// ```
+    /// use greentic_guest::testing::MemorySecrets;
+    ///
+    /// let secrets = MemorySecrets::new().with("TOKEN", "t").writable();
+    /// assert_eq!(secrets.value("TOKEN").unwrap(), b"t");
+    /// ```
     pub fn value(&self, key: &str) -> Option<Vec<u8>> {
         self.shared.values.borrow().get(key).cloned()
     }

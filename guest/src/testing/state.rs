@@ -61,6 +61,16 @@ impl MemoryState {
     }
 
     /// Denies everything from now on, as a host does that has no store.
+    ///
+    /// ```
+    /// # #[cfg(feature = "state-store-v1")] {
+    /// use greentic_guest::imports::state::v1_0::Values as _;
+    /// use greentic_guest::{Call, testing::MemoryState};
+    ///
+    /// let state = MemoryState::new().denied();
+    /// assert!(state.text(&Call::new(), "visits").is_err());
+    /// # }
+    /// ```
     #[must_use]
     pub fn denied(self) -> Self {
         self.shared.denied.set(true);
@@ -68,6 +78,14 @@ impl MemoryState {
     }
 
     /// Adds a value, or replaces it, between two calls.
+    ///
+    /// ```
+    /// use greentic_guest::testing::MemoryState;
+    ///
+    /// let state = MemoryState::new();
+    /// state.set("visits", "7");
+    /// assert_eq!(state.value("visits").unwrap(), b"7");
+    /// ```
     pub fn set(&self, key: &str, value: impl AsRef<[u8]>) {
         let value = value.as_ref().to_owned();
         self.shared

@@ -3,6 +3,19 @@
 use crate::abi::{Bytes, Text};
 
 /// A form of base64.
+///
+/// ```
+/// use greentic_guest::Call;
+/// use greentic_guest::text::Base64;
+///
+/// let call = Call::new();
+/// let mut text = call.text();
+/// for form in [Base64::STANDARD, Base64::URL, Base64::URL.unpadded()] {
+///     text.push_base64(b"\xFB\xFF", form);
+///     text.push(" ");
+/// }
+/// assert_eq!(text.finish(), "+/8= -_8= -_8 ");
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Base64 {
     /// The characters for 62 and 63.
@@ -36,6 +49,16 @@ impl Base64 {
 
 impl Text<'_> {
     /// Appends `bytes` in base64. Costs 308 bytes, and some for each further form.
+    ///
+    /// ```
+    /// use greentic_guest::Call;
+    /// use greentic_guest::text::Base64;
+    ///
+    /// let call = Call::new();
+    /// let mut text = call.text();
+    /// text.push_base64(b"hi", Base64::STANDARD);
+    /// assert_eq!(text.finish(), "aGk=");
+    /// ```
     pub fn push_base64(&mut self, bytes: &[u8], form: Base64) {
         let [plus, slash] = form.last;
         for group in bytes.chunks(3) {
@@ -68,6 +91,16 @@ impl Bytes<'_> {
     /// exactly what [`Text::push_base64`] makes of them, also where bits behind
     /// the last byte are set; the bytes before that have been appended. Costs 270
     /// bytes.
+    ///
+    /// ```
+    /// use greentic_guest::Call;
+    /// use greentic_guest::text::Base64;
+    ///
+    /// let call = Call::new();
+    /// let mut bytes = call.bytes();
+    /// assert_eq!(bytes.push_base64("aGk=", Base64::STANDARD), Some(()));
+    /// assert_eq!(bytes.finish(), b"hi");
+    /// ```
     #[must_use]
     pub fn push_base64(&mut self, text: &str, form: Base64) -> Option<()> {
         let [plus, slash] = form.last;

@@ -5,6 +5,15 @@ use crate::abi::{Bytes, Text};
 impl Text<'_> {
     /// Appends two hexadecimal digits for each byte, in lower case.
     /// Costs 123 bytes.
+    ///
+    /// ```
+    /// use greentic_guest::Call;
+    ///
+    /// let call = Call::new();
+    /// let mut text = call.text();
+    /// text.push_hex(b"\x01\xFF");
+    /// assert_eq!(text.finish(), "01ff");
+    /// ```
     pub fn push_hex(&mut self, bytes: &[u8]) {
         for byte in bytes {
             self.push_char(digit(byte >> 4, b'a'));
@@ -17,6 +26,15 @@ impl Bytes<'_> {
     /// Appends the bytes for which `hex` has two hexadecimal digits each, in
     /// upper or lower case. `None` where it is anything else; the bytes before
     /// that have been appended. Costs 208 bytes.
+    ///
+    /// ```
+    /// use greentic_guest::Call;
+    ///
+    /// let call = Call::new();
+    /// let mut bytes = call.bytes();
+    /// assert_eq!(bytes.push_hex("01fF"), Some(()));
+    /// assert_eq!(bytes.finish(), b"\x01\xFF");
+    /// ```
     #[must_use]
     pub fn push_hex(&mut self, hex: &str) -> Option<()> {
         let mut rest = hex.as_bytes();

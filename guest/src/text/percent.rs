@@ -10,6 +10,15 @@ impl Text<'_> {
     ///
     /// For a segment of a path or a value of a query `keep` is empty; `"/"` keeps
     /// the borders of segments. Costs 271 bytes.
+    ///
+    /// ```
+    /// use greentic_guest::Call;
+    ///
+    /// let call = Call::new();
+    /// let mut text = call.text();
+    /// text.push_percent("a b/c", "/");
+    /// assert_eq!(text.finish(), "a%20b/c");
+    /// ```
     pub fn push_percent(&mut self, text: &str, keep: &str) {
         for byte in text.bytes() {
             let letter = char::from(byte);
@@ -34,6 +43,15 @@ impl Bytes<'_> {
     ///
     /// [`from_utf8`](crate::abi::from_utf8) makes text of them, where they are
     /// text.
+    ///
+    /// ```
+    /// use greentic_guest::Call;
+    ///
+    /// let call = Call::new();
+    /// let mut bytes = call.bytes();
+    /// assert_eq!(bytes.push_percent("a%20b"), Some(()));
+    /// assert_eq!(bytes.finish(), b"a b");
+    /// ```
     #[must_use]
     pub fn push_percent(&mut self, text: &str) -> Option<()> {
         let mut rest = text.as_bytes();

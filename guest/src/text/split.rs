@@ -4,6 +4,12 @@ use crate::abi::split_ascii;
 
 /// Returns how many characters `text` has. Costs 58 bytes, where
 /// `chars().count()` costs 566.
+///
+/// ```
+/// use greentic_guest::text::letters;
+///
+/// assert_eq!(letters("Gr\u{fc}n"), 4);
+/// ```
 pub fn letters(text: &str) -> usize {
     // Each has one byte that does not begin with the bits 10.
     text.bytes().filter(|byte| byte >> 6 != 0b10).count()
@@ -11,6 +17,12 @@ pub fn letters(text: &str) -> usize {
 
 /// Returns `text` without the ASCII white space at both ends. Costs 139 bytes,
 /// where [`str::trim`], which knows all white space, costs 600.
+///
+/// ```
+/// use greentic_guest::text::trim;
+///
+/// assert_eq!(trim(" hi\n"), "hi");
+/// ```
 pub fn trim(text: &str) -> &str {
     text.trim_ascii()
 }
@@ -35,6 +47,13 @@ pub const fn split_any<'a>(text: &'a str, separators: &'a str) -> SplitAny<'a> {
 }
 
 /// The parts of a text; [`split_any`] makes it.
+///
+/// ```
+/// use greentic_guest::text::{SplitAny, split_any};
+///
+/// let parts: SplitAny<'_> = split_any("a, b", ", ");
+/// assert!(parts.filter(|part| !part.is_empty()).eq(["a", "b"]));
+/// ```
 #[derive(Clone, Debug)]
 pub struct SplitAny<'a> {
     /// What is behind the last separator; `None` behind the last part.

@@ -6,6 +6,33 @@
 /// Makes attestations. The component implements it, the host calls it.
 ///
 /// WIT: `greentic:attestation/attester-api@1.0.0`.
+///
+/// A component that exports it, with answers that are empty yet:
+///
+/// ```
+/// use greentic_guest::Call;
+/// use greentic_guest::attestation::v1_0::attester_api;
+///
+/// greentic_guest::component! {
+///     export attestation::v1_0::attester_api => Component,
+/// }
+///
+/// struct Component;
+///
+/// impl attester_api::Guest for Component {
+///     fn generate_attestation<'a>(
+///         _: &'a Call,
+///         _ctx: &'a attester_api::TenantCtx<'a>,
+///         _subject: attester_api::SubjectRef<'a>,
+///         _predicate: attester_api::PredicateType<'a>,
+///         _statement: attester_api::StatementRef<'a>,
+///         _extra: Option<&'a str>,
+///     ) -> Result<attester_api::AttestationId<'a>, attester_api::HostError<'a>> {
+///         Ok(attester_api::AttestationId::DEFAULT)
+///     }
+/// }
+/// # fn main() {}
+/// ```
 #[allow(
     clippy::all,
     clippy::pedantic,

@@ -7,6 +7,47 @@
 /// the host calls it.
 ///
 /// WIT: `greentic:build/builder-api@1.0.0`.
+///
+/// A component that exports it, with answers that are empty yet:
+///
+/// ```
+/// use greentic_guest::Call;
+/// use greentic_guest::abi::{List, Opt, Str};
+/// use greentic_guest::build::v1_0::builder_api;
+///
+/// greentic_guest::component! {
+///     export build::v1_0::builder_api => Component,
+/// }
+///
+/// struct Component;
+///
+/// impl builder_api::Guest for Component {
+///     fn execute_build<'a>(
+///         _: &'a Call,
+///         _ctx: &'a builder_api::TenantCtx<'a>,
+///         _plan: builder_api::BuildPlan<'a>,
+///     ) -> Result<builder_api::BuildStatus<'a>, builder_api::HostError<'a>> {
+///         Ok(builder_api::BuildStatus {
+///             build_id: Str::EMPTY,
+///             state: builder_api::BuildState::Queued,
+///             started_at_utc: Opt::None,
+///             finished_at_utc: Opt::None,
+///             artifacts: List::EMPTY,
+///             logs: List::EMPTY,
+///             extra: Opt::None,
+///         })
+///     }
+///
+///     fn get_build_logs<'a>(
+///         _: &'a Call,
+///         _ctx: &'a builder_api::TenantCtx<'a>,
+///         _status: builder_api::BuildStatus<'a>,
+///     ) -> Result<&'a [builder_api::BuildLogRef<'a>], builder_api::HostError<'a>> {
+///         Ok(&[])
+///     }
+/// }
+/// # fn main() {}
+/// ```
 #[allow(
     clippy::all,
     clippy::pedantic,

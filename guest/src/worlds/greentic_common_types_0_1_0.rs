@@ -7,6 +7,15 @@
 /// anything here.
 ///
 /// WIT: `greentic:common-types/types@0.1.0`.
+///
+/// A value, with nothing in it yet:
+///
+/// ```
+/// use greentic_guest::common_types::v0_1::types;
+///
+/// const EMPTY: types::TenantCtx<'static> = types::TenantCtx::DEFAULT;
+/// # fn main() {}
+/// ```
 #[allow(
     clippy::all,
     clippy::pedantic,

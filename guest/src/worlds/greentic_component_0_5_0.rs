@@ -7,6 +7,23 @@
 /// What a running node may ask of the runner about its own execution.
 ///
 /// WIT: `greentic:component/control@0.5.0`.
+///
+/// A function that asks takes `&impl Host`: the import, or in a native test something
+/// else:
+///
+/// ```
+/// use greentic_guest::Call;
+/// use greentic_guest::component::v0_5::control::Host;
+///
+/// greentic_guest::component! {
+///     import component::v0_5::control as Control,
+/// }
+///
+/// fn ask(call: &Call, host: &impl Host) -> bool {
+///     host.should_cancel(call)
+/// }
+/// # fn main() {}
+/// ```
 #[allow(
     clippy::all,
     clippy::pedantic,
@@ -353,6 +370,60 @@ pub mod control {
 /// A node: its manifest, its life cycle and its operations.
 ///
 /// WIT: `greentic:component/node@0.5.0`.
+///
+/// A component that exports it, with answers that are empty yet:
+///
+/// ```
+/// use greentic_guest::Call;
+/// use greentic_guest::abi::Str;
+/// use greentic_guest::component::v0_5::node;
+///
+/// greentic_guest::component! {
+///     export component::v0_5::node => Component,
+/// }
+///
+/// struct Component;
+///
+/// impl node::Guest for Component {
+///     fn get_manifest(_: &Call) -> &str {
+///         ""
+///     }
+///
+///     fn on_start<'a>(
+///         _: &'a Call,
+///         _ctx: &'a node::ExecCtx<'a>,
+///     ) -> Result<node::LifecycleStatus, &'a str> {
+///         Ok(node::LifecycleStatus::Ok)
+///     }
+///
+///     fn on_stop<'a>(
+///         _: &'a Call,
+///         _ctx: &'a node::ExecCtx<'a>,
+///         _reason: &'a str,
+///     ) -> Result<node::LifecycleStatus, &'a str> {
+///         Ok(node::LifecycleStatus::Ok)
+///     }
+///
+///     fn invoke<'a>(
+///         _: &'a Call,
+///         _ctx: &'a node::ExecCtx<'a>,
+///         _op: &'a str,
+///         _input: &'a str,
+///     ) -> node::InvokeResult<'a> {
+///         node::InvokeResult::Ok(Str::EMPTY)
+///     }
+///
+///     fn invoke_stream<'a>(
+///         _: &'a Call,
+///         _ctx: &'a node::ExecCtx<'a>,
+///         _op: &'a str,
+///         _input: &'a str,
+///     ) -> &'a [node::StreamEvent<'a>] {
+///         &[]
+///     }
+/// }
+/// # fn main() {}
+/// ```
 #[allow(
     clippy::all,
     clippy::pedantic,
@@ -1426,6 +1497,26 @@ pub mod node {
 /// tools derive from the `config` record.
 ///
 /// WIT: `greentic:component/component-config-schema@0.5.0`.
+///
+/// A component that exports it, with answers that are empty yet:
+///
+/// ```
+/// use greentic_guest::Call;
+/// use greentic_guest::component::v0_5::component_config_schema;
+///
+/// greentic_guest::component! {
+///     export component::v0_5::component_config_schema => Component,
+/// }
+///
+/// struct Component;
+///
+/// impl component_config_schema::Guest for Component {
+///     fn get_config_schema(_: &Call) -> &str {
+///         ""
+///     }
+/// }
+/// # fn main() {}
+/// ```
 #[allow(
     clippy::all,
     clippy::pedantic,

@@ -15,6 +15,30 @@
 /// What the component is, for hosts and tools that are to offer it.
 ///
 /// WIT: `greentic:component/component-descriptor@0.6.0`.
+///
+/// A component that exports it, with answers that are empty yet:
+///
+/// ```
+/// use greentic_guest::Call;
+/// use greentic_guest::component::v0_6::component_descriptor;
+///
+/// greentic_guest::component! {
+///     export component::v0_6::component_descriptor => Component,
+/// }
+///
+/// struct Component;
+///
+/// impl component_descriptor::Guest for Component {
+///     fn get_component_info(_: &Call) -> &[u8] {
+///         &[]
+///     }
+///
+///     fn describe(_: &Call) -> &[u8] {
+///         &[]
+///     }
+/// }
+/// # fn main() {}
+/// ```
 #[allow(
     clippy::all,
     clippy::pedantic,
@@ -411,6 +435,34 @@ pub mod component_descriptor {
 /// canonical CBOR of a map with the keys `input`, `output` and `config`.
 ///
 /// WIT: `greentic:component/component-schema@0.6.0`.
+///
+/// A component that exports it, with answers that are empty yet:
+///
+/// ```
+/// use greentic_guest::Call;
+/// use greentic_guest::component::v0_6::component_schema;
+///
+/// greentic_guest::component! {
+///     export component::v0_6::component_schema => Component,
+/// }
+///
+/// struct Component;
+///
+/// impl component_schema::Guest for Component {
+///     fn input_schema(_: &Call) -> &[u8] {
+///         &[]
+///     }
+///
+///     fn output_schema(_: &Call) -> &[u8] {
+///         &[]
+///     }
+///
+///     fn config_schema(_: &Call) -> &[u8] {
+///         &[]
+///     }
+/// }
+/// # fn main() {}
+/// ```
 #[allow(
     clippy::all,
     clippy::pedantic,
@@ -887,6 +939,30 @@ pub mod component_schema {
 /// The component's work.
 ///
 /// WIT: `greentic:component/component-runtime@0.6.0`.
+///
+/// A component that exports it, with answers that are empty yet:
+///
+/// ```
+/// use greentic_guest::Call;
+/// use greentic_guest::component::v0_6::component_runtime;
+///
+/// greentic_guest::component! {
+///     export component::v0_6::component_runtime => Component,
+/// }
+///
+/// struct Component;
+///
+/// impl component_runtime::Guest for Component {
+///     fn run<'a>(
+///         _: &'a Call,
+///         _input: &'a [u8],
+///         _state: &'a [u8],
+///     ) -> component_runtime::RunResult<'a> {
+///         component_runtime::RunResult::DEFAULT
+///     }
+/// }
+/// # fn main() {}
+/// ```
 #[allow(
     clippy::all,
     clippy::pedantic,
@@ -1241,6 +1317,35 @@ pub mod component_runtime {
 /// Questions whose answers become the component's configuration.
 ///
 /// WIT: `greentic:component/component-qa@0.6.0`.
+///
+/// A component that exports it, with answers that are empty yet:
+///
+/// ```
+/// use greentic_guest::Call;
+/// use greentic_guest::component::v0_6::component_qa;
+///
+/// greentic_guest::component! {
+///     export component::v0_6::component_qa => Component,
+/// }
+///
+/// struct Component;
+///
+/// impl component_qa::Guest for Component {
+///     fn qa_spec(_: &Call, _mode: component_qa::QaMode) -> &[u8] {
+///         &[]
+///     }
+///
+///     fn apply_answers<'a>(
+///         _: &'a Call,
+///         _mode: component_qa::QaMode,
+///         _current_config: &'a [u8],
+///         _answers: &'a [u8],
+///     ) -> &'a [u8] {
+///         &[]
+///     }
+/// }
+/// # fn main() {}
+/// ```
 #[allow(
     clippy::all,
     clippy::pedantic,
@@ -1702,6 +1807,27 @@ pub mod component_qa {
 /// Texts of the component in the languages of people.
 ///
 /// WIT: `greentic:component/component-i18n@0.6.0`.
+///
+/// A component that exports it, with answers that are empty yet:
+///
+/// ```
+/// use greentic_guest::Call;
+/// use greentic_guest::abi::Str;
+/// use greentic_guest::component::v0_6::component_i18n;
+///
+/// greentic_guest::component! {
+///     export component::v0_6::component_i18n => Component,
+/// }
+///
+/// struct Component;
+///
+/// impl component_i18n::Guest for Component {
+///     fn i18n_keys(_: &Call) -> &[Str<'_>] {
+///         &[]
+///     }
+/// }
+/// # fn main() {}
+/// ```
 #[allow(
     clippy::all,
     clippy::pedantic,

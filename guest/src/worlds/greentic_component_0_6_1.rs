@@ -12,6 +12,26 @@
 /// calls it.
 ///
 /// WIT: `greentic:component/descriptor@0.6.1`.
+///
+/// A component that exports it, with answers that are empty yet:
+///
+/// ```
+/// use greentic_guest::Call;
+/// use greentic_guest::component::v0_6_1::descriptor;
+///
+/// greentic_guest::component! {
+///     export component::v0_6_1::descriptor => Component,
+/// }
+///
+/// struct Component;
+///
+/// impl descriptor::Guest for Component {
+///     fn describe(_: &Call) -> &[u8] {
+///         &[]
+///     }
+/// }
+/// # fn main() {}
+/// ```
 #[allow(
     clippy::all,
     clippy::pedantic,
@@ -321,6 +341,26 @@ pub mod descriptor {
 /// host calls it.
 ///
 /// WIT: `greentic:component/runtime@0.6.1`.
+///
+/// A component that exports it, with answers that are empty yet:
+///
+/// ```
+/// use greentic_guest::Call;
+/// use greentic_guest::component::v0_6_1::runtime;
+///
+/// greentic_guest::component! {
+///     export component::v0_6_1::runtime => Component,
+/// }
+///
+/// struct Component;
+///
+/// impl runtime::Guest for Component {
+///     fn invoke<'a>(_: &'a Call, _op: &'a str, _input_cbor: &'a [u8]) -> &'a [u8] {
+///         &[]
+///     }
+/// }
+/// # fn main() {}
+/// ```
 #[allow(
     clippy::all,
     clippy::pedantic,
@@ -638,6 +678,30 @@ pub mod runtime {
 /// component implements this interface, the host calls it.
 ///
 /// WIT: `greentic:component/qa@0.6.1`.
+///
+/// A component that exports it, with answers that are empty yet:
+///
+/// ```
+/// use greentic_guest::Call;
+/// use greentic_guest::component::v0_6_1::qa;
+///
+/// greentic_guest::component! {
+///     export component::v0_6_1::qa => Component,
+/// }
+///
+/// struct Component;
+///
+/// impl qa::Guest for Component {
+///     fn qa_spec(_: &Call, _mode: qa::Mode) -> &[u8] {
+///         &[]
+///     }
+///
+///     fn apply_answers<'a>(_: &'a Call, _mode: qa::Mode, _answers_cbor: &'a [u8]) -> &'a [u8] {
+///         &[]
+///     }
+/// }
+/// # fn main() {}
+/// ```
 #[allow(
     clippy::all,
     clippy::pedantic,
@@ -1055,6 +1119,31 @@ pub mod qa {
 /// the host calls it.
 ///
 /// WIT: `greentic:component/component-i18n@0.6.1`.
+///
+/// A component that exports it, with answers that are empty yet:
+///
+/// ```
+/// use greentic_guest::Call;
+/// use greentic_guest::abi::Str;
+/// use greentic_guest::component::v0_6_1::component_i18n;
+///
+/// greentic_guest::component! {
+///     export component::v0_6_1::component_i18n => Component,
+/// }
+///
+/// struct Component;
+///
+/// impl component_i18n::Guest for Component {
+///     fn i18n_keys(_: &Call) -> &[Str<'_>] {
+///         &[]
+///     }
+///
+///     fn i18n_bundle<'a>(_: &'a Call, _locale: &'a str) -> &'a [u8] {
+///         &[]
+///     }
+/// }
+/// # fn main() {}
+/// ```
 #[allow(
     clippy::all,
     clippy::pedantic,

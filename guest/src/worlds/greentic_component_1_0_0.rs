@@ -6,6 +6,26 @@
 /// What a pack can say of itself without being run.
 ///
 /// WIT: `greentic:component/describe-v1@1.0.0`.
+///
+/// A component that exports it, with answers that are empty yet:
+///
+/// ```
+/// use greentic_guest::Call;
+/// use greentic_guest::component::v1_0::describe_v1;
+///
+/// greentic_guest::component! {
+///     export component::v1_0::describe_v1 => Component,
+/// }
+///
+/// struct Component;
+///
+/// impl describe_v1::Guest for Component {
+///     fn describe_json(_: &Call) -> &str {
+///         ""
+///     }
+/// }
+/// # fn main() {}
+/// ```
 #[allow(
     clippy::all,
     clippy::pedantic,

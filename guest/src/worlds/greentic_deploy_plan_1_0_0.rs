@@ -8,6 +8,28 @@
 /// call it.
 ///
 /// WIT: `greentic:deploy-plan/plan-api@1.0.0`.
+///
+/// A component that exports it, with answers that are empty yet:
+///
+/// ```
+/// use greentic_guest::Call;
+/// use greentic_guest::deploy_plan::v1_0::plan_api;
+///
+/// greentic_guest::component! {
+///     export deploy_plan::v1_0::plan_api => Component,
+/// }
+///
+/// struct Component;
+///
+/// impl plan_api::Guest for Component {
+///     fn get_deployment_plan(_: &Call) -> &str {
+///         ""
+///     }
+///
+///     fn emit_status<'a>(_: &'a Call, _message: &'a str) {}
+/// }
+/// # fn main() {}
+/// ```
 #[allow(
     clippy::all,
     clippy::pedantic,

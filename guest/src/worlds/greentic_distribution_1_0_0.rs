@@ -9,6 +9,40 @@
 /// host calls it.
 ///
 /// WIT: `greentic:distribution/distribution-api@1.0.0`.
+///
+/// A component that exports it, with answers that are empty yet:
+///
+/// ```
+/// use greentic_guest::Call;
+/// use greentic_guest::distribution::v1_0::distribution_api;
+///
+/// greentic_guest::component! {
+///     export distribution::v1_0::distribution_api => Component,
+/// }
+///
+/// struct Component;
+///
+/// impl distribution_api::Guest for Component {
+///     fn submit_desired_state<'a>(
+///         _: &'a Call,
+///         _tenant: &'a distribution_api::TenantCtx<'a>,
+///         _environment: distribution_api::EnvironmentRef<'a>,
+///         _payload_json: &'a str,
+///         _metadata: &'a [distribution_api::MetadataEntry<'a>],
+///     ) -> Result<&'a str, distribution_api::HostError<'a>> {
+///         Ok("")
+///     }
+///
+///     fn get_desired_state<'a>(
+///         _: &'a Call,
+///         _tenant: &'a distribution_api::TenantCtx<'a>,
+///         _state: &'a str,
+///     ) -> Result<distribution_api::DesiredState<'a>, distribution_api::HostError<'a>> {
+///         Ok(distribution_api::DesiredState::DEFAULT)
+///     }
+/// }
+/// # fn main() {}
+/// ```
 #[allow(
     clippy::all,
     clippy::pedantic,

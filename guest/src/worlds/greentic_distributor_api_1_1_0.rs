@@ -15,6 +15,23 @@
 /// status `failed`; a distributor that cannot answer at all traps.
 ///
 /// WIT: `greentic:distributor-api/distributor@1.1.0`.
+///
+/// A function that asks takes `&impl Host`: the import, or in a native test something
+/// else:
+///
+/// ```
+/// use greentic_guest::Call;
+/// use greentic_guest::distributor_api::v1_1::distributor::{self, Host};
+///
+/// greentic_guest::component! {
+///     import distributor_api::v1_1::distributor as Distributor,
+/// }
+///
+/// fn ask<'a>(call: &'a Call, host: &impl Host) -> distributor::ResolveComponentResponse<'a> {
+///     host.resolve_component(call, distributor::ResolveComponentRequest::DEFAULT)
+/// }
+/// # fn main() {}
+/// ```
 #[allow(
     clippy::all,
     clippy::pedantic,

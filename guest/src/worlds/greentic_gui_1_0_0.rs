@@ -7,6 +7,30 @@
 /// page calls it.
 ///
 /// WIT: `greentic:gui/fragment-api@1.0.0`.
+///
+/// A component that exports it, with answers that are empty yet:
+///
+/// ```
+/// use greentic_guest::Call;
+/// use greentic_guest::gui::v1_0::fragment_api;
+///
+/// greentic_guest::component! {
+///     export gui::v1_0::fragment_api => Component,
+/// }
+///
+/// struct Component;
+///
+/// impl fragment_api::Guest for Component {
+///     fn render_fragment<'a>(
+///         _: &'a Call,
+///         _fragment_id: &'a str,
+///         _ctx: fragment_api::FragmentContext<'a>,
+///     ) -> Result<&'a str, &'a str> {
+///         Ok("")
+///     }
+/// }
+/// # fn main() {}
+/// ```
 #[allow(
     clippy::all,
     clippy::pedantic,

@@ -10,6 +10,23 @@
 /// HTTP requests. The host implements it, the component calls it.
 ///
 /// WIT: `greentic:host/http-v1@1.0.0`.
+///
+/// A function that asks takes `&impl Host`: the import, or in a native test something
+/// else:
+///
+/// ```
+/// use greentic_guest::Call;
+/// use greentic_guest::host::v1_0::http_v1::Host;
+///
+/// greentic_guest::component! {
+///     import host::v1_0::http_v1 as HttpV1,
+/// }
+///
+/// fn ask<'a>(call: &'a Call, host: &impl Host) -> Result<&'a [u8], &'a str> {
+///     host.request(call, "", "", &[], None)
+/// }
+/// # fn main() {}
+/// ```
 #[allow(
     clippy::all,
     clippy::pedantic,
@@ -418,6 +435,23 @@ pub mod http_v1 {
 /// Texts by key. The host implements it, the component calls it.
 ///
 /// WIT: `greentic:host/kv-v1@1.0.0`.
+///
+/// A function that asks takes `&impl Host`: the import, or in a native test something
+/// else:
+///
+/// ```
+/// use greentic_guest::Call;
+/// use greentic_guest::host::v1_0::kv_v1::Host;
+///
+/// greentic_guest::component! {
+///     import host::v1_0::kv_v1 as KvV1,
+/// }
+///
+/// fn ask<'a>(call: &'a Call, host: &impl Host) -> Option<&'a str> {
+///     host.get(call, "", "")
+/// }
+/// # fn main() {}
+/// ```
 #[allow(
     clippy::all,
     clippy::pedantic,

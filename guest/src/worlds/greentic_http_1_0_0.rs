@@ -6,6 +6,26 @@
 /// Sends requests. The host implements it, the component calls it.
 ///
 /// WIT: `greentic:http/http-client@1.0.0`.
+///
+/// A function that asks takes `&impl Host`: the import, or in a native test something
+/// else:
+///
+/// ```
+/// use greentic_guest::Call;
+/// use greentic_guest::http::v1_0::http_client::{self, Host};
+///
+/// greentic_guest::component! {
+///     import http::v1_0::http_client as HttpClient,
+/// }
+///
+/// fn ask<'a>(
+///     call: &'a Call,
+///     host: &impl Host,
+/// ) -> Result<http_client::Response<'a>, http_client::HostError<'a>> {
+///     host.send(call, http_client::Request::DEFAULT, None)
+/// }
+/// # fn main() {}
+/// ```
 #[allow(
     clippy::all,
     clippy::pedantic,

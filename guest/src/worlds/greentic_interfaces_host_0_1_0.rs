@@ -7,6 +7,23 @@
 /// it.
 ///
 /// WIT: `greentic:interfaces-host/imports@0.1.0`.
+///
+/// A function that asks takes `&impl Host`: the import, or in a native test something
+/// else:
+///
+/// ```
+/// use greentic_guest::Call;
+/// use greentic_guest::interfaces_host::v0_1::imports::{self, Host};
+///
+/// greentic_guest::component! {
+///     import interfaces_host::v0_1::imports as Imports,
+/// }
+///
+/// fn ask(call: &Call, host: &impl Host) {
+///     host.telemetry_emit(call, imports::SpanContext::DEFAULT, &[])
+/// }
+/// # fn main() {}
+/// ```
 #[allow(
     clippy::all,
     clippy::pedantic,
@@ -549,6 +566,9 @@ pub mod imports {
             }
         }
     }
+
+    #[doc(hidden)]
+    pub use imports::Imported;
 
     /// What is compared where a component has several interfaces. For the macros
     /// only.

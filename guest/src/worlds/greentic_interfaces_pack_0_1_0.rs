@@ -7,6 +7,35 @@
 /// calls it.
 ///
 /// WIT: `greentic:interfaces-pack/component-api@0.1.0`.
+///
+/// A component that exports it, with answers that are empty yet:
+///
+/// ```
+/// use greentic_guest::Call;
+/// use greentic_guest::abi::Str;
+/// use greentic_guest::interfaces_pack::v0_1::component_api;
+///
+/// greentic_guest::component! {
+///     export interfaces_pack::v0_1::component_api => Component,
+/// }
+///
+/// struct Component;
+///
+/// impl component_api::Guest for Component {
+///     fn meta(_: &Call) -> component_api::ProviderMeta<'_> {
+///         component_api::ProviderMeta::DEFAULT
+///     }
+///
+///     fn invoke<'a>(
+///         _: &'a Call,
+///         _input: &'a str,
+///         _tenant: &'a component_api::TenantCtx<'a>,
+///     ) -> component_api::Outcome<'a> {
+///         component_api::Outcome::Done(Str::EMPTY)
+///     }
+/// }
+/// # fn main() {}
+/// ```
 #[allow(
     clippy::all,
     clippy::pedantic,

@@ -7,6 +7,15 @@
 /// anything here.
 ///
 /// WIT: `greentic:interfaces-provider/provider@0.1.0`.
+///
+/// A value, with nothing in it yet:
+///
+/// ```
+/// use greentic_guest::interfaces_provider::v0_1::provider;
+///
+/// const EMPTY: provider::AllowList<'static> = provider::AllowList::DEFAULT;
+/// # fn main() {}
+/// ```
 #[allow(
     clippy::all,
     clippy::pedantic,

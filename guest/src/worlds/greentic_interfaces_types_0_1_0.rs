@@ -6,6 +6,16 @@
 /// Tenants, sessions, outcomes, network policies, packs and traces.
 ///
 /// WIT: `greentic:interfaces-types/types@0.1.0`.
+///
+/// A value, with nothing in it yet:
+///
+/// ```
+/// use greentic_guest::abi::Str;
+/// use greentic_guest::interfaces_types::v0_1::types;
+///
+/// const EMPTY: types::EnvId<'static> = Str::EMPTY;
+/// # fn main() {}
+/// ```
 #[allow(
     clippy::all,
     clippy::pedantic,

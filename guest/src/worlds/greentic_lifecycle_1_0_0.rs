@@ -6,6 +6,30 @@
 /// Implemented by the component and called by the host.
 ///
 /// WIT: `greentic:lifecycle/lifecycle-v1@1.0.0`.
+///
+/// A component that exports it, with answers that are empty yet:
+///
+/// ```
+/// use greentic_guest::Call;
+/// use greentic_guest::lifecycle::v1_0::lifecycle_v1;
+///
+/// greentic_guest::component! {
+///     export lifecycle::v1_0::lifecycle_v1 => Component,
+/// }
+///
+/// struct Component;
+///
+/// impl lifecycle_v1::Guest for Component {
+///     fn init(_: &Call) {}
+///
+///     fn health(_: &Call) -> Result<lifecycle_v1::LifecycleHealth, &str> {
+///         Ok(lifecycle_v1::LifecycleHealth::Ok)
+///     }
+///
+///     fn shutdown(_: &Call) {}
+/// }
+/// # fn main() {}
+/// ```
 #[allow(
     clippy::all,
     clippy::pedantic,

@@ -7,6 +7,41 @@
 /// metadata store, and called by the host.
 ///
 /// WIT: `greentic:metadata/metadata-api@1.0.0`.
+///
+/// A component that exports it, with answers that are empty yet:
+///
+/// ```
+/// use greentic_guest::Call;
+/// use greentic_guest::metadata::v1_0::metadata_api;
+///
+/// greentic_guest::component! {
+///     export metadata::v1_0::metadata_api => Component,
+/// }
+///
+/// struct Component;
+///
+/// impl metadata_api::Guest for Component {
+///     fn upsert_metadata<'a>(
+///         _: &'a Call,
+///         _ctx: &'a metadata_api::TenantCtx<'a>,
+///         _component: metadata_api::ComponentRef<'a>,
+///         _version: metadata_api::VersionRef<'a>,
+///         _metadata: metadata_api::MetadataRecordRef<'a>,
+///     ) -> Result<metadata_api::OpAck, metadata_api::HostError<'a>> {
+///         Ok(metadata_api::OpAck::Ok)
+///     }
+///
+///     fn query_metadata<'a>(
+///         _: &'a Call,
+///         _ctx: &'a metadata_api::TenantCtx<'a>,
+///         _component: metadata_api::ComponentRef<'a>,
+///         _version: metadata_api::VersionRef<'a>,
+///     ) -> Result<&'a [metadata_api::MetadataRecordRef<'a>], metadata_api::HostError<'a>> {
+///         Ok(&[])
+///     }
+/// }
+/// # fn main() {}
+/// ```
 #[allow(
     clippy::all,
     clippy::pedantic,

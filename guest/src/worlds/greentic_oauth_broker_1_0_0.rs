@@ -9,6 +9,23 @@
 /// and does not say why.
 ///
 /// WIT: `greentic:oauth-broker/broker-v1@1.0.0`.
+///
+/// A function that asks takes `&impl Host`: the import, or in a native test something
+/// else:
+///
+/// ```
+/// use greentic_guest::Call;
+/// use greentic_guest::oauth_broker::v1_0::broker_v1::Host;
+///
+/// greentic_guest::component! {
+///     import oauth_broker::v1_0::broker_v1 as BrokerV1,
+/// }
+///
+/// fn ask<'a>(call: &'a Call, host: &impl Host) -> &'a str {
+///     host.get_consent_url(call, "", "", &[], "", "")
+/// }
+/// # fn main() {}
+/// ```
 #[allow(
     clippy::all,
     clippy::pedantic,

@@ -7,6 +7,40 @@
 /// host.
 ///
 /// WIT: `greentic:oci/oci-api@1.0.0`.
+///
+/// A component that exports it, with answers that are empty yet:
+///
+/// ```
+/// use greentic_guest::Call;
+/// use greentic_guest::oci::v1_0::oci_api;
+///
+/// greentic_guest::component! {
+///     export oci::v1_0::oci_api => Component,
+/// }
+///
+/// struct Component;
+///
+/// impl oci_api::Guest for Component {
+///     fn push<'a>(
+///         _: &'a Call,
+///         _ctx: &'a oci_api::TenantCtx<'a>,
+///         _image: oci_api::OciImageRef<'a>,
+///         _registry: oci_api::RegistryRef<'a>,
+///     ) -> Result<oci_api::OpAck, oci_api::HostError<'a>> {
+///         Ok(oci_api::OpAck::Ok)
+///     }
+///
+///     fn get_pull_reference<'a>(
+///         _: &'a Call,
+///         _ctx: &'a oci_api::TenantCtx<'a>,
+///         _image: oci_api::OciImageRef<'a>,
+///         _registry: oci_api::RegistryRef<'a>,
+///     ) -> Result<&'a str, oci_api::HostError<'a>> {
+///         Ok("")
+///     }
+/// }
+/// # fn main() {}
+/// ```
 #[allow(
     clippy::all,
     clippy::pedantic,

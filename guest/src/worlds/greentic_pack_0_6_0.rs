@@ -9,6 +9,23 @@
 /// can report a failure; one that fails traps.
 ///
 /// WIT: `greentic:pack/pack-descriptor@0.6.0`.
+///
+/// A function that asks takes `&impl Host`: the import, or in a native test something
+/// else:
+///
+/// ```
+/// use greentic_guest::Call;
+/// use greentic_guest::pack::v0_6::pack_descriptor::Host;
+///
+/// greentic_guest::component! {
+///     import pack::v0_6::pack_descriptor as PackDescriptor,
+/// }
+///
+/// fn ask<'a>(call: &'a Call, host: &impl Host) -> &'a [u8] {
+///     host.get_pack_info(call)
+/// }
+/// # fn main() {}
+/// ```
 #[allow(
     clippy::all,
     clippy::pedantic,
@@ -399,6 +416,23 @@ pub mod pack_descriptor {
 /// failure; one that fails traps.
 ///
 /// WIT: `greentic:pack/pack-units@0.6.0`.
+///
+/// A function that asks takes `&impl Host`: the import, or in a native test something
+/// else:
+///
+/// ```
+/// use greentic_guest::Call;
+/// use greentic_guest::pack::v0_6::pack_units::Host;
+///
+/// greentic_guest::component! {
+///     import pack::v0_6::pack_units as PackUnits,
+/// }
+///
+/// fn ask<'a>(call: &'a Call, host: &impl Host) -> &'a [u8] {
+///     host.list_units(call)
+/// }
+/// # fn main() {}
+/// ```
 #[allow(
     clippy::all,
     clippy::pedantic,
@@ -792,6 +826,23 @@ pub mod pack_units {
 /// the answer; that a check could not be made can only be shown by a trap.
 ///
 /// WIT: `greentic:pack/pack-validation@0.6.0`.
+///
+/// A function that asks takes `&impl Host`: the import, or in a native test something
+/// else:
+///
+/// ```
+/// use greentic_guest::Call;
+/// use greentic_guest::pack::v0_6::pack_validation::Host;
+///
+/// greentic_guest::component! {
+///     import pack::v0_6::pack_validation as PackValidation,
+/// }
+///
+/// fn ask<'a>(call: &'a Call, host: &impl Host) -> &'a [u8] {
+///     host.validate_pack(call)
+/// }
+/// # fn main() {}
+/// ```
 #[allow(
     clippy::all,
     clippy::pedantic,
@@ -1181,6 +1232,23 @@ pub mod pack_validation {
 /// answers.
 ///
 /// WIT: `greentic:pack/pack-qa@0.6.0`.
+///
+/// A function that asks takes `&impl Host`: the import, or in a native test something
+/// else:
+///
+/// ```
+/// use greentic_guest::Call;
+/// use greentic_guest::pack::v0_6::pack_qa::{self, Host};
+///
+/// greentic_guest::component! {
+///     import pack::v0_6::pack_qa as PackQa,
+/// }
+///
+/// fn ask<'a>(call: &'a Call, host: &impl Host) -> &'a [u8] {
+///     host.qa_spec(call, pack_qa::QaMode::Default)
+/// }
+/// # fn main() {}
+/// ```
 #[allow(
     clippy::all,
     clippy::pedantic,
@@ -1639,6 +1707,24 @@ pub mod pack_qa {
 /// Texts of the pack for people.
 ///
 /// WIT: `greentic:pack/pack-i18n@0.6.0`.
+///
+/// A function that asks takes `&impl Host`: the import, or in a native test something
+/// else:
+///
+/// ```
+/// use greentic_guest::Call;
+/// use greentic_guest::abi::Str;
+/// use greentic_guest::pack::v0_6::pack_i18n::Host;
+///
+/// greentic_guest::component! {
+///     import pack::v0_6::pack_i18n as PackI18n,
+/// }
+///
+/// fn ask<'a>(call: &'a Call, host: &impl Host) -> &'a [Str<'a>] {
+///     host.i18n_keys(call)
+/// }
+/// # fn main() {}
+/// ```
 #[allow(
     clippy::all,
     clippy::pedantic,

@@ -8,6 +8,63 @@
 /// called by the host.
 ///
 /// WIT: `greentic:pack-export/exports@0.2.0`.
+///
+/// A component that exports it, with answers that are empty yet:
+///
+/// ```
+/// use greentic_guest::Call;
+/// use greentic_guest::pack_export::v0_2::exports;
+///
+/// greentic_guest::component! {
+///     export pack_export::v0_2::exports => Component,
+/// }
+///
+/// struct Component;
+///
+/// impl exports::Guest for Component {
+///     fn list_flows(_: &Call) -> Result<&[exports::FlowInfo<'_>], exports::IfaceError> {
+///         Ok(&[])
+///     }
+///
+///     fn get_flow_schema<'a>(
+///         _: &'a Call,
+///         _flow: &'a str,
+///     ) -> Result<exports::SchemaDoc<'a>, exports::IfaceError> {
+///         Ok(exports::SchemaDoc::DEFAULT)
+///     }
+///
+///     fn flow_metadata<'a>(_: &'a Call, _flow: &'a str) -> Result<&'a str, exports::IfaceError> {
+///         Ok("")
+///     }
+///
+///     fn run_flow<'a>(
+///         _: &'a Call,
+///         _flow: &'a str,
+///         _input_json: &'a str,
+///         _opts: Option<&'a exports::RunOpts<'a>>,
+///     ) -> Result<exports::RunResult<'a>, exports::IfaceError> {
+///         Ok(exports::RunResult::DEFAULT)
+///     }
+///
+///     fn prepare_flow<'a>(
+///         _: &'a Call,
+///         _flow: &'a str,
+///         _hints_json: Option<&'a str>,
+///     ) -> Result<&'a str, exports::IfaceError> {
+///         Ok("")
+///     }
+///
+///     fn a2a_search<'a>(
+///         _: &'a Call,
+///         _model: &'a str,
+///         _query_embedding: &'a [f32],
+///         _k: u32,
+///     ) -> Result<&'a [exports::A2aCandidate<'a>], exports::IfaceError> {
+///         Ok(&[])
+///     }
+/// }
+/// # fn main() {}
+/// ```
 #[allow(
     clippy::all,
     clippy::pedantic,
@@ -923,6 +980,9 @@ pub mod exports {
             }
         }
     }
+
+    #[doc(hidden)]
+    pub use exports::Exports;
 
     /// What is compared where a component has several interfaces. For the macros
     /// only.

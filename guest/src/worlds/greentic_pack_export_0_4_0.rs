@@ -7,6 +7,37 @@
 /// Tells what is in a pack. Implemented by the pack and called by the host.
 ///
 /// WIT: `greentic:pack-export/pack-queries@0.4.0`.
+///
+/// A component that exports it, with answers that are empty yet:
+///
+/// ```
+/// use greentic_guest::Call;
+/// use greentic_guest::pack_export::v0_4::pack_queries;
+///
+/// greentic_guest::component! {
+///     export pack_export::v0_4::pack_queries => Component,
+/// }
+///
+/// struct Component;
+///
+/// impl pack_queries::Guest for Component {
+///     fn list_flows(_: &Call) -> Result<&[pack_queries::FlowInfo<'_>], pack_queries::IfaceError> {
+///         Ok(&[])
+///     }
+///
+///     fn get_flow_schema<'a>(
+///         _: &'a Call,
+///         _flow: &'a str,
+///     ) -> Result<pack_queries::SchemaDoc<'a>, pack_queries::IfaceError> {
+///         Ok(pack_queries::SchemaDoc::DEFAULT)
+///     }
+///
+///     fn flow_metadata<'a>(_: &'a Call, _flow: &'a str) -> Result<&'a str, pack_queries::IfaceError> {
+///         Ok("")
+///     }
+/// }
+/// # fn main() {}
+/// ```
 #[allow(
     clippy::all,
     clippy::pedantic,
@@ -602,6 +633,39 @@ pub mod pack_queries {
 /// Runs the flows of a pack. Implemented by the pack and called by the host.
 ///
 /// WIT: `greentic:pack-export/pack-exec@0.4.0`.
+///
+/// A component that exports it, with answers that are empty yet:
+///
+/// ```
+/// use greentic_guest::Call;
+/// use greentic_guest::pack_export::v0_4::pack_exec;
+///
+/// greentic_guest::component! {
+///     export pack_export::v0_4::pack_exec => Component,
+/// }
+///
+/// struct Component;
+///
+/// impl pack_exec::Guest for Component {
+///     fn run_flow<'a>(
+///         _: &'a Call,
+///         _flow: &'a str,
+///         _input_json: &'a str,
+///         _opts: Option<&'a pack_exec::RunOpts<'a>>,
+///     ) -> Result<pack_exec::RunResult<'a>, pack_exec::IfaceError> {
+///         Ok(pack_exec::RunResult::DEFAULT)
+///     }
+///
+///     fn prepare_flow<'a>(
+///         _: &'a Call,
+///         _flow: &'a str,
+///         _hints_json: Option<&'a str>,
+///     ) -> Result<&'a str, pack_exec::IfaceError> {
+///         Ok("")
+///     }
+/// }
+/// # fn main() {}
+/// ```
 #[allow(
     clippy::all,
     clippy::pedantic,
@@ -1212,6 +1276,31 @@ pub mod pack_exec {
 /// called by the host.
 ///
 /// WIT: `greentic:pack-export/pack-a2a@0.4.0`.
+///
+/// A component that exports it, with answers that are empty yet:
+///
+/// ```
+/// use greentic_guest::Call;
+/// use greentic_guest::pack_export::v0_4::pack_a2a;
+///
+/// greentic_guest::component! {
+///     export pack_export::v0_4::pack_a2a => Component,
+/// }
+///
+/// struct Component;
+///
+/// impl pack_a2a::Guest for Component {
+///     fn a2a_search<'a>(
+///         _: &'a Call,
+///         _model: &'a str,
+///         _query_embedding: &'a [f32],
+///         _k: u32,
+///     ) -> Result<&'a [pack_a2a::A2aCandidate<'a>], pack_a2a::IfaceError> {
+///         Ok(&[])
+///     }
+/// }
+/// # fn main() {}
+/// ```
 #[allow(
     clippy::all,
     clippy::pedantic,

@@ -7,6 +7,40 @@
 /// calls it.
 ///
 /// WIT: `greentic:pack-export-v1/pack-api@0.1.0`.
+///
+/// A component that exports it, with answers that are empty yet:
+///
+/// ```
+/// use greentic_guest::Call;
+/// use greentic_guest::abi::Str;
+/// use greentic_guest::pack_export_v1::v0_1::pack_api;
+///
+/// greentic_guest::component! {
+///     export pack_export_v1::v0_1::pack_api => Component,
+/// }
+///
+/// struct Component;
+///
+/// impl pack_api::Guest for Component {
+///     fn get_pack_descriptor(_: &Call) -> pack_api::PackDescriptor<'_> {
+///         pack_api::PackDescriptor {
+///             pack_id: Str::EMPTY,
+///             version: Str::EMPTY,
+///             kind: pack_api::PackKind::Application,
+///             publisher: Str::EMPTY,
+///         }
+///     }
+///
+///     fn list_flows(_: &Call) -> &[pack_api::FlowDescriptor<'_>] {
+///         &[]
+///     }
+///
+///     fn get_flow_json<'a>(_: &'a Call, _flow_id: &'a str) -> &'a str {
+///         ""
+///     }
+/// }
+/// # fn main() {}
+/// ```
 #[allow(
     clippy::all,
     clippy::pedantic,

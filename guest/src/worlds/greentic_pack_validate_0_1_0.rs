@@ -8,6 +8,33 @@
 /// count on network or files.
 ///
 /// WIT: `greentic:pack-validate/validator@0.1.0`.
+///
+/// A component that exports it, with answers that are empty yet:
+///
+/// ```
+/// use greentic_guest::Call;
+/// use greentic_guest::pack_validate::v0_1::validator;
+///
+/// greentic_guest::component! {
+///     export pack_validate::v0_1::validator => Component,
+/// }
+///
+/// struct Component;
+///
+/// impl validator::Guest for Component {
+///     fn applies<'a>(_: &'a Call, _inputs: validator::PackInputs<'a>) -> bool {
+///         false
+///     }
+///
+///     fn validate<'a>(
+///         _: &'a Call,
+///         _inputs: validator::PackInputs<'a>,
+///     ) -> &'a [validator::Diagnostic<'a>] {
+///         &[]
+///     }
+/// }
+/// # fn main() {}
+/// ```
 #[allow(
     clippy::all,
     clippy::pedantic,

@@ -7,6 +7,36 @@
 /// by the host.
 ///
 /// WIT: `greentic:policy/policy-api@1.0.0`.
+///
+/// A component that exports it, with answers that are empty yet:
+///
+/// ```
+/// use greentic_guest::Call;
+/// use greentic_guest::abi::{List, Opt};
+/// use greentic_guest::policy::v1_0::policy_api;
+///
+/// greentic_guest::component! {
+///     export policy::v1_0::policy_api => Component,
+/// }
+///
+/// struct Component;
+///
+/// impl policy_api::Guest for Component {
+///     fn evaluate<'a>(
+///         _: &'a Call,
+///         _ctx: &'a policy_api::TenantCtx<'a>,
+///         _policy: policy_api::PolicyRef<'a>,
+///         _input: policy_api::PolicyInputRef<'a>,
+///     ) -> Result<policy_api::PolicyDecision<'a>, policy_api::HostError<'a>> {
+///         Ok(policy_api::PolicyDecision {
+///             status: policy_api::PolicyStatus::Allow,
+///             reasons: List::EMPTY,
+///             extra: Opt::None,
+///         })
+///     }
+/// }
+/// # fn main() {}
+/// ```
 #[allow(
     clippy::all,
     clippy::pedantic,

@@ -12,6 +12,26 @@
 /// only chooses whose credentials it is checked with.
 ///
 /// WIT: `greentic:provider-instance-identity/instance-identity-api@0.1.0`.
+///
+/// A component that exports it, with answers that are empty yet:
+///
+/// ```
+/// use greentic_guest::Call;
+/// use greentic_guest::provider_instance_identity::v0_1::instance_identity_api;
+///
+/// greentic_guest::component! {
+///     export provider_instance_identity::v0_1::instance_identity_api => Component,
+/// }
+///
+/// struct Component;
+///
+/// impl instance_identity_api::Guest for Component {
+///     fn identify_instance<'a>(_: &'a Call, _input_json: &'a [u8]) -> Option<&'a str> {
+///         None
+///     }
+/// }
+/// # fn main() {}
+/// ```
 #[allow(
     clippy::all,
     clippy::pedantic,
@@ -346,6 +366,26 @@ pub mod instance_identity_api {
 /// the provider and called by the host.
 ///
 /// WIT: `greentic:provider-instance-identity/instance-identity-describe-api@0.1.0`.
+///
+/// A component that exports it, with answers that are empty yet:
+///
+/// ```
+/// use greentic_guest::Call;
+/// use greentic_guest::provider_instance_identity::v0_1::instance_identity_describe_api;
+///
+/// greentic_guest::component! {
+///     export provider_instance_identity::v0_1::instance_identity_describe_api => Component,
+/// }
+///
+/// struct Component;
+///
+/// impl instance_identity_describe_api::Guest for Component {
+///     fn describe_identify_instance(_: &Call) -> Option<&[u8]> {
+///         None
+///     }
+/// }
+/// # fn main() {}
+/// ```
 #[allow(
     clippy::all,
     clippy::pedantic,

@@ -10,6 +10,38 @@
 /// `{"ok": false, "error": "..."}` with more fields beside these.
 ///
 /// WIT: `greentic:provider-schema-core/schema-core-api@1.0.0`.
+///
+/// A component that exports it, with answers that are empty yet:
+///
+/// ```
+/// use greentic_guest::Call;
+/// use greentic_guest::provider_schema_core::v1_0::schema_core_api;
+///
+/// greentic_guest::component! {
+///     export provider_schema_core::v1_0::schema_core_api => Component,
+/// }
+///
+/// struct Component;
+///
+/// impl schema_core_api::Guest for Component {
+///     fn describe(_: &Call) -> &[u8] {
+///         &[]
+///     }
+///
+///     fn validate_config<'a>(_: &'a Call, _config_json: &'a [u8]) -> &'a [u8] {
+///         &[]
+///     }
+///
+///     fn healthcheck(_: &Call) -> &[u8] {
+///         &[]
+///     }
+///
+///     fn invoke<'a>(_: &'a Call, _op: &'a str, _input_json: &'a [u8]) -> &'a [u8] {
+///         &[]
+///     }
+/// }
+/// # fn main() {}
+/// ```
 #[allow(
     clippy::all,
     clippy::pedantic,

@@ -8,6 +8,37 @@
 /// to the provider, and called by the host.
 ///
 /// WIT: `greentic:provision/provisioner@0.1.0`.
+///
+/// A component that exports it, with answers that are empty yet:
+///
+/// ```
+/// use greentic_guest::Call;
+/// use greentic_guest::provision::v0_1::provisioner;
+///
+/// greentic_guest::component! {
+///     export provision::v0_1::provisioner => Component,
+/// }
+///
+/// struct Component;
+///
+/// impl provisioner::Guest for Component {
+///     fn plan<'a>(
+///         _: &'a Call,
+///         _inputs: &'a provisioner::ProvisionInputs<'a>,
+///     ) -> provisioner::ProvisionPlan<'a> {
+///         provisioner::ProvisionPlan::DEFAULT
+///     }
+///
+///     fn apply<'a>(
+///         _: &'a Call,
+///         _inputs: &'a provisioner::ProvisionInputs<'a>,
+///         _plan: provisioner::ProvisionPlan<'a>,
+///     ) -> &'a [provisioner::Diagnostic<'a>] {
+///         &[]
+///     }
+/// }
+/// # fn main() {}
+/// ```
 #[allow(
     clippy::all,
     clippy::pedantic,

@@ -7,6 +7,32 @@
 /// host when a person does something there.
 ///
 /// WIT: `greentic:repo-ui-actions/ui-action-api@1.0.0`.
+///
+/// A component that exports it, with answers that are empty yet:
+///
+/// ```
+/// use greentic_guest::Call;
+/// use greentic_guest::repo_ui_actions::v1_0::ui_action_api;
+///
+/// greentic_guest::component! {
+///     export repo_ui_actions::v1_0::ui_action_api => Component,
+/// }
+///
+/// struct Component;
+///
+/// impl ui_action_api::Guest for Component {
+///     fn handle_action<'a>(
+///         _: &'a Call,
+///         _tenant: &'a str,
+///         _page: &'a str,
+///         _action: &'a str,
+///         _input: ui_action_api::ActionInput<'a>,
+///     ) -> ui_action_api::ActionResult<'a> {
+///         ui_action_api::ActionResult::DEFAULT
+///     }
+/// }
+/// # fn main() {}
+/// ```
 #[allow(
     clippy::all,
     clippy::pedantic,

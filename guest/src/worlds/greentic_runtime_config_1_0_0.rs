@@ -6,6 +6,26 @@
 /// Settings by their key. Implemented by the host and called by components.
 ///
 /// WIT: `greentic:runtime-config/runtime-config@1.0.0`.
+///
+/// A function that asks takes `&impl Host`: the import, or in a native test something
+/// else:
+///
+/// ```
+/// use greentic_guest::Call;
+/// use greentic_guest::runtime_config::v1_0::runtime_config::{self, Host};
+///
+/// greentic_guest::component! {
+///     import runtime_config::v1_0::runtime_config as RuntimeConfig,
+/// }
+///
+/// fn ask<'a>(
+///     call: &'a Call,
+///     host: &impl Host,
+/// ) -> Result<Option<&'a str>, runtime_config::ConfigError> {
+///     host.get(call, "")
+/// }
+/// # fn main() {}
+/// ```
 #[allow(
     clippy::all,
     clippy::pedantic,

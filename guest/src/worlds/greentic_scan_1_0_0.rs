@@ -6,6 +6,40 @@
 /// Implemented by a component that drives a scanner, and called by the host.
 ///
 /// WIT: `greentic:scan/scanner-api@1.0.0`.
+///
+/// A component that exports it, with answers that are empty yet:
+///
+/// ```
+/// use greentic_guest::Call;
+/// use greentic_guest::abi::{Opt, Str};
+/// use greentic_guest::scan::v1_0::scanner_api;
+///
+/// greentic_guest::component! {
+///     export scan::v1_0::scanner_api => Component,
+/// }
+///
+/// struct Component;
+///
+/// impl scanner_api::Guest for Component {
+///     fn execute_scan<'a>(
+///         _: &'a Call,
+///         _ctx: &'a scanner_api::TenantCtx<'a>,
+///         _request: scanner_api::ScanRequest<'a>,
+///     ) -> Result<scanner_api::ScanResult<'a>, scanner_api::HostError<'a>> {
+///         Ok(scanner_api::ScanResult {
+///             request_id: Str::EMPTY,
+///             kind: scanner_api::ScanKind::Sast,
+///             state: scanner_api::ScanState::Queued,
+///             started_at_utc: Opt::None,
+///             finished_at_utc: Opt::None,
+///             sbom: Opt::None,
+///             findings_json: Opt::None,
+///             extra: Opt::None,
+///         })
+///     }
+/// }
+/// # fn main() {}
+/// ```
 #[allow(
     clippy::all,
     clippy::pedantic,

@@ -6,6 +6,26 @@
 /// Reads secrets by their key.
 ///
 /// WIT: `greentic:secrets-store/secrets-store@1.0.0`.
+///
+/// A function that asks takes `&impl Host`: the import, or in a native test something
+/// else:
+///
+/// ```
+/// use greentic_guest::Call;
+/// use greentic_guest::secrets_store::v1_0::secrets_store::{self, Host};
+///
+/// greentic_guest::component! {
+///     import secrets_store::v1_0::secrets_store as SecretsStore,
+/// }
+///
+/// fn ask<'a>(
+///     call: &'a Call,
+///     host: &impl Host,
+/// ) -> Result<Option<&'a [u8]>, secrets_store::SecretsError> {
+///     host.get(call, "")
+/// }
+/// # fn main() {}
+/// ```
 #[allow(
     clippy::all,
     clippy::pedantic,

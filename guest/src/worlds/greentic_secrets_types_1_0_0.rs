@@ -7,6 +7,16 @@
 /// Requirements for secrets. Types only: nobody calls anything here.
 ///
 /// WIT: `greentic:secrets-types/types@1.0.0`.
+///
+/// A value, with nothing in it yet:
+///
+/// ```
+/// use greentic_guest::abi::Str;
+/// use greentic_guest::secrets_types::v1_0::types;
+///
+/// const EMPTY: types::SecretKey<'static> = Str::EMPTY;
+/// # fn main() {}
+/// ```
 #[allow(
     clippy::all,
     clippy::pedantic,

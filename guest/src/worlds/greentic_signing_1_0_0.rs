@@ -7,6 +7,38 @@
 /// by the host.
 ///
 /// WIT: `greentic:signing/signer-api@1.0.0`.
+///
+/// A component that exports it, with answers that are empty yet:
+///
+/// ```
+/// use greentic_guest::Call;
+/// use greentic_guest::signing::v1_0::signer_api;
+///
+/// greentic_guest::component! {
+///     export signing::v1_0::signer_api => Component,
+/// }
+///
+/// struct Component;
+///
+/// impl signer_api::Guest for Component {
+///     fn sign<'a>(
+///         _: &'a Call,
+///         _ctx: &'a signer_api::TenantCtx<'a>,
+///         _request: signer_api::SignRequest<'a>,
+///     ) -> Result<signer_api::SignatureRef<'a>, signer_api::HostError<'a>> {
+///         Ok(signer_api::SignatureRef::DEFAULT)
+///     }
+///
+///     fn verify<'a>(
+///         _: &'a Call,
+///         _ctx: &'a signer_api::TenantCtx<'a>,
+///         _request: &'a signer_api::VerifyRequest<'a>,
+///     ) -> Result<signer_api::VerifyResult<'a>, signer_api::HostError<'a>> {
+///         Ok(signer_api::VerifyResult::DEFAULT)
+///     }
+/// }
+/// # fn main() {}
+/// ```
 #[allow(
     clippy::all,
     clippy::pedantic,

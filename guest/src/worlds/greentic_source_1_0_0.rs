@@ -7,6 +7,56 @@
 /// the host.
 ///
 /// WIT: `greentic:source/source-api@1.0.0`.
+///
+/// A component that exports it, with answers that are empty yet:
+///
+/// ```
+/// use greentic_guest::Call;
+/// use greentic_guest::abi::Str;
+/// use greentic_guest::source::v1_0::source_api;
+///
+/// greentic_guest::component! {
+///     export source::v1_0::source_api => Component,
+/// }
+///
+/// struct Component;
+///
+/// impl source_api::Guest for Component {
+///     fn list_repositories<'a>(
+///         _: &'a Call,
+///         _ctx: &'a source_api::TenantCtx<'a>,
+///     ) -> Result<&'a [source_api::RepositoryRef<'a>], source_api::HostError<'a>> {
+///         Ok(&[])
+///     }
+///
+///     fn list_branches<'a>(
+///         _: &'a Call,
+///         _ctx: &'a source_api::TenantCtx<'a>,
+///         _repository: source_api::RepositoryRef<'a>,
+///     ) -> Result<&'a [source_api::BranchRef<'a>], source_api::HostError<'a>> {
+///         Ok(&[])
+///     }
+///
+///     fn get_commit<'a>(
+///         _: &'a Call,
+///         _ctx: &'a source_api::TenantCtx<'a>,
+///         _repository: source_api::RepositoryRef<'a>,
+///         _commit: source_api::CommitRef<'a>,
+///     ) -> Result<source_api::CommitMetadata<'a>, source_api::HostError<'a>> {
+///         Ok(source_api::CommitMetadata::DEFAULT)
+///     }
+///
+///     fn register_webhook<'a>(
+///         _: &'a Call,
+///         _ctx: &'a source_api::TenantCtx<'a>,
+///         _repository: source_api::RepositoryRef<'a>,
+///         _events: &'a [Str<'a>],
+///     ) -> Result<source_api::WebhookId<'a>, source_api::HostError<'a>> {
+///         Ok(source_api::WebhookId::DEFAULT)
+///     }
+/// }
+/// # fn main() {}
+/// ```
 #[allow(
     clippy::all,
     clippy::pedantic,

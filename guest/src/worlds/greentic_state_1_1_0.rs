@@ -13,6 +13,23 @@
 /// the host has no store, the component may not use it, or the store fails.
 ///
 /// WIT: `greentic:state/state-store@1.1.0`.
+///
+/// A function that asks takes `&impl Host`: the import, or in a native test something
+/// else:
+///
+/// ```
+/// use greentic_guest::Call;
+/// use greentic_guest::state::v1_1::state_store::{self, Host};
+///
+/// greentic_guest::component! {
+///     import state::v1_1::state_store as StateStore,
+/// }
+///
+/// fn ask<'a>(call: &'a Call, host: &impl Host) -> Result<&'a [u8], state_store::HostError<'a>> {
+///     host.read(call, "", None)
+/// }
+/// # fn main() {}
+/// ```
 #[allow(
     clippy::all,
     clippy::pedantic,

@@ -6,6 +6,26 @@
 /// Implemented by the host and called by components.
 ///
 /// WIT: `greentic:telemetry/logger-api@1.0.0`.
+///
+/// A function that asks takes `&impl Host`: the import, or in a native test something
+/// else:
+///
+/// ```
+/// use greentic_guest::Call;
+/// use greentic_guest::telemetry::v1_0::logger_api::{self, Host};
+///
+/// greentic_guest::component! {
+///     import telemetry::v1_0::logger_api as LoggerApi,
+/// }
+///
+/// fn ask<'a>(
+///     call: &'a Call,
+///     host: &impl Host,
+/// ) -> Result<logger_api::OpAck, logger_api::HostError<'a>> {
+///     host.log(call, logger_api::SpanContext::DEFAULT, &[], None)
+/// }
+/// # fn main() {}
+/// ```
 #[allow(
     clippy::all,
     clippy::pedantic,

@@ -7,6 +7,16 @@
 /// interfaces use the types.
 ///
 /// WIT: `greentic:types-core/shared@0.2.0`.
+///
+/// A value, with nothing in it yet:
+///
+/// ```
+/// use greentic_guest::abi::Str;
+/// use greentic_guest::types_core::v0_2::shared;
+///
+/// const EMPTY: shared::TenantId<'static> = Str::EMPTY;
+/// # fn main() {}
+/// ```
 #[allow(
     clippy::all,
     clippy::pedantic,

@@ -7,6 +7,16 @@
 /// interfaces use the types.
 ///
 /// WIT: `greentic:types-core/types@0.4.0`.
+///
+/// A value, with nothing in it yet:
+///
+/// ```
+/// use greentic_guest::abi::Str;
+/// use greentic_guest::types_core::v0_4::types;
+///
+/// const EMPTY: types::TenantId<'static> = Str::EMPTY;
+/// # fn main() {}
+/// ```
 #[allow(
     clippy::all,
     clippy::pedantic,

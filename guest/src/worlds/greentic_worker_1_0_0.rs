@@ -8,6 +8,29 @@
 /// calls it.
 ///
 /// WIT: `greentic:worker/worker-api@1.0.0`.
+///
+/// A component that exports it, with answers that are empty yet:
+///
+/// ```
+/// use greentic_guest::Call;
+/// use greentic_guest::worker::v1_0::worker_api;
+///
+/// greentic_guest::component! {
+///     export worker::v1_0::worker_api => Component,
+/// }
+///
+/// struct Component;
+///
+/// impl worker_api::Guest for Component {
+///     fn exec<'a>(
+///         _: &'a Call,
+///         _req: &'a worker_api::WorkerRequest<'a>,
+///     ) -> Result<worker_api::WorkerResponse<'a>, worker_api::WorkerError<'a>> {
+///         Ok(worker_api::WorkerResponse::DEFAULT)
+///     }
+/// }
+/// # fn main() {}
+/// ```
 #[allow(
     clippy::all,
     clippy::pedantic,

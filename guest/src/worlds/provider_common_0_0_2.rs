@@ -9,6 +9,15 @@
 /// nothing to implement.
 ///
 /// WIT: `provider:common/capabilities@0.0.2`.
+///
+/// A value, with nothing in it yet:
+///
+/// ```
+/// use greentic_guest::provider_common::v0_0_2::capabilities;
+///
+/// const EMPTY: capabilities::ProviderMetadata<'static> = capabilities::ProviderMetadata::DEFAULT;
+/// # fn main() {}
+/// ```
 #[allow(
     clippy::all,
     clippy::pedantic,
@@ -336,6 +345,15 @@ pub mod capabilities {
 /// nothing to implement.
 ///
 /// WIT: `provider:common/render@0.0.2`.
+///
+/// A value, with nothing in it yet:
+///
+/// ```
+/// use greentic_guest::provider_common::v0_0_2::render;
+///
+/// const EMPTY: render::TenantCtx<'static> = render::TenantCtx::DEFAULT;
+/// # fn main() {}
+/// ```
 #[allow(
     clippy::all,
     clippy::pedantic,

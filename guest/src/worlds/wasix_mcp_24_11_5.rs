@@ -11,6 +11,76 @@
 /// this interface; the host, a router of MCP requests, calls it.
 ///
 /// WIT: `wasix:mcp/router@24.11.5`.
+///
+/// A component that exports it, with answers that are empty yet:
+///
+/// ```
+/// use greentic_guest::Call;
+/// use greentic_guest::mcp::v24_11_5::router;
+///
+/// greentic_guest::component! {
+///     export mcp::v24_11_5::router => Component,
+/// }
+///
+/// struct Component;
+///
+/// impl router::Guest for Component {
+///     fn name(_: &Call) -> &str {
+///         ""
+///     }
+///
+///     fn instructions(_: &Call) -> &str {
+///         ""
+///     }
+///
+///     fn capabilities(_: &Call) -> router::ServerCapabilities {
+///         router::ServerCapabilities::DEFAULT
+///     }
+///
+///     fn list_tools(_: &Call) -> &[router::Tool<'_>] {
+///         &[]
+///     }
+///
+///     fn call_tool<'a>(
+///         _: &'a Call,
+///         _tool_name: &'a str,
+///         _arguments: router::Value<'a>,
+///     ) -> Result<router::CallToolResult<'a>, router::ToolError<'a>> {
+///         Ok(router::CallToolResult::DEFAULT)
+///     }
+///
+///     fn list_resources(_: &Call) -> &[router::McpResource<'_>] {
+///         &[]
+///     }
+///
+///     fn read_resource<'a>(
+///         _: &'a Call,
+///         _uri: &'a str,
+///     ) -> Result<router::ReadResourceResult<'a>, router::ResourceError<'a>> {
+///         Ok(router::ReadResourceResult::DEFAULT)
+///     }
+///
+///     fn list_prompts(_: &Call) -> &[router::Prompt<'_>] {
+///         &[]
+///     }
+///
+///     fn get_prompt<'a>(
+///         _: &'a Call,
+///         _prompt_name: &'a str,
+///     ) -> Result<router::GetPromptResult<'a>, router::PromptError<'a>> {
+///         Ok(router::GetPromptResult::DEFAULT)
+///     }
+///
+///     fn list_config(_: &Call) -> &[router::ConfigDescriptor<'_>] {
+///         &[]
+///     }
+///
+///     fn list_secrets(_: &Call) -> &[router::SecretDescriptor<'_>] {
+///         &[]
+///     }
+/// }
+/// # fn main() {}
+/// ```
 #[allow(
     clippy::all,
     clippy::pedantic,

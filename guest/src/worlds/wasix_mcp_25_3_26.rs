@@ -13,6 +13,75 @@
 /// calls it.
 ///
 /// WIT: `wasix:mcp/router@25.3.26`.
+///
+/// A component that exports it, with answers that are empty yet:
+///
+/// ```
+/// use greentic_guest::Call;
+/// use greentic_guest::mcp::v25_3_26::router;
+///
+/// greentic_guest::component! {
+///     export mcp::v25_3_26::router => Component,
+/// }
+///
+/// struct Component;
+///
+/// impl router::Guest for Component {
+///     fn name(_: &Call) -> &str {
+///         ""
+///     }
+///
+///     fn instructions(_: &Call) -> &str {
+///         ""
+///     }
+///
+///     fn capabilities(_: &Call) -> router::ServerCapabilities {
+///         router::ServerCapabilities::DEFAULT
+///     }
+///
+///     fn list_tools(_: &Call) -> &[router::Tool<'_>] {
+///         &[]
+///     }
+///
+///     fn call_tool<'a>(
+///         _: &'a Call,
+///         _tool_name: &'a str,
+///         _arguments: router::Value<'a>,
+///     ) -> Result<router::CallToolResult<'a>, router::ToolError<'a>> {
+///         Ok(router::CallToolResult::DEFAULT)
+///     }
+///
+///     fn list_resources(_: &Call) -> &[router::McpResource<'_>] {
+///         &[]
+///     }
+///
+///     fn read_resource<'a>(
+///         _: &'a Call,
+///         _uri: &'a str,
+///     ) -> Result<router::ReadResourceResult<'a>, router::ResourceError<'a>> {
+///         Ok(router::ReadResourceResult::DEFAULT)
+///     }
+///
+///     fn list_prompts(_: &Call) -> &[router::Prompt<'_>] {
+///         &[]
+///     }
+///
+///     fn get_prompt<'a>(
+///         _: &'a Call,
+///         _prompt_name: &'a str,
+///     ) -> Result<router::GetPromptResult<'a>, router::PromptError<'a>> {
+///         Ok(router::GetPromptResult::DEFAULT)
+///     }
+///
+///     fn complete<'a>(
+///         _: &'a Call,
+///         _request: router::CompletionRequest<'a>,
+///     ) -> Result<router::CompletionResponse<'a>, router::CompletionError<'a>> {
+///         Ok(router::CompletionResponse::DEFAULT)
+///     }
+/// }
+/// # fn main() {}
+/// ```
 #[allow(
     clippy::all,
     clippy::pedantic,

@@ -51,6 +51,7 @@ impl Generated {
         let mut files = BTreeMap::from([
             ("guest/src/paths.rs".into(), paths::guest(texts)),
             ("guest/src/features.md".into(), tables::features(texts)),
+            ("guest/tests/paths.in".into(), paths::checks(texts)),
             (
                 "host-shim/tests/bindings/loads.in".into(),
                 host::loads(&shapes)?,

@@ -21,6 +21,7 @@ impl Functions<'_, '_> {
         let spelling = Spelling {
             elsewhere: Some(Elsewhere {
                 bindings: INTERFACE,
+                modules: None,
                 interface: INTERFACE,
             }),
             ..self.spelling

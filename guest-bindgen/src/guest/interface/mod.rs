@@ -44,11 +44,29 @@ impl Functions<'_, '_> {
         }
         self.exports(&signatures);
         self.imports(&signatures);
+        self.namesake();
         self.description();
         self.sections()?;
         self.export_macro(&signatures);
         self.import_macro(&signatures);
         Ok(())
+    }
+
+    /// Emits what the macros name, of an interface that is called as the module of that
+    /// is: below a short path the interface stands in its place.
+    fn namesake(&mut self) {
+        if !self.options.in_the_guest() {
+            return;
+        }
+        let resolve = self.spelling.resolve;
+        let name = resolve.interfaces[self.spelling.interface].name.as_deref();
+        let holder = match name {
+            Some("exports") => "exports::Exports",
+            Some("imports") => "imports::Imported",
+            _ => return,
+        };
+        self.source
+            .lines(&format!("\n#[doc(hidden)]\npub use {holder};"));
     }
 
     fn id(&self) -> String {

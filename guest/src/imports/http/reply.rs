@@ -8,6 +8,23 @@ use crate::number::parse_u32;
 use crate::{Failure, NotText};
 
 /// The response to a request, whatever its status.
+///
+/// ```
+/// # #[cfg(feature = "http-client-v1-1")] {
+/// use greentic_guest::Call;
+/// use greentic_guest::imports::http::v1_1::Requests as _;
+/// use greentic_guest::testing::{Expected, FakeHttp, FakeReply};
+///
+/// let call = Call::new();
+/// let url = "https://example.com/lamp";
+/// let http = FakeHttp::new()
+///     .on(Expected::get(url), FakeReply::ok("on").header("x-room", "hall"));
+/// let reply = http.get(&call, url).send().unwrap();
+/// assert!(reply.is_ok());
+/// assert_eq!(reply.bytes(), b"on");
+/// assert_eq!(reply.headers().len(), 1);
+/// # }
+/// ```
 #[derive(Clone, Copy)]
 pub struct Reply<'a> {
     call: CallRef<'a>,
@@ -184,6 +201,21 @@ impl fmt::Debug for Reply<'_> {
 /// It may pass where the status is 429 or 5xx. A node's error then says how long to wait, where
 /// the server does: `Retry-After` in seconds. A date there counts as nothing, as a component
 /// has no clock.
+///
+/// ```
+/// # #[cfg(feature = "http-client-v1-1")] {
+/// use greentic_guest::{Call, Failure as _};
+/// use greentic_guest::imports::http::v1_1::Requests as _;
+/// use greentic_guest::testing::{Expected, FakeHttp, FakeReply};
+///
+/// let call = Call::new();
+/// let url = "https://example.com/lamp";
+/// let http = FakeHttp::new()
+///     .on(Expected::get(url), FakeReply::status(429).header("retry-after", "3"));
+/// let error = http.get(&call, url).send().unwrap().ok().unwrap_err();
+/// assert_eq!((error.code(), error.backoff_ms()), ("http-429", Some(3000)));
+/// # }
+/// ```
 #[derive(Clone, Copy)]
 pub struct StatusError<'a>(Reply<'a>);
 

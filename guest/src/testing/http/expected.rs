@@ -51,6 +51,19 @@ impl Expected {
     }
 
     /// Expects a `HEAD` of a URL.
+    ///
+    /// ```
+    /// # #[cfg(feature = "http-client-v1-1")] {
+    /// use greentic_guest::Call;
+    /// use greentic_guest::imports::http::v1_1::Requests as _;
+    /// use greentic_guest::testing::{Expected, FakeHttp, FakeReply};
+    ///
+    /// let call = Call::new();
+    /// let url = "https://example.com/lamp";
+    /// let http = FakeHttp::new().on(Expected::head(url), FakeReply::status(204));
+    /// assert!(http.head(&call, url).send().unwrap().is_ok());
+    /// # }
+    /// ```
     pub fn head(url: &str) -> Self {
         Self::new("HEAD", url)
     }
@@ -61,16 +74,55 @@ impl Expected {
     }
 
     /// Expects a `PUT` to a URL.
+    ///
+    /// ```
+    /// # #[cfg(feature = "http-client-v1-1")] {
+    /// use greentic_guest::Call;
+    /// use greentic_guest::imports::http::v1_1::Requests as _;
+    /// use greentic_guest::testing::{Expected, FakeHttp, FakeReply};
+    ///
+    /// let call = Call::new();
+    /// let url = "https://example.com/lamp";
+    /// let http = FakeHttp::new().on(Expected::put(url), FakeReply::status(204));
+    /// assert!(http.put(&call, url).send().unwrap().is_ok());
+    /// # }
+    /// ```
     pub fn put(url: &str) -> Self {
         Self::new("PUT", url)
     }
 
     /// Expects a `PATCH` of a URL.
+    ///
+    /// ```
+    /// # #[cfg(feature = "http-client-v1-1")] {
+    /// use greentic_guest::Call;
+    /// use greentic_guest::imports::http::v1_1::Requests as _;
+    /// use greentic_guest::testing::{Expected, FakeHttp, FakeReply};
+    ///
+    /// let call = Call::new();
+    /// let url = "https://example.com/lamp";
+    /// let http = FakeHttp::new().on(Expected::patch(url), FakeReply::status(204));
+    /// assert!(http.patch(&call, url).send().unwrap().is_ok());
+    /// # }
+    /// ```
     pub fn patch(url: &str) -> Self {
         Self::new("PATCH", url)
     }
 
     /// Expects a `DELETE` of a URL.
+    ///
+    /// ```
+    /// # #[cfg(feature = "http-client-v1-1")] {
+    /// use greentic_guest::Call;
+    /// use greentic_guest::imports::http::v1_1::Requests as _;
+    /// use greentic_guest::testing::{Expected, FakeHttp, FakeReply};
+    ///
+    /// let call = Call::new();
+    /// let url = "https://example.com/lamp";
+    /// let http = FakeHttp::new().on(Expected::delete(url), FakeReply::status(204));
+    /// assert!(http.delete(&call, url).send().unwrap().is_ok());
+    /// # }
+    /// ```
     pub fn delete(url: &str) -> Self {
         Self::new("DELETE", url)
     }
@@ -84,6 +136,19 @@ impl Expected {
     }
 
     /// Expects these bytes as the body. Without it the body may be anything.
+    ///
+    /// ```
+    /// # #[cfg(feature = "http-client-v1-1")] {
+    /// use greentic_guest::Call;
+    /// use greentic_guest::imports::http::v1_1::Requests as _;
+    /// use greentic_guest::testing::{Expected, FakeHttp, FakeReply};
+    ///
+    /// let call = Call::new();
+    /// let url = "https://example.com/lamp";
+    /// let http = FakeHttp::new().on(Expected::put(url).body("on"), FakeReply::status(204));
+    /// assert!(http.put(&call, url).text("on").send().unwrap().is_ok());
+    /// # }
+    /// ```
     #[must_use]
     pub fn body(mut self, bytes: impl AsRef<[u8]>) -> Self {
         self.body = Some(bytes.as_ref().to_owned());
@@ -98,6 +163,19 @@ impl Expected {
     }
 
     /// Expects a time limit in milliseconds.
+    ///
+    /// ```
+    /// # #[cfg(feature = "http-client-v1-1")] {
+    /// use greentic_guest::Call;
+    /// use greentic_guest::imports::http::v1_1::Requests as _;
+    /// use greentic_guest::testing::{Expected, FakeHttp, FakeReply};
+    ///
+    /// let call = Call::new();
+    /// let url = "https://example.com/lamp";
+    /// let http = FakeHttp::new().on(Expected::get(url).timeout(200), FakeReply::status(204));
+    /// assert!(http.get(&call, url).timeout(200).send().unwrap().is_ok());
+    /// # }
+    /// ```
     #[must_use]
     pub fn timeout(mut self, milliseconds: u32) -> Self {
         self.timeout_ms = Some(milliseconds);
@@ -105,6 +183,19 @@ impl Expected {
     }
 
     /// Expects that it says whether to follow redirects.
+    ///
+    /// ```
+    /// # #[cfg(feature = "http-client-v1-1")] {
+    /// use greentic_guest::Call;
+    /// use greentic_guest::imports::http::v1_1::Requests as _;
+    /// use greentic_guest::testing::{Expected, FakeHttp, FakeReply};
+    ///
+    /// let call = Call::new();
+    /// let url = "https://example.com/lamp";
+    /// let http = FakeHttp::new().on(Expected::get(url).redirects(false), FakeReply::status(204));
+    /// assert!(http.get(&call, url).redirects(false).send().unwrap().is_ok());
+    /// # }
+    /// ```
     #[must_use]
     pub fn redirects(mut self, follow: bool) -> Self {
         self.follow_redirects = Some(follow);

@@ -7,6 +7,21 @@ use std::vec::Vec;
 use crate::abi::{Str, Tuple2};
 
 /// A request that a component sent.
+///
+/// ```
+/// # #[cfg(feature = "http-client-v1-1")] {
+/// use greentic_guest::Call;
+/// use greentic_guest::imports::http::v1_1::Requests as _;
+/// use greentic_guest::testing::{Expected, FakeHttp, FakeReply, Sent};
+///
+/// let call = Call::new();
+/// let url = "https://example.com/lamp";
+/// let http = FakeHttp::new().on(Expected::get(url), FakeReply::status(204));
+/// http.get(&call, url).header("accept", "text/plain").send().unwrap();
+/// let sent: Vec<Sent> = http.sent();
+/// assert!(sent[0].has_header("Accept", "text/plain"));
+/// # }
+/// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Sent {
     /// The method.

@@ -8,6 +8,30 @@
 /// interface, the host calls it.
 ///
 /// WIT: `greentic:codec/codec@0.6.0`.
+///
+/// A component that exports it, with answers that are empty yet:
+///
+/// ```
+/// use greentic_guest::Call;
+/// use greentic_guest::rev_0_4_113::codec::v0_6::codec;
+///
+/// greentic_guest::component! {
+///     export rev_0_4_113::codec::v0_6::codec => Component,
+/// }
+///
+/// struct Component;
+///
+/// impl codec::Guest for Component {
+///     fn encode<'a>(_: &'a Call, _payload: &'a [u8]) -> &'a [u8] {
+///         &[]
+///     }
+///
+///     fn decode<'a>(_: &'a Call, _payload: &'a [u8]) -> &'a [u8] {
+///         &[]
+///     }
+/// }
+/// # fn main() {}
+/// ```
 #[allow(
     clippy::all,
     clippy::pedantic,

@@ -8,6 +8,15 @@
 /// Tenants, flows and outcomes. Types only: there is nothing to implement.
 ///
 /// WIT: `greentic:common-types/types@0.1.0`.
+///
+/// A value, with nothing in it yet:
+///
+/// ```
+/// use greentic_guest::rev_0_4_113::common_types::v0_1::types;
+///
+/// const EMPTY: types::FlowKind = types::FlowKind::Messaging;
+/// # fn main() {}
+/// ```
 #[allow(
     clippy::all,
     clippy::pedantic,

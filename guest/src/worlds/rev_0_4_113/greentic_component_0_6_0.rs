@@ -11,6 +11,23 @@
 /// What a running node may ask of the runner about its own execution.
 ///
 /// WIT: `greentic:component/control@0.6.0`.
+///
+/// A function that asks takes `&impl Host`: the import, or in a native test something
+/// else:
+///
+/// ```
+/// use greentic_guest::Call;
+/// use greentic_guest::rev_0_4_113::component::v0_6::control::Host;
+///
+/// greentic_guest::component! {
+///     import rev_0_4_113::component::v0_6::control as Control,
+/// }
+///
+/// fn ask(call: &Call, host: &impl Host) -> bool {
+///     host.should_cancel(call)
+/// }
+/// # fn main() {}
+/// ```
 #[allow(
     clippy::all,
     clippy::pedantic,
@@ -360,6 +377,34 @@ pub mod control {
 /// interface, the runner calls it.
 ///
 /// WIT: `greentic:component/node@0.6.0`.
+///
+/// A component that exports it, with answers that are empty yet:
+///
+/// ```
+/// use greentic_guest::Call;
+/// use greentic_guest::rev_0_4_113::component::v0_6::node;
+///
+/// greentic_guest::component! {
+///     export rev_0_4_113::component::v0_6::node => Component,
+/// }
+///
+/// struct Component;
+///
+/// impl node::Guest for Component {
+///     fn describe(_: &Call) -> node::ComponentDescriptor<'_> {
+///         node::ComponentDescriptor::DEFAULT
+///     }
+///
+///     fn invoke<'a>(
+///         _: &'a Call,
+///         _op: &'a str,
+///         _envelope: &'a node::InvocationEnvelope<'a>,
+///     ) -> Result<node::InvocationResult<'a>, node::NodeError<'a>> {
+///         Ok(node::InvocationResult::DEFAULT)
+///     }
+/// }
+/// # fn main() {}
+/// ```
 #[allow(
     clippy::all,
     clippy::pedantic,
@@ -1217,6 +1262,35 @@ pub mod node {
 /// implements this interface; tools that set nodes up call it.
 ///
 /// WIT: `greentic:component/component-qa@0.6.0`.
+///
+/// A component that exports it, with answers that are empty yet:
+///
+/// ```
+/// use greentic_guest::Call;
+/// use greentic_guest::rev_0_4_113::component::v0_6::component_qa;
+///
+/// greentic_guest::component! {
+///     export rev_0_4_113::component::v0_6::component_qa => Component,
+/// }
+///
+/// struct Component;
+///
+/// impl component_qa::Guest for Component {
+///     fn qa_spec(_: &Call, _mode: component_qa::QaMode) -> &[u8] {
+///         &[]
+///     }
+///
+///     fn apply_answers<'a>(
+///         _: &'a Call,
+///         _mode: component_qa::QaMode,
+///         _current_config: &'a [u8],
+///         _answers: &'a [u8],
+///     ) -> &'a [u8] {
+///         &[]
+///     }
+/// }
+/// # fn main() {}
+/// ```
 #[allow(
     clippy::all,
     clippy::pedantic,
@@ -1673,6 +1747,27 @@ pub mod component_qa {
 /// interface; tools that translate call it.
 ///
 /// WIT: `greentic:component/component-i18n@0.6.0`.
+///
+/// A component that exports it, with answers that are empty yet:
+///
+/// ```
+/// use greentic_guest::Call;
+/// use greentic_guest::abi::Str;
+/// use greentic_guest::rev_0_4_113::component::v0_6::component_i18n;
+///
+/// greentic_guest::component! {
+///     export rev_0_4_113::component::v0_6::component_i18n => Component,
+/// }
+///
+/// struct Component;
+///
+/// impl component_i18n::Guest for Component {
+///     fn i18n_keys(_: &Call) -> &[Str<'_>] {
+///         &[]
+///     }
+/// }
+/// # fn main() {}
+/// ```
 #[allow(
     clippy::all,
     clippy::pedantic,

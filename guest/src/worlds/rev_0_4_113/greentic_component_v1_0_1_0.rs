@@ -10,6 +10,35 @@
 /// it.
 ///
 /// WIT: `greentic:component-v1/component-api@0.1.0`.
+///
+/// A component that exports it, with answers that are empty yet:
+///
+/// ```
+/// use greentic_guest::Call;
+/// use greentic_guest::abi::{Opt, Str};
+/// use greentic_guest::rev_0_4_113::component_v1::v0_1::component_api;
+///
+/// greentic_guest::component! {
+///     export rev_0_4_113::component_v1::v0_1::component_api => Component,
+/// }
+///
+/// struct Component;
+///
+/// impl component_api::Guest for Component {
+///     fn invoke<'a>(
+///         _: &'a Call,
+///         _req: &'a component_api::ComponentInvokeRequest<'a>,
+///     ) -> component_api::ComponentOutcome<'a> {
+///         component_api::ComponentOutcome {
+///             status: greentic_guest::rev_0_4_113::common_types::v0_1::types::OutcomeStatus::Done,
+///             code: Opt::None,
+///             payload_json: Str::EMPTY,
+///             metadata_json: Opt::None,
+///         }
+///     }
+/// }
+/// # fn main() {}
+/// ```
 #[allow(
     clippy::all,
     clippy::pedantic,

@@ -9,6 +9,38 @@
 /// is the host, calls it.
 ///
 /// WIT: `greentic:operator/hook-api@1.0.0`.
+///
+/// A component that exports it, with answers that are empty yet:
+///
+/// ```
+/// use greentic_guest::Call;
+/// use greentic_guest::abi::{List, Opt, Str};
+/// use greentic_guest::rev_0_4_113::operator::v1_0::hook_api;
+///
+/// greentic_guest::component! {
+///     export rev_0_4_113::operator::v1_0::hook_api => Component,
+/// }
+///
+/// struct Component;
+///
+/// impl hook_api::Guest for Component {
+///     fn evaluate<'a>(
+///         _: &'a Call,
+///         _request: &'a hook_api::HookRequest<'a>,
+///     ) -> hook_api::HookDecision<'a> {
+///         hook_api::HookDecision::Continue(hook_api::OperationEnvelope {
+///             op_id: Str::EMPTY,
+///             op_name: Str::EMPTY,
+///             ctx: hook_api::TenantCtx::DEFAULT,
+///             payload_cbor: List::EMPTY,
+///             meta_cbor: Opt::None,
+///             status: hook_api::OperationStatus::Pending,
+///             result_cbor: Opt::None,
+///         })
+///     }
+/// }
+/// # fn main() {}
+/// ```
 #[allow(
     clippy::all,
     clippy::pedantic,

@@ -8,6 +8,16 @@
 /// implement.
 ///
 /// WIT: `greentic:types-core/shared@0.2.0`.
+///
+/// A value, with nothing in it yet:
+///
+/// ```
+/// use greentic_guest::abi::Str;
+/// use greentic_guest::rev_0_4_113::types_core::v0_2::shared;
+///
+/// const EMPTY: shared::FlowId<'static> = Str::EMPTY;
+/// # fn main() {}
+/// ```
 #[allow(
     clippy::all,
     clippy::pedantic,

@@ -8,6 +8,16 @@
 /// implement.
 ///
 /// WIT: `greentic:types-core/types@0.4.0`.
+///
+/// A value, with nothing in it yet:
+///
+/// ```
+/// use greentic_guest::abi::Str;
+/// use greentic_guest::rev_0_4_113::types_core::v0_4::types;
+///
+/// const EMPTY: types::FlowId<'static> = Str::EMPTY;
+/// # fn main() {}
+/// ```
 #[allow(
     clippy::all,
     clippy::pedantic,

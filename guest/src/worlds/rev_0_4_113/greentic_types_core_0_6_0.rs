@@ -8,6 +8,16 @@
 /// implement.
 ///
 /// WIT: `greentic:types-core/core@0.6.0`.
+///
+/// A value, with nothing in it yet:
+///
+/// ```
+/// use greentic_guest::abi::Str;
+/// use greentic_guest::rev_0_4_113::types_core::v0_6::core;
+///
+/// const EMPTY: core::EnvId<'static> = Str::EMPTY;
+/// # fn main() {}
+/// ```
 #[allow(
     clippy::all,
     clippy::pedantic,

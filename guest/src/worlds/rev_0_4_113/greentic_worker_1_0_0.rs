@@ -10,6 +10,56 @@
 /// calls it.
 ///
 /// WIT: `greentic:worker/worker-api@1.0.0`.
+///
+/// A component that exports it, with answers that are empty yet:
+///
+/// ```
+/// use greentic_guest::Call;
+/// use greentic_guest::abi::{List, Opt, Str};
+/// use greentic_guest::rev_0_4_113::worker::v1_0::worker_api;
+///
+/// greentic_guest::component! {
+///     export rev_0_4_113::worker::v1_0::worker_api => Component,
+/// }
+///
+/// struct Component;
+///
+/// impl worker_api::Guest for Component {
+///     fn exec<'a>(
+///         _: &'a Call,
+///         _req: &'a worker_api::WorkerRequest<'a>,
+///     ) -> Result<worker_api::WorkerResponse<'a>, worker_api::WorkerError<'a>> {
+///         Ok(worker_api::WorkerResponse {
+///             version: Str::EMPTY,
+///             tenant: worker_api::TenantCtx {
+///                 tenant: Str::EMPTY,
+///                 team: Opt::None,
+///                 user: Opt::None,
+///                 deployment: greentic_guest::rev_0_4_113::types_core::v0_4::types::DeploymentCtx {
+///                     cloud: greentic_guest::rev_0_4_113::types_core::v0_4::types::Cloud::Aws,
+///                     region: Opt::None,
+///                     platform: greentic_guest::rev_0_4_113::types_core::v0_4::types::Platform::K8s,
+///                     runtime: Opt::None,
+///                     i18n_id: Opt::None,
+///                 },
+///                 trace_id: Opt::None,
+///                 i18n_id: Opt::None,
+///                 session_id: Opt::None,
+///                 flow_id: Opt::None,
+///                 node_id: Opt::None,
+///                 provider_id: Opt::None,
+///             },
+///             worker_id: Str::EMPTY,
+///             correlation_id: Opt::None,
+///             session_id: Opt::None,
+///             thread_id: Opt::None,
+///             messages: List::EMPTY,
+///             timestamp_utc: Str::EMPTY,
+///         })
+///     }
+/// }
+/// # fn main() {}
+/// ```
 #[allow(
     clippy::all,
     clippy::pedantic,

@@ -11,6 +11,15 @@
 /// nothing to implement.
 ///
 /// WIT: `provider:common/capabilities@0.0.2`.
+///
+/// A value, with nothing in it yet:
+///
+/// ```
+/// use greentic_guest::rev_0_4_113::provider_common::v0_0_2::capabilities;
+///
+/// const EMPTY: capabilities::ProviderMetadata<'static> = capabilities::ProviderMetadata::DEFAULT;
+/// # fn main() {}
+/// ```
 #[allow(
     clippy::all,
     clippy::pedantic,
@@ -338,6 +347,15 @@ pub mod capabilities {
 /// that a channel takes. Types only: there is nothing to implement.
 ///
 /// WIT: `provider:common/render@0.0.2`.
+///
+/// A value, with nothing in it yet:
+///
+/// ```
+/// use greentic_guest::rev_0_4_113::provider_common::v0_0_2::render;
+///
+/// const EMPTY: render::RenderTier = render::RenderTier::TierA;
+/// # fn main() {}
+/// ```
 #[allow(
     clippy::all,
     clippy::pedantic,

@@ -10,6 +10,23 @@
 /// What a running node may ask of the runner about its own execution.
 ///
 /// WIT: `greentic:component/control@0.4.0`.
+///
+/// A function that asks takes `&impl Host`: the import, or in a native test something
+/// else:
+///
+/// ```
+/// use greentic_guest::Call;
+/// use greentic_guest::rev_0_4_93::component::v0_4::control::Host;
+///
+/// greentic_guest::component! {
+///     import rev_0_4_93::component::v0_4::control as Control,
+/// }
+///
+/// fn ask(call: &Call, host: &impl Host) -> bool {
+///     host.should_cancel(call)
+/// }
+/// # fn main() {}
+/// ```
 #[allow(
     clippy::all,
     clippy::pedantic,
@@ -356,6 +373,60 @@ pub mod control {
 /// A node: its manifest, its life cycle and its operations.
 ///
 /// WIT: `greentic:component/node@0.4.0`.
+///
+/// A component that exports it, with answers that are empty yet:
+///
+/// ```
+/// use greentic_guest::Call;
+/// use greentic_guest::abi::Str;
+/// use greentic_guest::rev_0_4_93::component::v0_4::node;
+///
+/// greentic_guest::component! {
+///     export rev_0_4_93::component::v0_4::node => Component,
+/// }
+///
+/// struct Component;
+///
+/// impl node::Guest for Component {
+///     fn get_manifest(_: &Call) -> &str {
+///         ""
+///     }
+///
+///     fn on_start<'a>(
+///         _: &'a Call,
+///         _ctx: &'a node::ExecCtx<'a>,
+///     ) -> Result<node::LifecycleStatus, &'a str> {
+///         Ok(node::LifecycleStatus::Ok)
+///     }
+///
+///     fn on_stop<'a>(
+///         _: &'a Call,
+///         _ctx: &'a node::ExecCtx<'a>,
+///         _reason: &'a str,
+///     ) -> Result<node::LifecycleStatus, &'a str> {
+///         Ok(node::LifecycleStatus::Ok)
+///     }
+///
+///     fn invoke<'a>(
+///         _: &'a Call,
+///         _ctx: &'a node::ExecCtx<'a>,
+///         _op: &'a str,
+///         _input: &'a str,
+///     ) -> node::InvokeResult<'a> {
+///         node::InvokeResult::Ok(Str::EMPTY)
+///     }
+///
+///     fn invoke_stream<'a>(
+///         _: &'a Call,
+///         _ctx: &'a node::ExecCtx<'a>,
+///         _op: &'a str,
+///         _input: &'a str,
+///     ) -> &'a [node::StreamEvent<'a>] {
+///         &[]
+///     }
+/// }
+/// # fn main() {}
+/// ```
 #[allow(
     clippy::all,
     clippy::pedantic,
