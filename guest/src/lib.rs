@@ -135,8 +135,11 @@ pub mod parts {
         feature = "mcp-v25-6-18"
     ))]
     pub use crate::short_forms::reply;
+    #[cfg(feature = "rev-0-4-113")]
+    pub use crate::short_forms::{Answered, BytesOf, ConstantBytes, Output, bytes, output};
     pub use crate::short_forms::{
-        ConstantText, IntoText, TextOf, check_keys, check_names, text, title,
+        ConstantText, IntoText, TextOf, check_entries, check_instead, check_keys, check_names,
+        text, title,
     };
     #[cfg(any(feature = "component-v0-4", feature = "component-v0-5"))]
     pub use crate::short_forms::{Operation, Own, operation};
