@@ -151,6 +151,15 @@ pub mod parts {
     // By these paths: an author can call something else `concat!`.
     pub use core::{concat, env};
 
+    /// What every module of a package has, beside its versions.
+    pub mod without_version {
+        pub use crate::__without_version as __export;
+        pub use crate::__without_version as __import;
+
+        /// Stands where the trait of an interface would.
+        pub trait Guest {}
+    }
+
     /// The panic handler of components that name no other.
     pub fn panic(_: &core::panic::PanicInfo<'_>) -> ! {
         crate::abi::trap()

@@ -5,6 +5,8 @@
 /// Attestations: statements about build products that can be checked later: `greentic:attestation`.
 #[cfg(feature = "attestation-v1")]
 pub mod attestation {
+    #[doc(hidden)]
+    pub use crate::parts::without_version::*;
     #[doc(inline)]
     pub use crate::worlds::greentic_attestation_1_0_0::attester_api as v1_0;
 }
@@ -12,6 +14,8 @@ pub mod attestation {
 /// Builds that a component carries out for a tenant: `greentic:build`.
 #[cfg(feature = "build-v1")]
 pub mod build {
+    #[doc(hidden)]
+    pub use crate::parts::without_version::*;
     #[doc(inline)]
     pub use crate::worlds::greentic_build_1_0_0::builder_api as v1_0;
 }
@@ -19,6 +23,8 @@ pub mod build {
 /// Types that the packages `component-v1` and `pack-export-v1` share: `greentic:common-types`.
 #[cfg(feature = "common-types-v0-1")]
 pub mod common_types {
+    #[doc(hidden)]
+    pub use crate::parts::without_version::*;
     #[doc(inline)]
     pub use crate::worlds::greentic_common_types_0_1_0::types as v0_1;
 }
@@ -32,6 +38,8 @@ pub mod common_types {
     feature = "describe-v1"
 ))]
 pub mod component {
+    #[doc(hidden)]
+    pub use crate::parts::without_version::*;
     #[cfg(feature = "component-v0-4")]
     #[doc(inline)]
     pub use crate::worlds::greentic_component_0_4_0 as v0_4;
@@ -52,6 +60,8 @@ pub mod component {
 /// Components behind one function: a request with the tenant goes in, an outcome comes out: `greentic:component-v1`.
 #[cfg(feature = "component-v1")]
 pub mod component_v1 {
+    #[doc(hidden)]
+    pub use crate::parts::without_version::*;
     #[doc(inline)]
     pub use crate::worlds::greentic_component_v1_0_1_0::component_api as v0_1;
 }
@@ -59,6 +69,8 @@ pub mod component_v1 {
 /// The plan of a deployment, and reports on its progress: `greentic:deploy-plan`.
 #[cfg(feature = "deploy-plan-v1")]
 pub mod deploy_plan {
+    #[doc(hidden)]
+    pub use crate::parts::without_version::*;
     #[doc(inline)]
     pub use crate::worlds::greentic_deploy_plan_1_0_0::plan_api as v1_0;
 }
@@ -66,6 +78,8 @@ pub mod deploy_plan {
 /// Desired states of environments: what is to be deployed where: `greentic:distribution`.
 #[cfg(feature = "distribution-v1")]
 pub mod distribution {
+    #[doc(hidden)]
+    pub use crate::parts::without_version::*;
     #[doc(inline)]
     pub use crate::worlds::greentic_distribution_1_0_0::distribution_api as v1_0;
 }
@@ -73,6 +87,8 @@ pub mod distribution {
 /// `greentic:distributor-api`, a module for each version.
 #[cfg(any(feature = "distributor-api", feature = "distributor-api-v1-1"))]
 pub mod distributor_api {
+    #[doc(hidden)]
+    pub use crate::parts::without_version::*;
     #[cfg(feature = "distributor-api")]
     #[doc(inline)]
     pub use crate::worlds::greentic_distributor_api_1_0_0::distributor as v1_0;
@@ -84,6 +100,8 @@ pub mod distributor_api {
 /// Parts of web pages that components render: `greentic:gui`.
 #[cfg(feature = "gui-fragment")]
 pub mod gui {
+    #[doc(hidden)]
+    pub use crate::parts::without_version::*;
     #[doc(inline)]
     pub use crate::worlds::greentic_gui_1_0_0::fragment_api as v1_0;
 }
@@ -91,6 +109,8 @@ pub mod gui {
 /// What older runners offer to components: HTTP requests and a key-value store: `greentic:host`.
 #[cfg(feature = "runner-host-v1")]
 pub mod host {
+    #[doc(hidden)]
+    pub use crate::parts::without_version::*;
     #[doc(inline)]
     pub use crate::worlds::greentic_host_1_0_0 as v1_0;
 }
@@ -98,6 +118,8 @@ pub mod host {
 /// `greentic:http`, a module for each version.
 #[cfg(any(feature = "http-client-v1", feature = "http-client-v1-1"))]
 pub mod http {
+    #[doc(hidden)]
+    pub use crate::parts::without_version::*;
     #[cfg(feature = "http-client-v1")]
     #[doc(inline)]
     pub use crate::worlds::greentic_http_1_0_0::http_client as v1_0;
@@ -109,6 +131,8 @@ pub mod http {
 /// What a host offers to the components of `greentic:interfaces-pack`: `greentic:interfaces-host`.
 #[cfg(feature = "interfaces-host-v0-1")]
 pub mod interfaces_host {
+    #[doc(hidden)]
+    pub use crate::parts::without_version::*;
     #[doc(inline)]
     pub use crate::worlds::greentic_interfaces_host_0_1_0::imports as v0_1;
 }
@@ -116,6 +140,8 @@ pub mod interfaces_host {
 /// Components of packs that use a host's telemetry, state and sessions: `greentic:interfaces-pack`.
 #[cfg(feature = "interfaces-pack-v0-1")]
 pub mod interfaces_pack {
+    #[doc(hidden)]
+    pub use crate::parts::without_version::*;
     #[doc(inline)]
     pub use crate::worlds::greentic_interfaces_pack_0_1_0::component_api as v0_1;
 }
@@ -123,6 +149,8 @@ pub mod interfaces_pack {
 /// How providers describe themselves to a host: `greentic:interfaces-provider`.
 #[cfg(feature = "interfaces-provider-v0-1")]
 pub mod interfaces_provider {
+    #[doc(hidden)]
+    pub use crate::parts::without_version::*;
     #[doc(inline)]
     pub use crate::worlds::greentic_interfaces_provider_0_1_0::provider as v0_1;
 }
@@ -130,6 +158,8 @@ pub mod interfaces_provider {
 /// Types that many Greentic packages share: `greentic:interfaces-types`.
 #[cfg(feature = "interfaces-types-v0-1")]
 pub mod interfaces_types {
+    #[doc(hidden)]
+    pub use crate::parts::without_version::*;
     #[doc(inline)]
     pub use crate::worlds::greentic_interfaces_types_0_1_0::types as v0_1;
 }
@@ -137,6 +167,8 @@ pub mod interfaces_types {
 /// Hooks that a component may offer beside its own work: begin, health, end: `greentic:lifecycle`.
 #[cfg(feature = "component-lifecycle-v1")]
 pub mod lifecycle {
+    #[doc(hidden)]
+    pub use crate::parts::without_version::*;
     #[doc(inline)]
     pub use crate::worlds::greentic_lifecycle_1_0_0::lifecycle_v1 as v1_0;
 }
@@ -148,6 +180,8 @@ pub mod lifecycle {
     feature = "mcp-v25-6-18"
 ))]
 pub mod mcp {
+    #[doc(hidden)]
+    pub use crate::parts::without_version::*;
     #[cfg(feature = "mcp-v24-11-5")]
     #[doc(inline)]
     pub use crate::worlds::wasix_mcp_24_11_5::router as v24_11_5;
@@ -162,6 +196,8 @@ pub mod mcp {
 /// Facts about versions of components, kept for one tenant: `greentic:metadata`.
 #[cfg(feature = "metadata-v1")]
 pub mod metadata {
+    #[doc(hidden)]
+    pub use crate::parts::without_version::*;
     #[doc(inline)]
     pub use crate::worlds::greentic_metadata_1_0_0::metadata_api as v1_0;
 }
@@ -169,6 +205,8 @@ pub mod metadata {
 /// OAuth without its details: consent, code exchange and tokens for any provider: `greentic:oauth-broker`.
 #[cfg(feature = "oauth-broker-v1")]
 pub mod oauth_broker {
+    #[doc(hidden)]
+    pub use crate::parts::without_version::*;
     #[doc(inline)]
     pub use crate::worlds::greentic_oauth_broker_1_0_0::broker_v1 as v1_0;
 }
@@ -176,6 +214,8 @@ pub mod oauth_broker {
 /// Publishing of images to OCI registries: `greentic:oci`.
 #[cfg(feature = "oci-v1")]
 pub mod oci {
+    #[doc(hidden)]
+    pub use crate::parts::without_version::*;
     #[doc(inline)]
     pub use crate::worlds::greentic_oci_1_0_0::oci_api as v1_0;
 }
@@ -183,6 +223,8 @@ pub mod oci {
 /// A pack that describes itself, to those who set it up: `greentic:pack`.
 #[cfg(feature = "pack-v0-6")]
 pub mod pack {
+    #[doc(hidden)]
+    pub use crate::parts::without_version::*;
     #[doc(inline)]
     pub use crate::worlds::greentic_pack_0_6_0 as v0_6;
 }
@@ -190,6 +232,8 @@ pub mod pack {
 /// `greentic:pack-export`, a module for each version.
 #[cfg(any(feature = "pack-export-v0-2", feature = "pack-export-v0-4"))]
 pub mod pack_export {
+    #[doc(hidden)]
+    pub use crate::parts::without_version::*;
     #[cfg(feature = "pack-export-v0-2")]
     #[doc(inline)]
     pub use crate::worlds::greentic_pack_export_0_2_0 as v0_2;
@@ -201,6 +245,8 @@ pub mod pack_export {
 /// Packs that tell a host which flows they hold: `greentic:pack-export-v1`.
 #[cfg(feature = "pack-export-v1")]
 pub mod pack_export_v1 {
+    #[doc(hidden)]
+    pub use crate::parts::without_version::*;
     #[doc(inline)]
     pub use crate::worlds::greentic_pack_export_v1_0_1_0::pack_api as v0_1;
 }
@@ -208,6 +254,8 @@ pub mod pack_export_v1 {
 /// Rules for packs that are shipped as components: `greentic:pack-validate`.
 #[cfg(feature = "pack-validate-v0-1")]
 pub mod pack_validate {
+    #[doc(hidden)]
+    pub use crate::parts::without_version::*;
     #[doc(inline)]
     pub use crate::worlds::greentic_pack_validate_0_1_0::validator as v0_1;
 }
@@ -215,6 +263,8 @@ pub mod pack_validate {
 /// Decisions by policy: may this go ahead or not?: `greentic:policy`.
 #[cfg(feature = "policy-v1")]
 pub mod policy {
+    #[doc(hidden)]
+    pub use crate::parts::without_version::*;
     #[doc(inline)]
     pub use crate::worlds::greentic_policy_1_0_0::policy_api as v1_0;
 }
@@ -222,6 +272,8 @@ pub mod policy {
 /// What components that carry messages to and from a channel (messaging providers) have in common: what they are capable of, and how a message is brought into the form that a channel can show: `provider:common`.
 #[cfg(feature = "provider-common")]
 pub mod provider_common {
+    #[doc(hidden)]
+    pub use crate::parts::without_version::*;
     #[doc(inline)]
     pub use crate::worlds::provider_common_0_0_2 as v0_0_2;
 }
@@ -229,6 +281,8 @@ pub mod provider_common {
 /// Providers of one type that are told apart by what comes in: two bots of one messaging service, say: `greentic:provider-instance-identity`.
 #[cfg(feature = "provider-instance-identity-v1")]
 pub mod provider_instance_identity {
+    #[doc(hidden)]
+    pub use crate::parts::without_version::*;
     #[doc(inline)]
     pub use crate::worlds::greentic_provider_instance_identity_0_1_0 as v0_1;
 }
@@ -236,6 +290,8 @@ pub mod provider_instance_identity {
 /// Providers of every kind (messages, events, secrets) behind one interface: the kinds differ in their JSON, not in their functions: `greentic:provider-schema-core`.
 #[cfg(feature = "provider-schema-core-v1")]
 pub mod provider_schema_core {
+    #[doc(hidden)]
+    pub use crate::parts::without_version::*;
     #[doc(inline)]
     pub use crate::worlds::greentic_provider_schema_core_1_0_0::schema_core_api as v1_0;
 }
@@ -243,6 +299,8 @@ pub mod provider_schema_core {
 /// Installation of providers for a tenant: what has to change, and the change itself: `greentic:provision`.
 #[cfg(feature = "provision-v0-1")]
 pub mod provision {
+    #[doc(hidden)]
+    pub use crate::parts::without_version::*;
     #[doc(inline)]
     pub use crate::worlds::greentic_provision_0_1_0::provisioner as v0_1;
 }
@@ -250,6 +308,8 @@ pub mod provision {
 /// Actions behind the pages of a tenant's console: `greentic:repo-ui-actions`.
 #[cfg(feature = "repo-ui-actions-v1")]
 pub mod repo_ui_actions {
+    #[doc(hidden)]
+    pub use crate::parts::without_version::*;
     #[doc(inline)]
     pub use crate::worlds::greentic_repo_ui_actions_1_0_0::ui_action_api as v1_0;
 }
@@ -257,6 +317,8 @@ pub mod repo_ui_actions {
 /// Settings of a deployment that are no secrets, for components to read: `greentic:runtime-config`.
 #[cfg(feature = "runtime-config-v1")]
 pub mod runtime_config {
+    #[doc(hidden)]
+    pub use crate::parts::without_version::*;
     #[doc(inline)]
     pub use crate::worlds::greentic_runtime_config_1_0_0::runtime_config as v1_0;
 }
@@ -264,6 +326,8 @@ pub mod runtime_config {
 /// Security scans of sources, dependencies and images: `greentic:scan`.
 #[cfg(feature = "scan-v1")]
 pub mod scan {
+    #[doc(hidden)]
+    pub use crate::parts::without_version::*;
     #[doc(inline)]
     pub use crate::worlds::greentic_scan_1_0_0::scanner_api as v1_0;
 }
@@ -271,6 +335,8 @@ pub mod scan {
 /// `greentic:secrets-store`, a module for each version.
 #[cfg(any(feature = "secrets-store-v1", feature = "secrets-store-v1-1"))]
 pub mod secrets_store {
+    #[doc(hidden)]
+    pub use crate::parts::without_version::*;
     #[cfg(feature = "secrets-store-v1")]
     #[doc(inline)]
     pub use crate::worlds::greentic_secrets_store_1_0_0::secrets_store as v1_0;
@@ -282,6 +348,8 @@ pub mod secrets_store {
 /// How components say which secrets they need: `greentic:secrets-types`.
 #[cfg(feature = "secrets-types-v1")]
 pub mod secrets_types {
+    #[doc(hidden)]
+    pub use crate::parts::without_version::*;
     #[doc(inline)]
     pub use crate::worlds::greentic_secrets_types_1_0_0::types as v1_0;
 }
@@ -289,6 +357,8 @@ pub mod secrets_types {
 /// Signatures, made and checked with keys that stay where they are: `greentic:signing`.
 #[cfg(feature = "signing-v1")]
 pub mod signing {
+    #[doc(hidden)]
+    pub use crate::parts::without_version::*;
     #[doc(inline)]
     pub use crate::worlds::greentic_signing_1_0_0::signer_api as v1_0;
 }
@@ -296,6 +366,8 @@ pub mod signing {
 /// Repositories of source text, whatever service holds them: `greentic:source`.
 #[cfg(feature = "source-v1")]
 pub mod source {
+    #[doc(hidden)]
+    pub use crate::parts::without_version::*;
     #[doc(inline)]
     pub use crate::worlds::greentic_source_1_0_0::source_api as v1_0;
 }
@@ -303,6 +375,8 @@ pub mod source {
 /// `greentic:state`, a module for each version.
 #[cfg(any(feature = "state-store-v1", feature = "state-store-v1-1"))]
 pub mod state {
+    #[doc(hidden)]
+    pub use crate::parts::without_version::*;
     #[cfg(feature = "state-store-v1")]
     #[doc(inline)]
     pub use crate::worlds::greentic_state_1_0_0::state_store as v1_0;
@@ -314,6 +388,8 @@ pub mod state {
 /// Telemetry that components hand to their host: `greentic:telemetry`.
 #[cfg(feature = "telemetry-logger-v1")]
 pub mod telemetry {
+    #[doc(hidden)]
+    pub use crate::parts::without_version::*;
     #[doc(inline)]
     pub use crate::worlds::greentic_telemetry_1_0_0::logger_api as v1_0;
 }
@@ -321,6 +397,8 @@ pub mod telemetry {
 /// `greentic:types-core`, a module for each version.
 #[cfg(any(feature = "types-core-v0-2", feature = "types-core-v0-4"))]
 pub mod types_core {
+    #[doc(hidden)]
+    pub use crate::parts::without_version::*;
     #[cfg(feature = "types-core-v0-2")]
     #[doc(inline)]
     pub use crate::worlds::greentic_types_core_0_2_0::shared as v0_2;
@@ -332,6 +410,8 @@ pub mod types_core {
 /// Workers: components that take a request, do a piece of work for one tenant and answer with messages: `greentic:worker`.
 #[cfg(feature = "worker-api")]
 pub mod worker {
+    #[doc(hidden)]
+    pub use crate::parts::without_version::*;
     #[doc(inline)]
     pub use crate::worlds::greentic_worker_1_0_0::worker_api as v1_0;
 }
@@ -345,6 +425,8 @@ pub mod rev_0_4_93 {
 
     /// Nodes of a flow: components that a runner calls with an operation and an input, for one tenant at a time: `greentic:component`.
     pub mod component {
+        #[doc(hidden)]
+        pub use crate::parts::without_version::*;
         #[doc(inline)]
         pub use crate::worlds::rev_0_4_93::greentic_component_0_4_0 as v0_4;
     }
@@ -361,18 +443,24 @@ pub mod rev_0_4_113 {
 
     /// Translation of payloads by a component of their own: `greentic:codec`.
     pub mod codec {
+        #[doc(hidden)]
+        pub use crate::parts::without_version::*;
         #[doc(inline)]
         pub use crate::worlds::rev_0_4_113::greentic_codec_0_6_0::codec as v0_6;
     }
 
     /// Types that the v1 packages for components and packs share: `greentic:common-types`.
     pub mod common_types {
+        #[doc(hidden)]
+        pub use crate::parts::without_version::*;
         #[doc(inline)]
         pub use crate::worlds::rev_0_4_113::greentic_common_types_0_1_0::types as v0_1;
     }
 
     /// `greentic:component`, a module for each version.
     pub mod component {
+        #[doc(hidden)]
+        pub use crate::parts::without_version::*;
         #[doc(inline)]
         pub use crate::worlds::rev_0_4_113::greentic_component_0_4_0 as v0_4;
         #[doc(inline)]
@@ -383,18 +471,24 @@ pub mod rev_0_4_113 {
 
     /// Components that are called with one request that says all: the tenant, the component, the operation and the input: `greentic:component-v1`.
     pub mod component_v1 {
+        #[doc(hidden)]
+        pub use crate::parts::without_version::*;
         #[doc(inline)]
         pub use crate::worlds::rev_0_4_113::greentic_component_v1_0_1_0::component_api as v0_1;
     }
 
     /// Hooks: components that an operator asks before and after each operation whether it may go on: `greentic:operator`.
     pub mod operator {
+        #[doc(hidden)]
+        pub use crate::parts::without_version::*;
         #[doc(inline)]
         pub use crate::worlds::rev_0_4_113::greentic_operator_1_0_0::hook_api as v1_0;
     }
 
     /// `greentic:pack-export`, a module for each version.
     pub mod pack_export {
+        #[doc(hidden)]
+        pub use crate::parts::without_version::*;
         #[doc(inline)]
         pub use crate::worlds::rev_0_4_113::greentic_pack_export_0_2_0 as v0_2;
         #[doc(inline)]
@@ -403,12 +497,16 @@ pub mod rev_0_4_113 {
 
     /// What components that carry messages to and from a channel (messaging providers) have in common: what they are capable of, and how a message is brought into the form that a channel can show: `provider:common`.
     pub mod provider_common {
+        #[doc(hidden)]
+        pub use crate::parts::without_version::*;
         #[doc(inline)]
         pub use crate::worlds::rev_0_4_113::provider_common_0_0_2 as v0_0_2;
     }
 
     /// `greentic:types-core`, a module for each version.
     pub mod types_core {
+        #[doc(hidden)]
+        pub use crate::parts::without_version::*;
         #[doc(inline)]
         pub use crate::worlds::rev_0_4_113::greentic_types_core_0_2_0::shared as v0_2;
         #[doc(inline)]
@@ -419,6 +517,8 @@ pub mod rev_0_4_113 {
 
     /// Workers: components that take a request, do a piece of work for one tenant and answer with messages: `greentic:worker`.
     pub mod worker {
+        #[doc(hidden)]
+        pub use crate::parts::without_version::*;
         #[doc(inline)]
         pub use crate::worlds::rev_0_4_113::greentic_worker_1_0_0::worker_api as v1_0;
     }
