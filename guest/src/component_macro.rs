@@ -369,3 +369,29 @@ macro_rules! __component {
         $crate::__component! { @panic_handler $crate::parts::panic }
     };
 }
+
+// Stands where an interface would, in a path that ends before the version.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __without_version {
+    (@needs [$($callback:tt)*] $($state:tt)*) => {
+        $($callback)* { @plain $($state)* }
+    };
+    (@interface $path:tt) => {
+        &$crate::parts::Interface {
+            id: "",
+            revision: "",
+            packages: &[],
+            uses: &[],
+            joints: &[],
+        }
+    };
+    (@function $($other:tt)*) => {};
+    (@emit [$root:ident :: $first:ident $(:: $path:ident)*] $($other:tt)*) => {
+        ::core::compile_error!(::core::concat!(
+            "component!: the path `", ::core::stringify!($first), $("::", ::core::stringify!($path),)*
+            "` ends before the version; add it, and the interface where the package has several, as in \
+             `component::v0_5::node`: the table in wit/README.md has all paths"
+        ));
+    };
+}

@@ -153,8 +153,11 @@ pub mod parts {
         feature = "mcp-v25-6-18"
     ))]
     pub use crate::short_forms::reply;
+    #[cfg(feature = "rev-0-4-113")]
+    pub use crate::short_forms::{Answered, BytesOf, ConstantBytes, Output, bytes, output};
     pub use crate::short_forms::{
-        ConstantText, IntoText, TextOf, check_keys, check_names, text, title,
+        ConstantText, IntoText, TextOf, check_entries, check_instead, check_keys, check_names,
+        text, title,
     };
     #[cfg(any(feature = "component-v0-4", feature = "component-v0-5"))]
     pub use crate::short_forms::{Operation, Own, operation};
@@ -183,6 +186,15 @@ pub mod parts {
     pub use crate::__greentic_with_json as with_json;
     // By these paths: an author can call something else `concat!`.
     pub use core::{concat, env};
+
+    /// What every module of a package has, beside its versions.
+    pub mod without_version {
+        pub use crate::__without_version as __export;
+        pub use crate::__without_version as __import;
+
+        /// Stands where the trait of an interface would.
+        pub trait Guest {}
+    }
 
     /// The panic handler of components that name no other.
     pub fn panic(_: &core::panic::PanicInfo<'_>) -> ! {

@@ -12,6 +12,8 @@ pub mod attestation {
         #[doc(no_inline)]
         pub use crate::worlds::greentic_attestation_1_0_0::attester_api::*;
     }
+    #[doc(hidden)]
+    pub use crate::parts::without_version::*;
 }
 
 /// Builds that a component carries out for a tenant: `greentic:build`.
@@ -24,6 +26,8 @@ pub mod build {
         #[doc(no_inline)]
         pub use crate::worlds::greentic_build_1_0_0::builder_api::*;
     }
+    #[doc(hidden)]
+    pub use crate::parts::without_version::*;
 }
 
 /// Types that the packages `component-v1` and `pack-export-v1` share: `greentic:common-types`.
@@ -36,6 +40,8 @@ pub mod common_types {
         #[doc(no_inline)]
         pub use crate::worlds::greentic_common_types_0_1_0::types::*;
     }
+    #[doc(hidden)]
+    pub use crate::parts::without_version::*;
 }
 
 /// `greentic:component`, a module for each version.
@@ -47,6 +53,8 @@ pub mod common_types {
     feature = "describe-v1"
 ))]
 pub mod component {
+    #[doc(hidden)]
+    pub use crate::parts::without_version::*;
     #[cfg(feature = "component-v0-4")]
     #[doc(inline)]
     pub use crate::worlds::greentic_component_0_4_0 as v0_4;
@@ -74,6 +82,8 @@ pub mod component_v1 {
         #[doc(no_inline)]
         pub use crate::worlds::greentic_component_v1_0_1_0::component_api::*;
     }
+    #[doc(hidden)]
+    pub use crate::parts::without_version::*;
 }
 
 /// The plan of a deployment, and reports on its progress: `greentic:deploy-plan`.
@@ -86,6 +96,8 @@ pub mod deploy_plan {
         #[doc(no_inline)]
         pub use crate::worlds::greentic_deploy_plan_1_0_0::plan_api::*;
     }
+    #[doc(hidden)]
+    pub use crate::parts::without_version::*;
 }
 
 /// Desired states of environments: what is to be deployed where: `greentic:distribution`.
@@ -98,6 +110,8 @@ pub mod distribution {
         #[doc(no_inline)]
         pub use crate::worlds::greentic_distribution_1_0_0::distribution_api::*;
     }
+    #[doc(hidden)]
+    pub use crate::parts::without_version::*;
 }
 
 /// `greentic:distributor-api`, a module for each version.
@@ -119,6 +133,8 @@ pub mod distributor_api {
         #[doc(no_inline)]
         pub use crate::worlds::greentic_distributor_api_1_1_0::distributor::*;
     }
+    #[doc(hidden)]
+    pub use crate::parts::without_version::*;
 }
 
 /// Parts of web pages that components render: `greentic:gui`.
@@ -131,11 +147,15 @@ pub mod gui {
         #[doc(no_inline)]
         pub use crate::worlds::greentic_gui_1_0_0::fragment_api::*;
     }
+    #[doc(hidden)]
+    pub use crate::parts::without_version::*;
 }
 
 /// What older runners offer to components: HTTP requests and a key-value store: `greentic:host`.
 #[cfg(feature = "runner-host-v1")]
 pub mod host {
+    #[doc(hidden)]
+    pub use crate::parts::without_version::*;
     #[doc(inline)]
     pub use crate::worlds::greentic_host_1_0_0 as v1_0;
 }
@@ -159,6 +179,8 @@ pub mod http {
         #[doc(no_inline)]
         pub use crate::worlds::greentic_http_1_1_0::http_client::*;
     }
+    #[doc(hidden)]
+    pub use crate::parts::without_version::*;
 }
 
 /// What a host offers to the components of `greentic:interfaces-pack`: `greentic:interfaces-host`.
@@ -171,6 +193,8 @@ pub mod interfaces_host {
         #[doc(no_inline)]
         pub use crate::worlds::greentic_interfaces_host_0_1_0::imports::*;
     }
+    #[doc(hidden)]
+    pub use crate::parts::without_version::*;
 }
 
 /// Components of packs that use a host's telemetry, state and sessions: `greentic:interfaces-pack`.
@@ -183,6 +207,8 @@ pub mod interfaces_pack {
         #[doc(no_inline)]
         pub use crate::worlds::greentic_interfaces_pack_0_1_0::component_api::*;
     }
+    #[doc(hidden)]
+    pub use crate::parts::without_version::*;
 }
 
 /// How providers describe themselves to a host: `greentic:interfaces-provider`.
@@ -195,6 +221,8 @@ pub mod interfaces_provider {
         #[doc(no_inline)]
         pub use crate::worlds::greentic_interfaces_provider_0_1_0::provider::*;
     }
+    #[doc(hidden)]
+    pub use crate::parts::without_version::*;
 }
 
 /// Types that many Greentic packages share: `greentic:interfaces-types`.
@@ -207,6 +235,8 @@ pub mod interfaces_types {
         #[doc(no_inline)]
         pub use crate::worlds::greentic_interfaces_types_0_1_0::types::*;
     }
+    #[doc(hidden)]
+    pub use crate::parts::without_version::*;
 }
 
 /// Hooks that a component may offer beside its own work: begin, health, end: `greentic:lifecycle`.
@@ -219,6 +249,8 @@ pub mod lifecycle {
         #[doc(no_inline)]
         pub use crate::worlds::greentic_lifecycle_1_0_0::lifecycle_v1::*;
     }
+    #[doc(hidden)]
+    pub use crate::parts::without_version::*;
 }
 
 /// `wasix:mcp`, a module for each version.
@@ -252,6 +284,8 @@ pub mod mcp {
         #[doc(no_inline)]
         pub use crate::worlds::wasix_mcp_25_6_18::router::*;
     }
+    #[doc(hidden)]
+    pub use crate::parts::without_version::*;
 }
 
 /// Facts about versions of components, kept for one tenant: `greentic:metadata`.
@@ -264,6 +298,8 @@ pub mod metadata {
         #[doc(no_inline)]
         pub use crate::worlds::greentic_metadata_1_0_0::metadata_api::*;
     }
+    #[doc(hidden)]
+    pub use crate::parts::without_version::*;
 }
 
 /// OAuth without its details: consent, code exchange and tokens for any provider: `greentic:oauth-broker`.
@@ -276,6 +312,8 @@ pub mod oauth_broker {
         #[doc(no_inline)]
         pub use crate::worlds::greentic_oauth_broker_1_0_0::broker_v1::*;
     }
+    #[doc(hidden)]
+    pub use crate::parts::without_version::*;
 }
 
 /// Publishing of images to OCI registries: `greentic:oci`.
@@ -288,11 +326,15 @@ pub mod oci {
         #[doc(no_inline)]
         pub use crate::worlds::greentic_oci_1_0_0::oci_api::*;
     }
+    #[doc(hidden)]
+    pub use crate::parts::without_version::*;
 }
 
 /// A pack that describes itself, to those who set it up: `greentic:pack`.
 #[cfg(feature = "pack-v0-6")]
 pub mod pack {
+    #[doc(hidden)]
+    pub use crate::parts::without_version::*;
     #[doc(inline)]
     pub use crate::worlds::greentic_pack_0_6_0 as v0_6;
 }
@@ -300,6 +342,8 @@ pub mod pack {
 /// `greentic:pack-export`, a module for each version.
 #[cfg(any(feature = "pack-export-v0-2", feature = "pack-export-v0-4"))]
 pub mod pack_export {
+    #[doc(hidden)]
+    pub use crate::parts::without_version::*;
     #[cfg(feature = "pack-export-v0-2")]
     #[doc(inline)]
     pub use crate::worlds::greentic_pack_export_0_2_0 as v0_2;
@@ -318,6 +362,8 @@ pub mod pack_export_v1 {
         #[doc(no_inline)]
         pub use crate::worlds::greentic_pack_export_v1_0_1_0::pack_api::*;
     }
+    #[doc(hidden)]
+    pub use crate::parts::without_version::*;
 }
 
 /// Rules for packs that are shipped as components: `greentic:pack-validate`.
@@ -330,6 +376,8 @@ pub mod pack_validate {
         #[doc(no_inline)]
         pub use crate::worlds::greentic_pack_validate_0_1_0::validator::*;
     }
+    #[doc(hidden)]
+    pub use crate::parts::without_version::*;
 }
 
 /// Decisions by policy: may this go ahead or not?: `greentic:policy`.
@@ -342,11 +390,15 @@ pub mod policy {
         #[doc(no_inline)]
         pub use crate::worlds::greentic_policy_1_0_0::policy_api::*;
     }
+    #[doc(hidden)]
+    pub use crate::parts::without_version::*;
 }
 
 /// What components that carry messages to and from a channel (messaging providers) have in common: what they are capable of, and how a message is brought into the form that a channel can show: `provider:common`.
 #[cfg(feature = "provider-common")]
 pub mod provider_common {
+    #[doc(hidden)]
+    pub use crate::parts::without_version::*;
     #[doc(inline)]
     pub use crate::worlds::provider_common_0_0_2 as v0_0_2;
 }
@@ -354,6 +406,8 @@ pub mod provider_common {
 /// Providers of one type that are told apart by what comes in: two bots of one messaging service, say: `greentic:provider-instance-identity`.
 #[cfg(feature = "provider-instance-identity-v1")]
 pub mod provider_instance_identity {
+    #[doc(hidden)]
+    pub use crate::parts::without_version::*;
     #[doc(inline)]
     pub use crate::worlds::greentic_provider_instance_identity_0_1_0 as v0_1;
 }
@@ -368,6 +422,8 @@ pub mod provider_schema_core {
         #[doc(no_inline)]
         pub use crate::worlds::greentic_provider_schema_core_1_0_0::schema_core_api::*;
     }
+    #[doc(hidden)]
+    pub use crate::parts::without_version::*;
 }
 
 /// Installation of providers for a tenant: what has to change, and the change itself: `greentic:provision`.
@@ -380,6 +436,8 @@ pub mod provision {
         #[doc(no_inline)]
         pub use crate::worlds::greentic_provision_0_1_0::provisioner::*;
     }
+    #[doc(hidden)]
+    pub use crate::parts::without_version::*;
 }
 
 /// Actions behind the pages of a tenant's console: `greentic:repo-ui-actions`.
@@ -392,6 +450,8 @@ pub mod repo_ui_actions {
         #[doc(no_inline)]
         pub use crate::worlds::greentic_repo_ui_actions_1_0_0::ui_action_api::*;
     }
+    #[doc(hidden)]
+    pub use crate::parts::without_version::*;
 }
 
 /// Settings of a deployment that are no secrets, for components to read: `greentic:runtime-config`.
@@ -404,6 +464,8 @@ pub mod runtime_config {
         #[doc(no_inline)]
         pub use crate::worlds::greentic_runtime_config_1_0_0::runtime_config::*;
     }
+    #[doc(hidden)]
+    pub use crate::parts::without_version::*;
 }
 
 /// Security scans of sources, dependencies and images: `greentic:scan`.
@@ -416,6 +478,8 @@ pub mod scan {
         #[doc(no_inline)]
         pub use crate::worlds::greentic_scan_1_0_0::scanner_api::*;
     }
+    #[doc(hidden)]
+    pub use crate::parts::without_version::*;
 }
 
 /// `greentic:secrets-store`, a module for each version.
@@ -437,6 +501,8 @@ pub mod secrets_store {
         #[doc(no_inline)]
         pub use crate::worlds::greentic_secrets_store_1_1_0::secrets_store::*;
     }
+    #[doc(hidden)]
+    pub use crate::parts::without_version::*;
 }
 
 /// How components say which secrets they need: `greentic:secrets-types`.
@@ -449,6 +515,8 @@ pub mod secrets_types {
         #[doc(no_inline)]
         pub use crate::worlds::greentic_secrets_types_1_0_0::types::*;
     }
+    #[doc(hidden)]
+    pub use crate::parts::without_version::*;
 }
 
 /// Signatures, made and checked with keys that stay where they are: `greentic:signing`.
@@ -461,6 +529,8 @@ pub mod signing {
         #[doc(no_inline)]
         pub use crate::worlds::greentic_signing_1_0_0::signer_api::*;
     }
+    #[doc(hidden)]
+    pub use crate::parts::without_version::*;
 }
 
 /// Repositories of source text, whatever service holds them: `greentic:source`.
@@ -473,6 +543,8 @@ pub mod source {
         #[doc(no_inline)]
         pub use crate::worlds::greentic_source_1_0_0::source_api::*;
     }
+    #[doc(hidden)]
+    pub use crate::parts::without_version::*;
 }
 
 /// `greentic:state`, a module for each version.
@@ -494,6 +566,8 @@ pub mod state {
         #[doc(no_inline)]
         pub use crate::worlds::greentic_state_1_1_0::state_store::*;
     }
+    #[doc(hidden)]
+    pub use crate::parts::without_version::*;
 }
 
 /// Telemetry that components hand to their host: `greentic:telemetry`.
@@ -506,6 +580,8 @@ pub mod telemetry {
         #[doc(no_inline)]
         pub use crate::worlds::greentic_telemetry_1_0_0::logger_api::*;
     }
+    #[doc(hidden)]
+    pub use crate::parts::without_version::*;
 }
 
 /// `greentic:types-core`, a module for each version.
@@ -527,6 +603,8 @@ pub mod types_core {
         #[doc(no_inline)]
         pub use crate::worlds::greentic_types_core_0_4_0::types::*;
     }
+    #[doc(hidden)]
+    pub use crate::parts::without_version::*;
 }
 
 /// Workers: components that take a request, do a piece of work for one tenant and answer with messages: `greentic:worker`.
@@ -539,6 +617,8 @@ pub mod worker {
         #[doc(no_inline)]
         pub use crate::worlds::greentic_worker_1_0_0::worker_api::*;
     }
+    #[doc(hidden)]
+    pub use crate::parts::without_version::*;
 }
 
 /// `greentic:component@0.4.0` as the published crates of version 0.4.93 have it, with
@@ -550,6 +630,8 @@ pub mod rev_0_4_93 {
 
     /// Nodes of a flow: components that a runner calls with an operation and an input, for one tenant at a time: `greentic:component`.
     pub mod component {
+        #[doc(hidden)]
+        pub use crate::parts::without_version::*;
         #[doc(inline)]
         pub use crate::worlds::rev_0_4_93::greentic_component_0_4_0 as v0_4;
     }
@@ -573,6 +655,8 @@ pub mod rev_0_4_113 {
             #[doc(no_inline)]
             pub use crate::worlds::rev_0_4_113::greentic_codec_0_6_0::codec::*;
         }
+        #[doc(hidden)]
+        pub use crate::parts::without_version::*;
     }
 
     /// Types that the v1 packages for components and packs share: `greentic:common-types`.
@@ -584,10 +668,14 @@ pub mod rev_0_4_113 {
             #[doc(no_inline)]
             pub use crate::worlds::rev_0_4_113::greentic_common_types_0_1_0::types::*;
         }
+        #[doc(hidden)]
+        pub use crate::parts::without_version::*;
     }
 
     /// `greentic:component`, a module for each version.
     pub mod component {
+        #[doc(hidden)]
+        pub use crate::parts::without_version::*;
         #[doc(inline)]
         pub use crate::worlds::rev_0_4_113::greentic_component_0_4_0 as v0_4;
         #[doc(inline)]
@@ -605,6 +693,8 @@ pub mod rev_0_4_113 {
             #[doc(no_inline)]
             pub use crate::worlds::rev_0_4_113::greentic_component_v1_0_1_0::component_api::*;
         }
+        #[doc(hidden)]
+        pub use crate::parts::without_version::*;
     }
 
     /// Hooks: components that an operator asks before and after each operation whether it may go on: `greentic:operator`.
@@ -616,10 +706,14 @@ pub mod rev_0_4_113 {
             #[doc(no_inline)]
             pub use crate::worlds::rev_0_4_113::greentic_operator_1_0_0::hook_api::*;
         }
+        #[doc(hidden)]
+        pub use crate::parts::without_version::*;
     }
 
     /// `greentic:pack-export`, a module for each version.
     pub mod pack_export {
+        #[doc(hidden)]
+        pub use crate::parts::without_version::*;
         #[doc(inline)]
         pub use crate::worlds::rev_0_4_113::greentic_pack_export_0_2_0 as v0_2;
         #[doc(inline)]
@@ -628,6 +722,8 @@ pub mod rev_0_4_113 {
 
     /// What components that carry messages to and from a channel (messaging providers) have in common: what they are capable of, and how a message is brought into the form that a channel can show: `provider:common`.
     pub mod provider_common {
+        #[doc(hidden)]
+        pub use crate::parts::without_version::*;
         #[doc(inline)]
         pub use crate::worlds::rev_0_4_113::provider_common_0_0_2 as v0_0_2;
     }
@@ -655,6 +751,8 @@ pub mod rev_0_4_113 {
             #[doc(no_inline)]
             pub use crate::worlds::rev_0_4_113::greentic_types_core_0_6_0::core::*;
         }
+        #[doc(hidden)]
+        pub use crate::parts::without_version::*;
     }
 
     /// Workers: components that take a request, do a piece of work for one tenant and answer with messages: `greentic:worker`.
@@ -666,5 +764,7 @@ pub mod rev_0_4_113 {
             #[doc(no_inline)]
             pub use crate::worlds::rev_0_4_113::greentic_worker_1_0_0::worker_api::*;
         }
+        #[doc(hidden)]
+        pub use crate::parts::without_version::*;
     }
 }

@@ -2,7 +2,7 @@
 
 use anyhow::{Context as _, Result, ensure};
 use wasmtime::component::types::ComponentItem;
-use wasmtime::component::{Component, Func, Linker, Val};
+use wasmtime::component::{Component, Func, Instance, Linker, Val};
 use wasmtime::{Engine, ResourceLimiter, Store};
 
 use crate::mirror::shape::Shape;
@@ -96,18 +96,9 @@ impl Mirror {
         let imported = link(engine, &component, &mut linker)?;
         let instance = linker.instantiate(&mut store, &component)?;
 
-        let mut functions = Vec::new();
-        let mut calls = Vec::new();
-        for (interface, name, ty) in exported(engine, &component) {
-            functions.push(
-                function(&interface, &name, &ty).with_context(|| format!("{interface}, {name}"))?,
-            );
-            let index = instance.get_export_index(&mut store, None, &interface);
-            let index = index.context("an interface that is exported")?;
-            let index = instance.get_export_index(&mut store, Some(&index), &name);
-            let call = instance.get_func(&mut store, index.context("a function in it")?);
-            calls.push(call.context("a function in it")?);
-        }
+        let functions = exported(engine, &component)?;
+        let calls = functions.iter().map(|of| find(&mut store, &instance, of));
+        let calls = calls.collect::<Result<Vec<_>>>()?;
         let exported: Vec<_> = functions
             .iter()
             .map(|function| (function.interface.clone(), function.name.clone()))
@@ -191,12 +182,37 @@ fn function(interface: &str, name: &str, ty: &FunctionType) -> Result<Function> 
     })
 }
 
-fn exported(engine: &Engine, component: &Component) -> Vec<(String, String, FunctionType)> {
+/// Returns the functions that a component exports, as it declares them.
+///
+/// # Errors
+///
+/// When one has a type that the bindings refuse.
+pub fn exported(engine: &Engine, component: &Component) -> Result<Vec<Function>> {
     let ty = component.component_type();
-    functions(
-        engine,
-        ty.exports(engine).map(|(name, item)| (name, item.ty)),
-    )
+    let items = ty.exports(engine).map(|(name, item)| (name, item.ty));
+    let functions = functions(engine, items).into_iter();
+    functions
+        .map(|(interface, name, ty)| {
+            function(&interface, &name, &ty).with_context(|| format!("{interface}, {name}"))
+        })
+        .collect()
+}
+
+/// Returns a function of an instance, to call.
+///
+/// # Errors
+///
+/// When the instance has no such function.
+pub fn find<T: 'static>(
+    store: &mut Store<T>,
+    instance: &Instance,
+    function: &Function,
+) -> Result<Func> {
+    let interface = instance.get_export_index(&mut *store, None, &function.interface);
+    let interface = interface.context("an interface that is exported")?;
+    let index = instance.get_export_index(&mut *store, Some(&interface), &function.name);
+    let call = instance.get_func(store, index.context("a function in it")?);
+    call.context("a function in it")
 }
 
 /// The functions of some instances, in the order of their names.

@@ -3,6 +3,7 @@
 //! that world.
 
 mod components;
+mod short_forms;
 mod text;
 
 use std::collections::BTreeSet;

@@ -16,9 +16,10 @@ struct Mistake {
 }
 
 const NO_STD: &str = "#![cfg_attr(target_family = \"wasm\", no_std)]\n";
+const FORBID: &str = "#![forbid(unsafe_code)]\n";
 const BODY: &str = "    let words = text.str()?.split_ascii_whitespace().count();\n";
 
-const MISTAKES: [Mistake; 7] = [
+const MISTAKES: [Mistake; 10] = [
     Mistake {
         name: "std in the component",
         source: &[[NO_STD, ""]],
@@ -37,10 +38,7 @@ const MISTAKES: [Mistake; 7] = [
     Mistake {
         name: "a String without a heap",
         source: &[
-            [
-                "#![forbid(unsafe_code)]\n",
-                "#![forbid(unsafe_code)]\nextern crate alloc;\n",
-            ],
+            [FORBID, "#![forbid(unsafe_code)]\nextern crate alloc;\n"],
             [
                 BODY,
                 "    let words = alloc::string::String::from(text.str()?).len();\n",
@@ -51,6 +49,27 @@ const MISTAKES: [Mistake; 7] = [
     Mistake {
         name: "nothing says what the component exports",
         source: &[["", "#![cfg_attr(target_family = \"wasm\", no_std)]\n"]],
+        manifest: &[],
+    },
+    Mistake {
+        name: "two statements, each in a module",
+        source: &[[
+            FORBID,
+            "#![forbid(unsafe_code)]\nmod more { greentic_guest::component! { with wasi_marker } }\n",
+        ]],
+        manifest: &[],
+    },
+    Mistake {
+        name: "two heaps, each in a module",
+        source: &[[
+            FORBID,
+            "#![forbid(unsafe_code)]\nmod one { greentic_guest::heap!(call); }\nmod two { greentic_guest::heap!(bump); }\n",
+        ]],
+        manifest: &[],
+    },
+    Mistake {
+        name: "a short form that only makes a type",
+        source: &[["    name: ", "    as Server,\n    name: "]],
         manifest: &[],
     },
     Mistake {

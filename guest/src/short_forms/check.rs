@@ -3,7 +3,7 @@
 use crate::combination::{same, say_of};
 
 /// What every form takes besides its own keys.
-const EVERYWHERE: &str = "`world`, `imports`, `exports` and `panic`";
+const EVERYWHERE: &[&str] = &["world", "imports", "exports", "panic"];
 
 /// Panics where a key is unknown or stands twice, or one is missing: of each group of
 /// `needed` one is given, and no two.
@@ -12,6 +12,43 @@ const EVERYWHERE: &str = "`world`, `imports`, `exports` and `panic`";
 ///
 /// With what to do, which the compiler shows.
 pub const fn check_keys(form: &str, needed: &[&[&str]], all: &[&str], given: &[&str]) {
+    each_once(form, all, EVERYWHERE, given);
+    let mut group = 0;
+    while group < needed.len() {
+        one_of(form, needed[group], given);
+        group += 1;
+    }
+}
+
+/// Panics where an entry of a key is unknown or stands twice.
+///
+/// # Panics
+///
+/// With what to do, which the compiler shows.
+pub const fn check_entries(key: &str, all: &[&str], given: &[&str]) {
+    each_once(key, all, &[], given);
+}
+
+/// Panics where a key says what another one says in parts, and one of the parts is there too.
+///
+/// # Panics
+///
+/// With what to do, which the compiler shows.
+pub const fn check_instead(form: &str, key: &str, parts: &[&str], given: &[&str]) {
+    let mut part = 0;
+    while part < parts.len() {
+        if let Some(_) = place(given, key)
+            && let Some(_) = place(given, parts[part])
+        {
+            both(form, key, parts[part]);
+        }
+        part += 1;
+    }
+}
+
+/// Panics where a key is none of `all` and none of `more`, or stands twice.
+#[track_caller]
+const fn each_once(form: &str, all: &[&str], more: &[&str], given: &[&str]) {
     let mut at = 0;
     while at < given.len() {
         if place(all, given[at]).is_none() {
@@ -20,14 +57,22 @@ pub const fn check_keys(form: &str, needed: &[&[&str]], all: &[&str], given: &[&
             parts[1] = given[at];
             parts[2] = "`; its keys are ";
             let (mut key, mut len) = (0, 3);
-            while key < all.len() && len + 4 < parts.len() {
-                parts[len] = "`";
-                parts[len + 1] = all[key];
-                parts[len + 2] = "`, ";
-                len += 3;
+            let count = all.len() + more.len();
+            while key < count && len + 4 < parts.len() {
+                parts[len] = match count - key {
+                    _ if key == 0 => "`",
+                    1 => "` and `",
+                    _ => "`, `",
+                };
+                parts[len + 1] = if key < all.len() {
+                    all[key]
+                } else {
+                    more[key - all.len()]
+                };
+                len += 2;
                 key += 1;
             }
-            parts[len] = EVERYWHERE;
+            parts[len] = "`";
             say_of(form, &parts);
         }
         if let Some(first) = place(given, given[at])
@@ -39,11 +84,6 @@ pub const fn check_keys(form: &str, needed: &[&[&str]], all: &[&str], given: &[&
             );
         }
         at += 1;
-    }
-    let mut group = 0;
-    while group < needed.len() {
-        one_of(form, needed[group], given);
-        group += 1;
     }
 }
 
@@ -74,14 +114,7 @@ const fn one_of(form: &str, keys: &[&str], given: &[&str]) {
     while at < keys.len() {
         if place(given, keys[at]).is_some() {
             if let Some(other) = found {
-                let both = [
-                    ": `",
-                    other,
-                    "` and `",
-                    keys[at],
-                    "` answer the same: keep one",
-                ];
-                say_of(form, &both);
+                both(form, other, keys[at]);
             }
             found = Some(keys[at]);
         }
@@ -106,6 +139,13 @@ const fn one_of(form: &str, keys: &[&str], given: &[&str]) {
             [] => {}
         }
     }
+}
+
+/// Panics, because two keys answer the same.
+#[track_caller]
+const fn both(form: &str, one: &str, other: &str) -> ! {
+    let said = [": `", one, "` and `", other, "` answer the same: keep one"];
+    say_of(form, &said)
 }
 
 /// Returns where a key is among others.

@@ -16,6 +16,8 @@ mod keys;
 mod mcp;
 #[cfg(any(feature = "component-v0-4", feature = "component-v0-5"))]
 mod node;
+#[cfg(feature = "rev-0-4-113")]
+mod node_v0_6;
 #[cfg(any(feature = "component-v0-4", feature = "component-v0-5"))]
 mod operation;
 #[cfg(feature = "pack-export-v1")]
@@ -24,13 +26,15 @@ mod pack;
 mod provider;
 mod text;
 
-pub use self::check::{check_keys, check_names};
+pub use self::check::{check_entries, check_instead, check_keys, check_names};
 #[cfg(any(
     feature = "mcp-v24-11-5",
     feature = "mcp-v25-3-26",
     feature = "mcp-v25-6-18"
 ))]
 pub use self::mcp::reply;
+#[cfg(feature = "rev-0-4-113")]
+pub use self::node_v0_6::{Answered, BytesOf, ConstantBytes, Output, bytes, output};
 #[cfg(any(feature = "component-v0-4", feature = "component-v0-5"))]
 pub use self::operation::{Operation, Own, operation};
 #[cfg(feature = "provider-schema-core-v1")]

@@ -130,7 +130,16 @@ macro_rules! __node {
     (@key config_schema $($any:tt)*) => {};
     (@key lifecycle $world:tt constant $value:expr) => { $value };
     (@key invoke [$($world:ident)::+] value $handler:expr) => {
-        $crate::$($world)::+::__export! { @function invoke [$crate::$($world)::+] [$handler] }
+        fn invoke<'a>(
+            call: &'a $crate::Call,
+            ctx: &'a $crate::$($world)::+::ExecCtx<'a>,
+            op: &'a str,
+            input: &'a str,
+        ) -> $crate::$($world)::+::InvokeResult<'a> {
+            use $crate::$($world)::+ as __greentic_world;
+            let handler: fn(&'a $crate::Call, &'a __greentic_world::ExecCtx<'a>, &'a str, &'a str) -> _ = $handler;
+            $crate::parts::operation::<__greentic_world::InvokeResult<'a>, _, _>(handler(call, ctx, op, input))
+        }
     };
     (@key ops [$($world:ident)::+] block $($op:literal => $handler:expr),* $(,)?) => {
         fn invoke<'a>(

@@ -502,7 +502,8 @@ pub mod attester_api {
         (@function generate_attestation [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
             fn generate_attestation<'a>(call: &'a $crate::Call, ctx: &'a $root $(::$path)*::TenantCtx<'a>, subject: $root $(::$path)*::SubjectRef<'a>, predicate: $root $(::$path)*::PredicateType<'a>, statement: $root $(::$path)*::StatementRef<'a>, extra: ::core::option::Option<&'a str>) -> ::core::result::Result<$root $(::$path)*::AttestationId<'a>, $root $(::$path)*::HostError<'a>> {
             let _ = (call, ctx, subject, predicate, statement, extra);
-            $value
+            const __GREENTIC_VALUE: ::core::result::Result<$root $(::$path)*::AttestationId<'static>, $root $(::$path)*::HostError<'static>> = $value;
+            __GREENTIC_VALUE
         }
         };
         (@function generate_attestation [$root:ident $(:: $path:ident)*] [$handler:expr]) => {

@@ -669,7 +669,8 @@ pub mod builder_api {
         (@function execute_build [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
             fn execute_build<'a>(call: &'a $crate::Call, ctx: &'a $root $(::$path)*::TenantCtx<'a>, plan: $root $(::$path)*::BuildPlan<'a>) -> ::core::result::Result<$root $(::$path)*::BuildStatus<'a>, $root $(::$path)*::HostError<'a>> {
             let _ = (call, ctx, plan);
-            $value
+            const __GREENTIC_VALUE: ::core::result::Result<$root $(::$path)*::BuildStatus<'static>, $root $(::$path)*::HostError<'static>> = $value;
+            __GREENTIC_VALUE
         }
         };
         (@function execute_build [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
@@ -681,7 +682,8 @@ pub mod builder_api {
         (@function get_build_logs [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
             fn get_build_logs<'a>(call: &'a $crate::Call, ctx: &'a $root $(::$path)*::TenantCtx<'a>, status: $root $(::$path)*::BuildStatus<'a>) -> ::core::result::Result<&'a [$root $(::$path)*::BuildLogRef<'a>], $root $(::$path)*::HostError<'a>> {
             let _ = (call, ctx, status);
-            $value
+            const __GREENTIC_VALUE: ::core::result::Result<&'static [$root $(::$path)*::BuildLogRef<'static>], $root $(::$path)*::HostError<'static>> = $value;
+            __GREENTIC_VALUE
         }
         };
         (@function get_build_logs [$root:ident $(:: $path:ident)*] [$handler:expr]) => {

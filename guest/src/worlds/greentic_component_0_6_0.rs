@@ -1224,7 +1224,8 @@ pub mod component_runtime {
         (@function run [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
             fn run<'a>(call: &'a $crate::Call, input: &'a [u8], state: &'a [u8]) -> $root $(::$path)*::RunResult<'a> {
             let _ = (call, input, state);
-            $value
+            const __GREENTIC_VALUE: $root $(::$path)*::RunResult<'static> = $value;
+            __GREENTIC_VALUE
         }
         };
         (@function run [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
@@ -1696,7 +1697,8 @@ pub mod component_qa {
         (@function qa_spec [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
             fn qa_spec<'a>(call: &'a $crate::Call, mode: $root $(::$path)*::QaMode) -> &'a [u8] {
             let _ = (call, mode);
-            $value
+            const __GREENTIC_VALUE: &'static [u8] = $value;
+            __GREENTIC_VALUE
         }
         };
         (@function qa_spec [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
@@ -1708,7 +1710,8 @@ pub mod component_qa {
         (@function apply_answers [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
             fn apply_answers<'a>(call: &'a $crate::Call, mode: $root $(::$path)*::QaMode, current_config: &'a [u8], answers: &'a [u8]) -> &'a [u8] {
             let _ = (call, mode, current_config, answers);
-            $value
+            const __GREENTIC_VALUE: &'static [u8] = $value;
+            __GREENTIC_VALUE
         }
         };
         (@function apply_answers [$root:ident $(:: $path:ident)*] [$handler:expr]) => {

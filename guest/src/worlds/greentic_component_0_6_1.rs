@@ -584,7 +584,8 @@ pub mod runtime {
         (@function invoke [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
             fn invoke<'a>(call: &'a $crate::Call, op: &'a str, input_cbor: &'a [u8]) -> &'a [u8] {
             let _ = (call, op, input_cbor);
-            $value
+            const __GREENTIC_VALUE: &'static [u8] = $value;
+            __GREENTIC_VALUE
         }
         };
         (@function invoke [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
@@ -1007,7 +1008,8 @@ pub mod qa {
         (@function qa_spec [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
             fn qa_spec<'a>(call: &'a $crate::Call, mode: $root $(::$path)*::Mode) -> &'a [u8] {
             let _ = (call, mode);
-            $value
+            const __GREENTIC_VALUE: &'static [u8] = $value;
+            __GREENTIC_VALUE
         }
         };
         (@function qa_spec [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
@@ -1019,7 +1021,8 @@ pub mod qa {
         (@function apply_answers [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
             fn apply_answers<'a>(call: &'a $crate::Call, mode: $root $(::$path)*::Mode, answers_cbor: &'a [u8]) -> &'a [u8] {
             let _ = (call, mode, answers_cbor);
-            $value
+            const __GREENTIC_VALUE: &'static [u8] = $value;
+            __GREENTIC_VALUE
         }
         };
         (@function apply_answers [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
@@ -1432,7 +1435,8 @@ pub mod component_i18n {
         (@function i18n_bundle [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
             fn i18n_bundle<'a>(call: &'a $crate::Call, locale: &'a str) -> &'a [u8] {
             let _ = (call, locale);
-            $value
+            const __GREENTIC_VALUE: &'static [u8] = $value;
+            __GREENTIC_VALUE
         }
         };
         (@function i18n_bundle [$root:ident $(:: $path:ident)*] [$handler:expr]) => {

@@ -386,7 +386,8 @@ pub mod component_api {
         (@function invoke [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
             fn invoke<'a>(call: &'a $crate::Call, req: &'a $root $(::$path)*::ComponentInvokeRequest<'a>) -> $root $(::$path)*::ComponentOutcome<'a> {
             let _ = (call, req);
-            $value
+            const __GREENTIC_VALUE: $root $(::$path)*::ComponentOutcome<'static> = $value;
+            __GREENTIC_VALUE
         }
         };
         (@function invoke [$root:ident $(:: $path:ident)*] [$handler:expr]) => {

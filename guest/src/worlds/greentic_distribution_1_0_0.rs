@@ -613,7 +613,8 @@ pub mod distribution_api {
         (@function submit_desired_state [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
             fn submit_desired_state<'a>(call: &'a $crate::Call, tenant: &'a $root $(::$path)*::TenantCtx<'a>, environment: $root $(::$path)*::EnvironmentRef<'a>, payload_json: &'a str, metadata: &'a [$root $(::$path)*::MetadataEntry<'a>]) -> ::core::result::Result<&'a str, $root $(::$path)*::HostError<'a>> {
             let _ = (call, tenant, environment, payload_json, metadata);
-            $value
+            const __GREENTIC_VALUE: ::core::result::Result<&'static str, $root $(::$path)*::HostError<'static>> = $value;
+            __GREENTIC_VALUE
         }
         };
         (@function submit_desired_state [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
@@ -625,7 +626,8 @@ pub mod distribution_api {
         (@function get_desired_state [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
             fn get_desired_state<'a>(call: &'a $crate::Call, tenant: &'a $root $(::$path)*::TenantCtx<'a>, state: &'a str) -> ::core::result::Result<$root $(::$path)*::DesiredState<'a>, $root $(::$path)*::HostError<'a>> {
             let _ = (call, tenant, state);
-            $value
+            const __GREENTIC_VALUE: ::core::result::Result<$root $(::$path)*::DesiredState<'static>, $root $(::$path)*::HostError<'static>> = $value;
+            __GREENTIC_VALUE
         }
         };
         (@function get_desired_state [$root:ident $(:: $path:ident)*] [$handler:expr]) => {

@@ -954,7 +954,8 @@ pub mod distributor {
         (@function resolve_component [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
             fn resolve_component<'a>(call: &'a $crate::Call, req: $root $(::$path)*::ResolveComponentRequest<'a>) -> $root $(::$path)*::ResolveComponentResponse<'a> {
             let _ = (call, req);
-            $value
+            const __GREENTIC_VALUE: $root $(::$path)*::ResolveComponentResponse<'static> = $value;
+            __GREENTIC_VALUE
         }
         };
         (@function resolve_component [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
@@ -966,7 +967,8 @@ pub mod distributor {
         (@function get_pack_status [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
             fn get_pack_status<'a>(call: &'a $crate::Call, tenant_id: &'a str, environment_id: &'a str, pack_id: &'a str) -> &'a str {
             let _ = (call, tenant_id, environment_id, pack_id);
-            $value
+            const __GREENTIC_VALUE: &'static str = $value;
+            __GREENTIC_VALUE
         }
         };
         (@function get_pack_status [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
@@ -978,7 +980,8 @@ pub mod distributor {
         (@function get_pack_status_v2 [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
             fn get_pack_status_v2<'a>(call: &'a $crate::Call, tenant_id: &'a str, environment_id: &'a str, pack_id: &'a str) -> $root $(::$path)*::PackStatusResponse<'a> {
             let _ = (call, tenant_id, environment_id, pack_id);
-            $value
+            const __GREENTIC_VALUE: $root $(::$path)*::PackStatusResponse<'static> = $value;
+            __GREENTIC_VALUE
         }
         };
         (@function get_pack_status_v2 [$root:ident $(:: $path:ident)*] [$handler:expr]) => {

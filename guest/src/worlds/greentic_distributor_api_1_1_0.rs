@@ -1163,7 +1163,8 @@ pub mod distributor {
         (@function resolve_component [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
             fn resolve_component<'a>(call: &'a $crate::Call, req: $root $(::$path)*::ResolveComponentRequest<'a>) -> $root $(::$path)*::ResolveComponentResponse<'a> {
             let _ = (call, req);
-            $value
+            const __GREENTIC_VALUE: $root $(::$path)*::ResolveComponentResponse<'static> = $value;
+            __GREENTIC_VALUE
         }
         };
         (@function resolve_component [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
@@ -1175,7 +1176,8 @@ pub mod distributor {
         (@function resolve_ref [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
             fn resolve_ref<'a>(call: &'a $crate::Call, r#ref: &'a str) -> $root $(::$path)*::ResolveRefResponse<'a> {
             let _ = (call, r#ref);
-            $value
+            const __GREENTIC_VALUE: $root $(::$path)*::ResolveRefResponse<'static> = $value;
+            __GREENTIC_VALUE
         }
         };
         (@function resolve_ref [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
@@ -1187,7 +1189,8 @@ pub mod distributor {
         (@function get_by_digest [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
             fn get_by_digest<'a>(call: &'a $crate::Call, digest: &'a str) -> $root $(::$path)*::ArtifactSource<'a> {
             let _ = (call, digest);
-            $value
+            const __GREENTIC_VALUE: $root $(::$path)*::ArtifactSource<'static> = $value;
+            __GREENTIC_VALUE
         }
         };
         (@function get_by_digest [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
@@ -1199,7 +1202,8 @@ pub mod distributor {
         (@function get_pack_status [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
             fn get_pack_status<'a>(call: &'a $crate::Call, tenant_id: &'a str, environment_id: &'a str, pack_id: &'a str) -> &'a str {
             let _ = (call, tenant_id, environment_id, pack_id);
-            $value
+            const __GREENTIC_VALUE: &'static str = $value;
+            __GREENTIC_VALUE
         }
         };
         (@function get_pack_status [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
@@ -1211,7 +1215,8 @@ pub mod distributor {
         (@function get_pack_status_v2 [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
             fn get_pack_status_v2<'a>(call: &'a $crate::Call, tenant_id: &'a str, environment_id: &'a str, pack_id: &'a str) -> $root $(::$path)*::PackStatusResponse<'a> {
             let _ = (call, tenant_id, environment_id, pack_id);
-            $value
+            const __GREENTIC_VALUE: $root $(::$path)*::PackStatusResponse<'static> = $value;
+            __GREENTIC_VALUE
         }
         };
         (@function get_pack_status_v2 [$root:ident $(:: $path:ident)*] [$handler:expr]) => {

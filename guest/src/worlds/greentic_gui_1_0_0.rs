@@ -356,7 +356,8 @@ pub mod fragment_api {
         (@function render_fragment [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
             fn render_fragment<'a>(call: &'a $crate::Call, fragment_id: &'a str, ctx: $root $(::$path)*::FragmentContext<'a>) -> ::core::result::Result<&'a str, &'a str> {
             let _ = (call, fragment_id, ctx);
-            $value
+            const __GREENTIC_VALUE: ::core::result::Result<&'static str, &'static str> = $value;
+            __GREENTIC_VALUE
         }
         };
         (@function render_fragment [$root:ident $(:: $path:ident)*] [$handler:expr]) => {

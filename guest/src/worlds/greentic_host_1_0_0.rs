@@ -342,7 +342,8 @@ pub mod http_v1 {
         (@function request [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
             fn request<'a>(call: &'a $crate::Call, method: &'a str, url: &'a str, headers: &'a [$crate::abi::Str<'a>], body: ::core::option::Option<&'a [u8]>) -> ::core::result::Result<&'a [u8], &'a str> {
             let _ = (call, method, url, headers, body);
-            $value
+            const __GREENTIC_VALUE: ::core::result::Result<&'static [u8], &'static str> = $value;
+            __GREENTIC_VALUE
         }
         };
         (@function request [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
@@ -754,7 +755,8 @@ pub mod kv_v1 {
         (@function get [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
             fn get<'a>(call: &'a $crate::Call, ns: &'a str, key: &'a str) -> ::core::option::Option<&'a str> {
             let _ = (call, ns, key);
-            $value
+            const __GREENTIC_VALUE: ::core::option::Option<&'static str> = $value;
+            __GREENTIC_VALUE
         }
         };
         (@function get [$root:ident $(:: $path:ident)*] [$handler:expr]) => {

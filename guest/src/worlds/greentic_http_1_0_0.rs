@@ -407,7 +407,8 @@ pub mod http_client {
         (@function send [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
             fn send<'a>(call: &'a $crate::Call, req: $root $(::$path)*::Request<'a>, ctx: ::core::option::Option<&'a $root $(::$path)*::TenantCtx<'a>>) -> ::core::result::Result<$root $(::$path)*::Response<'a>, $root $(::$path)*::HostError<'a>> {
             let _ = (call, req, ctx);
-            $value
+            const __GREENTIC_VALUE: ::core::result::Result<$root $(::$path)*::Response<'static>, $root $(::$path)*::HostError<'static>> = $value;
+            __GREENTIC_VALUE
         }
         };
         (@function send [$root:ident $(:: $path:ident)*] [$handler:expr]) => {

@@ -702,7 +702,8 @@ pub mod imports {
         (@function state_get [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
             fn state_get<'a>(call: &'a $crate::Call, key: &'a str, ctx: ::core::option::Option<&'a $root $(::$path)*::TenantCtx<'a>>) -> ::core::result::Result<&'a str, $root $(::$path)*::HostError<'a>> {
             let _ = (call, key, ctx);
-            $value
+            const __GREENTIC_VALUE: ::core::result::Result<&'static str, $root $(::$path)*::HostError<'static>> = $value;
+            __GREENTIC_VALUE
         }
         };
         (@function state_get [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
@@ -714,7 +715,8 @@ pub mod imports {
         (@function state_set [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
             fn state_set<'a>(call: &'a $crate::Call, key: &'a str, value: &'a str, ctx: ::core::option::Option<&'a $root $(::$path)*::TenantCtx<'a>>) -> ::core::result::Result<$root $(::$path)*::OpAck, $root $(::$path)*::HostError<'a>> {
             let _ = (call, key, value, ctx);
-            $value
+            const __GREENTIC_VALUE: ::core::result::Result<$root $(::$path)*::OpAck, $root $(::$path)*::HostError<'static>> = $value;
+            __GREENTIC_VALUE
         }
         };
         (@function state_set [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
@@ -726,7 +728,8 @@ pub mod imports {
         (@function session_update [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
             fn session_update<'a>(call: &'a $crate::Call, cursor: $root $(::$path)*::SessionCursor<'a>, ctx: ::core::option::Option<&'a $root $(::$path)*::TenantCtx<'a>>) -> ::core::result::Result<&'a str, $root $(::$path)*::HostError<'a>> {
             let _ = (call, cursor, ctx);
-            $value
+            const __GREENTIC_VALUE: ::core::result::Result<&'static str, $root $(::$path)*::HostError<'static>> = $value;
+            __GREENTIC_VALUE
         }
         };
         (@function session_update [$root:ident $(:: $path:ident)*] [$handler:expr]) => {

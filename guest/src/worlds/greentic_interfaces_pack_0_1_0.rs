@@ -434,7 +434,8 @@ pub mod component_api {
         (@function invoke [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
             fn invoke<'a>(call: &'a $crate::Call, input: &'a str, tenant: &'a $root $(::$path)*::TenantCtx<'a>) -> $root $(::$path)*::Outcome<'a> {
             let _ = (call, input, tenant);
-            $value
+            const __GREENTIC_VALUE: $root $(::$path)*::Outcome<'static> = $value;
+            __GREENTIC_VALUE
         }
         };
         (@function invoke [$root:ident $(:: $path:ident)*] [$handler:expr]) => {

@@ -592,7 +592,8 @@ pub mod metadata_api {
         (@function upsert_metadata [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
             fn upsert_metadata<'a>(call: &'a $crate::Call, ctx: &'a $root $(::$path)*::TenantCtx<'a>, component: $root $(::$path)*::ComponentRef<'a>, version: $root $(::$path)*::VersionRef<'a>, metadata: $root $(::$path)*::MetadataRecordRef<'a>) -> ::core::result::Result<$root $(::$path)*::OpAck, $root $(::$path)*::HostError<'a>> {
             let _ = (call, ctx, component, version, metadata);
-            $value
+            const __GREENTIC_VALUE: ::core::result::Result<$root $(::$path)*::OpAck, $root $(::$path)*::HostError<'static>> = $value;
+            __GREENTIC_VALUE
         }
         };
         (@function upsert_metadata [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
@@ -604,7 +605,8 @@ pub mod metadata_api {
         (@function query_metadata [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
             fn query_metadata<'a>(call: &'a $crate::Call, ctx: &'a $root $(::$path)*::TenantCtx<'a>, component: $root $(::$path)*::ComponentRef<'a>, version: $root $(::$path)*::VersionRef<'a>) -> ::core::result::Result<&'a [$root $(::$path)*::MetadataRecordRef<'a>], $root $(::$path)*::HostError<'a>> {
             let _ = (call, ctx, component, version);
-            $value
+            const __GREENTIC_VALUE: ::core::result::Result<&'static [$root $(::$path)*::MetadataRecordRef<'static>], $root $(::$path)*::HostError<'static>> = $value;
+            __GREENTIC_VALUE
         }
         };
         (@function query_metadata [$root:ident $(:: $path:ident)*] [$handler:expr]) => {

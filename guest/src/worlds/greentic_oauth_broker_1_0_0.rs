@@ -610,7 +610,8 @@ pub mod broker_v1 {
         (@function get_consent_url [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
             fn get_consent_url<'a>(call: &'a $crate::Call, provider_id: &'a str, subject: &'a str, scopes: &'a [$crate::abi::Str<'a>], redirect_path: &'a str, extra_json: &'a str) -> &'a str {
             let _ = (call, provider_id, subject, scopes, redirect_path, extra_json);
-            $value
+            const __GREENTIC_VALUE: &'static str = $value;
+            __GREENTIC_VALUE
         }
         };
         (@function get_consent_url [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
@@ -622,7 +623,8 @@ pub mod broker_v1 {
         (@function exchange_code [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
             fn exchange_code<'a>(call: &'a $crate::Call, provider_id: &'a str, subject: &'a str, code: &'a str, redirect_path: &'a str) -> &'a str {
             let _ = (call, provider_id, subject, code, redirect_path);
-            $value
+            const __GREENTIC_VALUE: &'static str = $value;
+            __GREENTIC_VALUE
         }
         };
         (@function exchange_code [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
@@ -634,7 +636,8 @@ pub mod broker_v1 {
         (@function get_token [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
             fn get_token<'a>(call: &'a $crate::Call, provider_id: &'a str, subject: &'a str, scopes: &'a [$crate::abi::Str<'a>]) -> &'a str {
             let _ = (call, provider_id, subject, scopes);
-            $value
+            const __GREENTIC_VALUE: &'static str = $value;
+            __GREENTIC_VALUE
         }
         };
         (@function get_token [$root:ident $(:: $path:ident)*] [$handler:expr]) => {

@@ -552,7 +552,8 @@ pub mod oci_api {
         (@function push [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
             fn push<'a>(call: &'a $crate::Call, ctx: &'a $root $(::$path)*::TenantCtx<'a>, image: $root $(::$path)*::OciImageRef<'a>, registry: $root $(::$path)*::RegistryRef<'a>) -> ::core::result::Result<$root $(::$path)*::OpAck, $root $(::$path)*::HostError<'a>> {
             let _ = (call, ctx, image, registry);
-            $value
+            const __GREENTIC_VALUE: ::core::result::Result<$root $(::$path)*::OpAck, $root $(::$path)*::HostError<'static>> = $value;
+            __GREENTIC_VALUE
         }
         };
         (@function push [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
@@ -564,7 +565,8 @@ pub mod oci_api {
         (@function get_pull_reference [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
             fn get_pull_reference<'a>(call: &'a $crate::Call, ctx: &'a $root $(::$path)*::TenantCtx<'a>, image: $root $(::$path)*::OciImageRef<'a>, registry: $root $(::$path)*::RegistryRef<'a>) -> ::core::result::Result<&'a str, $root $(::$path)*::HostError<'a>> {
             let _ = (call, ctx, image, registry);
-            $value
+            const __GREENTIC_VALUE: ::core::result::Result<&'static str, $root $(::$path)*::HostError<'static>> = $value;
+            __GREENTIC_VALUE
         }
         };
         (@function get_pull_reference [$root:ident $(:: $path:ident)*] [$handler:expr]) => {

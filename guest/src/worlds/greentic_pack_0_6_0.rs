@@ -726,7 +726,8 @@ pub mod pack_units {
         (@function describe_unit [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
             fn describe_unit<'a>(call: &'a $crate::Call, unit_id: &'a str) -> &'a [u8] {
             let _ = (call, unit_id);
-            $value
+            const __GREENTIC_VALUE: &'static [u8] = $value;
+            __GREENTIC_VALUE
         }
         };
         (@function describe_unit [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
@@ -1132,7 +1133,8 @@ pub mod pack_validation {
         (@function validate_capability [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
             fn validate_capability<'a>(call: &'a $crate::Call, capability: &'a str) -> &'a [u8] {
             let _ = (call, capability);
-            $value
+            const __GREENTIC_VALUE: &'static [u8] = $value;
+            __GREENTIC_VALUE
         }
         };
         (@function validate_capability [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
@@ -1596,7 +1598,8 @@ pub mod pack_qa {
         (@function qa_spec [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
             fn qa_spec<'a>(call: &'a $crate::Call, mode: $root $(::$path)*::QaMode) -> &'a [u8] {
             let _ = (call, mode);
-            $value
+            const __GREENTIC_VALUE: &'static [u8] = $value;
+            __GREENTIC_VALUE
         }
         };
         (@function qa_spec [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
@@ -1608,7 +1611,8 @@ pub mod pack_qa {
         (@function apply_answers [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
             fn apply_answers<'a>(call: &'a $crate::Call, mode: $root $(::$path)*::QaMode, current_state: &'a [u8], answers: &'a [u8]) -> &'a [u8] {
             let _ = (call, mode, current_state, answers);
-            $value
+            const __GREENTIC_VALUE: &'static [u8] = $value;
+            __GREENTIC_VALUE
         }
         };
         (@function apply_answers [$root:ident $(:: $path:ident)*] [$handler:expr]) => {

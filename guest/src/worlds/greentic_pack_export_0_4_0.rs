@@ -516,7 +516,8 @@ pub mod pack_queries {
         (@function get_flow_schema [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
             fn get_flow_schema<'a>(call: &'a $crate::Call, flow: &'a str) -> ::core::result::Result<$root $(::$path)*::SchemaDoc<'a>, $root $(::$path)*::IfaceError> {
             let _ = (call, flow);
-            $value
+            const __GREENTIC_VALUE: ::core::result::Result<$root $(::$path)*::SchemaDoc<'static>, $root $(::$path)*::IfaceError> = $value;
+            __GREENTIC_VALUE
         }
         };
         (@function get_flow_schema [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
@@ -528,7 +529,8 @@ pub mod pack_queries {
         (@function flow_metadata [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
             fn flow_metadata<'a>(call: &'a $crate::Call, flow: &'a str) -> ::core::result::Result<&'a str, $root $(::$path)*::IfaceError> {
             let _ = (call, flow);
-            $value
+            const __GREENTIC_VALUE: ::core::result::Result<&'static str, $root $(::$path)*::IfaceError> = $value;
+            __GREENTIC_VALUE
         }
         };
         (@function flow_metadata [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
@@ -1164,7 +1166,8 @@ pub mod pack_exec {
         (@function run_flow [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
             fn run_flow<'a>(call: &'a $crate::Call, flow: &'a str, input_json: &'a str, opts: ::core::option::Option<&'a $root $(::$path)*::RunOpts<'a>>) -> ::core::result::Result<$root $(::$path)*::RunResult<'a>, $root $(::$path)*::IfaceError> {
             let _ = (call, flow, input_json, opts);
-            $value
+            const __GREENTIC_VALUE: ::core::result::Result<$root $(::$path)*::RunResult<'static>, $root $(::$path)*::IfaceError> = $value;
+            __GREENTIC_VALUE
         }
         };
         (@function run_flow [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
@@ -1176,7 +1179,8 @@ pub mod pack_exec {
         (@function prepare_flow [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
             fn prepare_flow<'a>(call: &'a $crate::Call, flow: &'a str, hints_json: ::core::option::Option<&'a str>) -> ::core::result::Result<&'a str, $root $(::$path)*::IfaceError> {
             let _ = (call, flow, hints_json);
-            $value
+            const __GREENTIC_VALUE: ::core::result::Result<&'static str, $root $(::$path)*::IfaceError> = $value;
+            __GREENTIC_VALUE
         }
         };
         (@function prepare_flow [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
@@ -1657,7 +1661,8 @@ pub mod pack_a2a {
         (@function a2a_search [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
             fn a2a_search<'a>(call: &'a $crate::Call, model: &'a str, query_embedding: &'a [f32], k: u32) -> ::core::result::Result<&'a [$root $(::$path)*::A2aCandidate<'a>], $root $(::$path)*::IfaceError> {
             let _ = (call, model, query_embedding, k);
-            $value
+            const __GREENTIC_VALUE: ::core::result::Result<&'static [$root $(::$path)*::A2aCandidate<'static>], $root $(::$path)*::IfaceError> = $value;
+            __GREENTIC_VALUE
         }
         };
         (@function a2a_search [$root:ident $(:: $path:ident)*] [$handler:expr]) => {

@@ -556,7 +556,8 @@ pub mod pack_api {
         (@function get_flow_json [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
             fn get_flow_json<'a>(call: &'a $crate::Call, flow_id: &'a str) -> &'a str {
             let _ = (call, flow_id);
-            $value
+            const __GREENTIC_VALUE: &'static str = $value;
+            __GREENTIC_VALUE
         }
         };
         (@function get_flow_json [$root:ident $(:: $path:ident)*] [$handler:expr]) => {

@@ -432,7 +432,8 @@ pub mod validator {
         (@function applies [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
             fn applies<'a>(call: &'a $crate::Call, inputs: $root $(::$path)*::PackInputs<'a>) -> bool {
             let _ = (call, inputs);
-            $value
+            const __GREENTIC_VALUE: bool = $value;
+            __GREENTIC_VALUE
         }
         };
         (@function applies [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
@@ -444,7 +445,8 @@ pub mod validator {
         (@function validate [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
             fn validate<'a>(call: &'a $crate::Call, inputs: $root $(::$path)*::PackInputs<'a>) -> &'a [$root $(::$path)*::Diagnostic<'a>] {
             let _ = (call, inputs);
-            $value
+            const __GREENTIC_VALUE: &'static [$root $(::$path)*::Diagnostic<'static>] = $value;
+            __GREENTIC_VALUE
         }
         };
         (@function validate [$root:ident $(:: $path:ident)*] [$handler:expr]) => {

@@ -466,7 +466,8 @@ pub mod policy_api {
         (@function evaluate [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
             fn evaluate<'a>(call: &'a $crate::Call, ctx: &'a $root $(::$path)*::TenantCtx<'a>, policy: $root $(::$path)*::PolicyRef<'a>, input: $root $(::$path)*::PolicyInputRef<'a>) -> ::core::result::Result<$root $(::$path)*::PolicyDecision<'a>, $root $(::$path)*::HostError<'a>> {
             let _ = (call, ctx, policy, input);
-            $value
+            const __GREENTIC_VALUE: ::core::result::Result<$root $(::$path)*::PolicyDecision<'static>, $root $(::$path)*::HostError<'static>> = $value;
+            __GREENTIC_VALUE
         }
         };
         (@function evaluate [$root:ident $(:: $path:ident)*] [$handler:expr]) => {

@@ -271,7 +271,8 @@ pub mod instance_identity_api {
         (@function identify_instance [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
             fn identify_instance<'a>(call: &'a $crate::Call, input_json: &'a [u8]) -> ::core::option::Option<&'a str> {
             let _ = (call, input_json);
-            $value
+            const __GREENTIC_VALUE: ::core::option::Option<&'static str> = $value;
+            __GREENTIC_VALUE
         }
         };
         (@function identify_instance [$root:ident $(:: $path:ident)*] [$handler:expr]) => {

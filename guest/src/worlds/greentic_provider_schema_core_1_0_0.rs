@@ -504,7 +504,8 @@ pub mod schema_core_api {
         (@function validate_config [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
             fn validate_config<'a>(call: &'a $crate::Call, config_json: &'a [u8]) -> &'a [u8] {
             let _ = (call, config_json);
-            $value
+            const __GREENTIC_VALUE: &'static [u8] = $value;
+            __GREENTIC_VALUE
         }
         };
         (@function validate_config [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
@@ -525,7 +526,8 @@ pub mod schema_core_api {
         (@function invoke [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
             fn invoke<'a>(call: &'a $crate::Call, op: &'a str, input_json: &'a [u8]) -> &'a [u8] {
             let _ = (call, op, input_json);
-            $value
+            const __GREENTIC_VALUE: &'static [u8] = $value;
+            __GREENTIC_VALUE
         }
         };
         (@function invoke [$root:ident $(:: $path:ident)*] [$handler:expr]) => {

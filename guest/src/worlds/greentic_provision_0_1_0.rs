@@ -728,7 +728,8 @@ pub mod provisioner {
         (@function plan [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
             fn plan<'a>(call: &'a $crate::Call, inputs: &'a $root $(::$path)*::ProvisionInputs<'a>) -> $root $(::$path)*::ProvisionPlan<'a> {
             let _ = (call, inputs);
-            $value
+            const __GREENTIC_VALUE: $root $(::$path)*::ProvisionPlan<'static> = $value;
+            __GREENTIC_VALUE
         }
         };
         (@function plan [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
@@ -740,7 +741,8 @@ pub mod provisioner {
         (@function apply [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
             fn apply<'a>(call: &'a $crate::Call, inputs: &'a $root $(::$path)*::ProvisionInputs<'a>, plan: $root $(::$path)*::ProvisionPlan<'a>) -> &'a [$root $(::$path)*::Diagnostic<'a>] {
             let _ = (call, inputs, plan);
-            $value
+            const __GREENTIC_VALUE: &'static [$root $(::$path)*::Diagnostic<'static>] = $value;
+            __GREENTIC_VALUE
         }
         };
         (@function apply [$root:ident $(:: $path:ident)*] [$handler:expr]) => {

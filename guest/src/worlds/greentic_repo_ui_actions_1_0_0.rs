@@ -384,7 +384,8 @@ pub mod ui_action_api {
         (@function handle_action [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
             fn handle_action<'a>(call: &'a $crate::Call, tenant: &'a str, page: &'a str, action: &'a str, input: $root $(::$path)*::ActionInput<'a>) -> $root $(::$path)*::ActionResult<'a> {
             let _ = (call, tenant, page, action, input);
-            $value
+            const __GREENTIC_VALUE: $root $(::$path)*::ActionResult<'static> = $value;
+            __GREENTIC_VALUE
         }
         };
         (@function handle_action [$root:ident $(:: $path:ident)*] [$handler:expr]) => {

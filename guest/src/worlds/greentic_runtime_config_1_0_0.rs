@@ -269,7 +269,8 @@ pub mod runtime_config {
         (@function get [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
             fn get<'a>(call: &'a $crate::Call, key: &'a str) -> ::core::result::Result<::core::option::Option<&'a str>, $root $(::$path)*::ConfigError> {
             let _ = (call, key);
-            $value
+            const __GREENTIC_VALUE: ::core::result::Result<::core::option::Option<&'static str>, $root $(::$path)*::ConfigError> = $value;
+            __GREENTIC_VALUE
         }
         };
         (@function get [$root:ident $(:: $path:ident)*] [$handler:expr]) => {

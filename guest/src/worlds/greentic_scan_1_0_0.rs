@@ -501,7 +501,8 @@ pub mod scanner_api {
         (@function execute_scan [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
             fn execute_scan<'a>(call: &'a $crate::Call, ctx: &'a $root $(::$path)*::TenantCtx<'a>, request: $root $(::$path)*::ScanRequest<'a>) -> ::core::result::Result<$root $(::$path)*::ScanResult<'a>, $root $(::$path)*::HostError<'a>> {
             let _ = (call, ctx, request);
-            $value
+            const __GREENTIC_VALUE: ::core::result::Result<$root $(::$path)*::ScanResult<'static>, $root $(::$path)*::HostError<'static>> = $value;
+            __GREENTIC_VALUE
         }
         };
         (@function execute_scan [$root:ident $(:: $path:ident)*] [$handler:expr]) => {

@@ -265,7 +265,8 @@ pub mod secrets_store {
         (@function get [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
             fn get<'a>(call: &'a $crate::Call, key: &'a str) -> ::core::result::Result<::core::option::Option<&'a [u8]>, $root $(::$path)*::SecretsError> {
             let _ = (call, key);
-            $value
+            const __GREENTIC_VALUE: ::core::result::Result<::core::option::Option<&'static [u8]>, $root $(::$path)*::SecretsError> = $value;
+            __GREENTIC_VALUE
         }
         };
         (@function get [$root:ident $(:: $path:ident)*] [$handler:expr]) => {

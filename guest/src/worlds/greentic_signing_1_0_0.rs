@@ -625,7 +625,8 @@ pub mod signer_api {
         (@function sign [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
             fn sign<'a>(call: &'a $crate::Call, ctx: &'a $root $(::$path)*::TenantCtx<'a>, request: $root $(::$path)*::SignRequest<'a>) -> ::core::result::Result<$root $(::$path)*::SignatureRef<'a>, $root $(::$path)*::HostError<'a>> {
             let _ = (call, ctx, request);
-            $value
+            const __GREENTIC_VALUE: ::core::result::Result<$root $(::$path)*::SignatureRef<'static>, $root $(::$path)*::HostError<'static>> = $value;
+            __GREENTIC_VALUE
         }
         };
         (@function sign [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
@@ -637,7 +638,8 @@ pub mod signer_api {
         (@function verify [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
             fn verify<'a>(call: &'a $crate::Call, ctx: &'a $root $(::$path)*::TenantCtx<'a>, request: &'a $root $(::$path)*::VerifyRequest<'a>) -> ::core::result::Result<$root $(::$path)*::VerifyResult<'a>, $root $(::$path)*::HostError<'a>> {
             let _ = (call, ctx, request);
-            $value
+            const __GREENTIC_VALUE: ::core::result::Result<$root $(::$path)*::VerifyResult<'static>, $root $(::$path)*::HostError<'static>> = $value;
+            __GREENTIC_VALUE
         }
         };
         (@function verify [$root:ident $(:: $path:ident)*] [$handler:expr]) => {

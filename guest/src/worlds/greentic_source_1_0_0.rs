@@ -859,7 +859,8 @@ pub mod source_api {
         (@function list_repositories [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
             fn list_repositories<'a>(call: &'a $crate::Call, ctx: &'a $root $(::$path)*::TenantCtx<'a>) -> ::core::result::Result<&'a [$root $(::$path)*::RepositoryRef<'a>], $root $(::$path)*::HostError<'a>> {
             let _ = (call, ctx);
-            $value
+            const __GREENTIC_VALUE: ::core::result::Result<&'static [$root $(::$path)*::RepositoryRef<'static>], $root $(::$path)*::HostError<'static>> = $value;
+            __GREENTIC_VALUE
         }
         };
         (@function list_repositories [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
@@ -871,7 +872,8 @@ pub mod source_api {
         (@function list_branches [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
             fn list_branches<'a>(call: &'a $crate::Call, ctx: &'a $root $(::$path)*::TenantCtx<'a>, repository: $root $(::$path)*::RepositoryRef<'a>) -> ::core::result::Result<&'a [$root $(::$path)*::BranchRef<'a>], $root $(::$path)*::HostError<'a>> {
             let _ = (call, ctx, repository);
-            $value
+            const __GREENTIC_VALUE: ::core::result::Result<&'static [$root $(::$path)*::BranchRef<'static>], $root $(::$path)*::HostError<'static>> = $value;
+            __GREENTIC_VALUE
         }
         };
         (@function list_branches [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
@@ -883,7 +885,8 @@ pub mod source_api {
         (@function get_commit [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
             fn get_commit<'a>(call: &'a $crate::Call, ctx: &'a $root $(::$path)*::TenantCtx<'a>, repository: $root $(::$path)*::RepositoryRef<'a>, commit: $root $(::$path)*::CommitRef<'a>) -> ::core::result::Result<$root $(::$path)*::CommitMetadata<'a>, $root $(::$path)*::HostError<'a>> {
             let _ = (call, ctx, repository, commit);
-            $value
+            const __GREENTIC_VALUE: ::core::result::Result<$root $(::$path)*::CommitMetadata<'static>, $root $(::$path)*::HostError<'static>> = $value;
+            __GREENTIC_VALUE
         }
         };
         (@function get_commit [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
@@ -895,7 +898,8 @@ pub mod source_api {
         (@function register_webhook [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
             fn register_webhook<'a>(call: &'a $crate::Call, ctx: &'a $root $(::$path)*::TenantCtx<'a>, repository: $root $(::$path)*::RepositoryRef<'a>, events: &'a [$crate::abi::Str<'a>]) -> ::core::result::Result<$root $(::$path)*::WebhookId<'a>, $root $(::$path)*::HostError<'a>> {
             let _ = (call, ctx, repository, events);
-            $value
+            const __GREENTIC_VALUE: ::core::result::Result<$root $(::$path)*::WebhookId<'static>, $root $(::$path)*::HostError<'static>> = $value;
+            __GREENTIC_VALUE
         }
         };
         (@function register_webhook [$root:ident $(:: $path:ident)*] [$handler:expr]) => {

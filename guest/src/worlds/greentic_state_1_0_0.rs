@@ -577,7 +577,8 @@ pub mod state_store {
         (@function read [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
             fn read<'a>(call: &'a $crate::Call, key: &'a str, ctx: ::core::option::Option<&'a $root $(::$path)*::TenantCtx<'a>>) -> ::core::result::Result<&'a [u8], $root $(::$path)*::HostError<'a>> {
             let _ = (call, key, ctx);
-            $value
+            const __GREENTIC_VALUE: ::core::result::Result<&'static [u8], $root $(::$path)*::HostError<'static>> = $value;
+            __GREENTIC_VALUE
         }
         };
         (@function read [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
@@ -589,7 +590,8 @@ pub mod state_store {
         (@function write [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
             fn write<'a>(call: &'a $crate::Call, key: &'a str, bytes: &'a [u8], ctx: ::core::option::Option<&'a $root $(::$path)*::TenantCtx<'a>>) -> ::core::result::Result<$root $(::$path)*::OpAck, $root $(::$path)*::HostError<'a>> {
             let _ = (call, key, bytes, ctx);
-            $value
+            const __GREENTIC_VALUE: ::core::result::Result<$root $(::$path)*::OpAck, $root $(::$path)*::HostError<'static>> = $value;
+            __GREENTIC_VALUE
         }
         };
         (@function write [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
@@ -601,7 +603,8 @@ pub mod state_store {
         (@function delete [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
             fn delete<'a>(call: &'a $crate::Call, key: &'a str, ctx: ::core::option::Option<&'a $root $(::$path)*::TenantCtx<'a>>) -> ::core::result::Result<$root $(::$path)*::OpAck, $root $(::$path)*::HostError<'a>> {
             let _ = (call, key, ctx);
-            $value
+            const __GREENTIC_VALUE: ::core::result::Result<$root $(::$path)*::OpAck, $root $(::$path)*::HostError<'static>> = $value;
+            __GREENTIC_VALUE
         }
         };
         (@function delete [$root:ident $(:: $path:ident)*] [$handler:expr]) => {

@@ -727,7 +727,8 @@ pub mod state_store {
         (@function read [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
             fn read<'a>(call: &'a $crate::Call, key: &'a str, ctx: ::core::option::Option<&'a $root $(::$path)*::TenantCtx<'a>>) -> ::core::result::Result<&'a [u8], $root $(::$path)*::HostError<'a>> {
             let _ = (call, key, ctx);
-            $value
+            const __GREENTIC_VALUE: ::core::result::Result<&'static [u8], $root $(::$path)*::HostError<'static>> = $value;
+            __GREENTIC_VALUE
         }
         };
         (@function read [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
@@ -739,7 +740,8 @@ pub mod state_store {
         (@function write [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
             fn write<'a>(call: &'a $crate::Call, key: &'a str, bytes: &'a [u8], ctx: ::core::option::Option<&'a $root $(::$path)*::TenantCtx<'a>>) -> ::core::result::Result<$root $(::$path)*::OpAck, $root $(::$path)*::HostError<'a>> {
             let _ = (call, key, bytes, ctx);
-            $value
+            const __GREENTIC_VALUE: ::core::result::Result<$root $(::$path)*::OpAck, $root $(::$path)*::HostError<'static>> = $value;
+            __GREENTIC_VALUE
         }
         };
         (@function write [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
@@ -751,7 +753,8 @@ pub mod state_store {
         (@function delete [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
             fn delete<'a>(call: &'a $crate::Call, key: &'a str, ctx: ::core::option::Option<&'a $root $(::$path)*::TenantCtx<'a>>) -> ::core::result::Result<$root $(::$path)*::OpAck, $root $(::$path)*::HostError<'a>> {
             let _ = (call, key, ctx);
-            $value
+            const __GREENTIC_VALUE: ::core::result::Result<$root $(::$path)*::OpAck, $root $(::$path)*::HostError<'static>> = $value;
+            __GREENTIC_VALUE
         }
         };
         (@function delete [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
@@ -763,7 +766,8 @@ pub mod state_store {
         (@function write_if_absent [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
             fn write_if_absent<'a>(call: &'a $crate::Call, key: &'a str, bytes: &'a [u8], ctx: ::core::option::Option<&'a $root $(::$path)*::TenantCtx<'a>>) -> ::core::result::Result<bool, $root $(::$path)*::HostError<'a>> {
             let _ = (call, key, bytes, ctx);
-            $value
+            const __GREENTIC_VALUE: ::core::result::Result<bool, $root $(::$path)*::HostError<'static>> = $value;
+            __GREENTIC_VALUE
         }
         };
         (@function write_if_absent [$root:ident $(:: $path:ident)*] [$handler:expr]) => {

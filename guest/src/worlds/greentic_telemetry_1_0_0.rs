@@ -374,7 +374,8 @@ pub mod logger_api {
         (@function log [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
             fn log<'a>(call: &'a $crate::Call, span: $root $(::$path)*::SpanContext<'a>, fields: &'a [$crate::abi::Tuple2<$crate::abi::Str<'a>, $crate::abi::Str<'a>>], ctx: ::core::option::Option<&'a $root $(::$path)*::TenantCtx<'a>>) -> ::core::result::Result<$root $(::$path)*::OpAck, $root $(::$path)*::HostError<'a>> {
             let _ = (call, span, fields, ctx);
-            $value
+            const __GREENTIC_VALUE: ::core::result::Result<$root $(::$path)*::OpAck, $root $(::$path)*::HostError<'static>> = $value;
+            __GREENTIC_VALUE
         }
         };
         (@function log [$root:ident $(:: $path:ident)*] [$handler:expr]) => {

@@ -1859,7 +1859,8 @@ pub mod router {
         (@function call_tool [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
             fn call_tool<'a>(call: &'a $crate::Call, tool_name: &'a str, arguments: $root $(::$path)*::Value<'a>) -> ::core::result::Result<$root $(::$path)*::CallToolResult<'a>, $root $(::$path)*::ToolError<'a>> {
             let _ = (call, tool_name, arguments);
-            $value
+            const __GREENTIC_VALUE: ::core::result::Result<$root $(::$path)*::CallToolResult<'static>, $root $(::$path)*::ToolError<'static>> = $value;
+            __GREENTIC_VALUE
         }
         };
         (@function call_tool [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
@@ -1880,7 +1881,8 @@ pub mod router {
         (@function read_resource [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
             fn read_resource<'a>(call: &'a $crate::Call, uri: &'a str) -> ::core::result::Result<$root $(::$path)*::ReadResourceResult<'a>, $root $(::$path)*::ResourceError<'a>> {
             let _ = (call, uri);
-            $value
+            const __GREENTIC_VALUE: ::core::result::Result<$root $(::$path)*::ReadResourceResult<'static>, $root $(::$path)*::ResourceError<'static>> = $value;
+            __GREENTIC_VALUE
         }
         };
         (@function read_resource [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
@@ -1901,7 +1903,8 @@ pub mod router {
         (@function get_prompt [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
             fn get_prompt<'a>(call: &'a $crate::Call, prompt_name: &'a str) -> ::core::result::Result<$root $(::$path)*::GetPromptResult<'a>, $root $(::$path)*::PromptError<'a>> {
             let _ = (call, prompt_name);
-            $value
+            const __GREENTIC_VALUE: ::core::result::Result<$root $(::$path)*::GetPromptResult<'static>, $root $(::$path)*::PromptError<'static>> = $value;
+            __GREENTIC_VALUE
         }
         };
         (@function get_prompt [$root:ident $(:: $path:ident)*] [$handler:expr]) => {

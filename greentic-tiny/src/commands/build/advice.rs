@@ -43,6 +43,18 @@ fn of(error: &Diagnostic) -> Option<&'static str> {
              features --target wasm32-wasip2` shows what asks for what",
         );
     }
+    // Of one crate, or the note would name the other one.
+    if code == "E0152" && message.contains("panic_impl") && rendered.contains("first defined here")
+    {
+        return Some(
+            "two statements say what the component exports, and there is one: put the items of the \
+             second one into the first, or into its key `exports`; a short form that begins with \
+             `as NAME` only makes a type, for a `component!` that exports several",
+        );
+    }
+    if message.contains("multiple global allocators") {
+        return Some("a component has one heap: keep one `greentic_guest::heap!`");
+    }
     if code == "E0599" && FLOATS.iter().any(|name| names_float(message, name)) {
         return Some(
             "this function of floats is part of `std`, which tests have and components have not: take \

@@ -67,7 +67,7 @@ fn template(name: &str) -> Option<Template> {
         },
         "node-0.6" => Template {
             features: &["cbor", "json", "rev-0-4-113"],
-            items: true,
+            items: false,
             files: files!("node-0.6":),
         },
         "mcp" => Template {

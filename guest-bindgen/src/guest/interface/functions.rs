@@ -46,7 +46,13 @@ impl Functions<'_, '_> {
                     qualified(&runtime, &spelling.abi(ty, "'static")),
                     qualified(&runtime, &constant(&spelling, ty, "$value")),
                 ),
-                _ => format!("{head} {{\n    let _ = (call{unused});\n    $value\n}}"),
+                // In an item, where what the value refers to lives for ever. Its name is none
+                // that an author's constant has.
+                Some(ty) => format!(
+                    "{head} {{\n    let _ = (call{unused});\n    const __GREENTIC_VALUE: {} = $value;\n    __GREENTIC_VALUE\n}}",
+                    qualified(&runtime, &spelling.view(ty, "'static", Place::Result)),
+                ),
+                None => format!("{head} {{\n    let _ = (call{unused});\n    $value\n}}"),
             };
             let handled = match &function.result {
                 Some(ty) if result_is_outcome(&spelling, ty) => {

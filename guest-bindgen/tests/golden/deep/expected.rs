@@ -772,7 +772,8 @@ pub mod golden_deep {
             (@function options [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
                 fn options<'a>(call: &'a ::greentic_guest::Call, a: ::core::option::Option<::core::option::Option<::core::option::Option<::core::option::Option<::core::option::Option<::core::option::Option<::core::option::Option<::core::option::Option<u8>>>>>>>>) -> ::core::option::Option<::core::option::Option<::core::option::Option<::core::option::Option<::core::option::Option<::core::option::Option<::core::option::Option<::core::option::Option<&'a str>>>>>>>> {
                 let _ = (call, a);
-                $value
+                const __GREENTIC_VALUE: ::core::option::Option<::core::option::Option<::core::option::Option<::core::option::Option<::core::option::Option<::core::option::Option<::core::option::Option<::core::option::Option<&'static str>>>>>>>> = $value;
+                __GREENTIC_VALUE
             }
             };
             (@function options [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
@@ -784,7 +785,8 @@ pub mod golden_deep {
             (@function results [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
                 fn results<'a>(call: &'a ::greentic_guest::Call, a: ::core::result::Result<::core::result::Result<::core::result::Result<::core::result::Result<::core::result::Result<&'a str, u8>, u8>, u8>, u8>, u8>) -> ::core::result::Result<(), ::core::result::Result<(), ::core::result::Result<(), ::core::result::Result<(), ::core::result::Result<(), &'a str>>>>> {
                 let _ = (call, a);
-                $value
+                const __GREENTIC_VALUE: ::core::result::Result<(), ::core::result::Result<(), ::core::result::Result<(), ::core::result::Result<(), ::core::result::Result<(), &'static str>>>>> = $value;
+                __GREENTIC_VALUE
             }
             };
             (@function results [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
@@ -796,7 +798,8 @@ pub mod golden_deep {
             (@function tuples [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
                 fn tuples<'a>(call: &'a ::greentic_guest::Call, a: (((((&'a str, u8),),),),)) -> (((((&'a str, u8),),),),) {
                 let _ = (call, a);
-                $value
+                const __GREENTIC_VALUE: (((((&'static str, u8),),),),) = $value;
+                __GREENTIC_VALUE
             }
             };
             (@function tuples [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
@@ -808,7 +811,8 @@ pub mod golden_deep {
             (@function lists [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
                 fn lists<'a>(call: &'a ::greentic_guest::Call, a: &'a [::greentic_guest::abi::List<'a, ::greentic_guest::abi::List<'a, ::greentic_guest::abi::List<'a, ::greentic_guest::abi::List<'a, ::greentic_guest::abi::List<'a, ::greentic_guest::abi::List<'a, ::greentic_guest::abi::Str<'a>>>>>>>]) -> &'a [::greentic_guest::abi::List<'a, ::greentic_guest::abi::List<'a, ::greentic_guest::abi::List<'a, ::greentic_guest::abi::List<'a, ::greentic_guest::abi::List<'a, ::greentic_guest::abi::List<'a, ::greentic_guest::abi::Str<'a>>>>>>>] {
                 let _ = (call, a);
-                $value
+                const __GREENTIC_VALUE: &'static [::greentic_guest::abi::List<'static, ::greentic_guest::abi::List<'static, ::greentic_guest::abi::List<'static, ::greentic_guest::abi::List<'static, ::greentic_guest::abi::List<'static, ::greentic_guest::abi::List<'static, ::greentic_guest::abi::Str<'static>>>>>>>] = $value;
+                __GREENTIC_VALUE
             }
             };
             (@function lists [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
@@ -820,7 +824,8 @@ pub mod golden_deep {
             (@function mixed [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
                 fn mixed<'a>(call: &'a ::greentic_guest::Call, a: ::core::option::Option<::core::result::Result<(::core::option::Option<::core::result::Result<&'a [::greentic_guest::abi::Opt<::greentic_guest::abi::Str<'a>>], ::core::option::Option<u8>>>, u8), ()>>) -> ::core::option::Option<::core::result::Result<(::core::option::Option<::core::result::Result<&'a [::greentic_guest::abi::Opt<::greentic_guest::abi::Str<'a>>], ::core::option::Option<u8>>>, u8), ()>> {
                 let _ = (call, a);
-                $value
+                const __GREENTIC_VALUE: ::core::option::Option<::core::result::Result<(::core::option::Option<::core::result::Result<&'static [::greentic_guest::abi::Opt<::greentic_guest::abi::Str<'static>>], ::core::option::Option<u8>>>, u8), ()>> = $value;
+                __GREENTIC_VALUE
             }
             };
             (@function mixed [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
@@ -1384,7 +1389,8 @@ pub mod golden_deep {
             (@function f [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
                 fn f<'a>(call: &'a ::greentic_guest::Call, a: &'a $root $(::$path)*::R5<'a>) -> $root $(::$path)*::R5<'a> {
                 let _ = (call, a);
-                $value
+                const __GREENTIC_VALUE: $root $(::$path)*::R5<'static> = $value;
+                __GREENTIC_VALUE
             }
             };
             (@function f [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
@@ -1396,7 +1402,8 @@ pub mod golden_deep {
             (@function g [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
                 fn g<'a>(call: &'a ::greentic_guest::Call, a: &'a [$root $(::$path)*::R5<'a>]) -> &'a [$root $(::$path)*::R5<'a>] {
                 let _ = (call, a);
-                $value
+                const __GREENTIC_VALUE: &'static [$root $(::$path)*::R5<'static>] = $value;
+                __GREENTIC_VALUE
             }
             };
             (@function g [$root:ident $(:: $path:ident)*] [$handler:expr]) => {

@@ -566,7 +566,8 @@ pub mod golden_documented {
             (@function put [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
                 fn put<'a>(call: &'a ::greentic_guest::Call, entry: $root $(::$path)*::Entry<'a>, shape: $root $(::$path)*::Shape<'a>) -> ::core::result::Result<$root $(::$path)*::Bits, &'a str> {
                 let _ = (call, entry, shape);
-                $value
+                const __GREENTIC_VALUE: ::core::result::Result<$root $(::$path)*::Bits, &'static str> = $value;
+                __GREENTIC_VALUE
             }
             };
             (@function put [$root:ident $(:: $path:ident)*] [$handler:expr]) => {

@@ -821,7 +821,8 @@ pub mod golden_functions_1_0_0_rc_1 {
             (@function add [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
                 fn add<'a>(call: &'a ::greentic_guest::Call, a: u32, b: u32) -> u32 {
                 let _ = (call, a, b);
-                $value
+                const __GREENTIC_VALUE: u32 = $value;
+                __GREENTIC_VALUE
             }
             };
             (@function add [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
@@ -842,7 +843,8 @@ pub mod golden_functions_1_0_0_rc_1 {
             (@function long_name_of_a_function [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
                 fn long_name_of_a_function<'a>(call: &'a ::greentic_guest::Call, long_name_of_a_parameter: ::core::option::Option<u32>) -> ::core::option::Option<u32> {
                 let _ = (call, long_name_of_a_parameter);
-                $value
+                const __GREENTIC_VALUE: ::core::option::Option<u32> = $value;
+                __GREENTIC_VALUE
             }
             };
             (@function long_name_of_a_function [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
@@ -1284,7 +1286,8 @@ pub mod golden_functions_1_0_0_rc_1 {
             (@function flag [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
                 fn flag<'a>(call: &'a ::greentic_guest::Call) -> bool {
                 let _ = (call);
-                $value
+                const __GREENTIC_VALUE: bool = $value;
+                __GREENTIC_VALUE
             }
             };
             (@function flag [$root:ident $(:: $path:ident)*] [$handler:expr]) => {

@@ -425,7 +425,8 @@ pub mod golden_history_1_3_0 {
             (@function get [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
                 fn get<'a>(call: &'a ::greentic_guest::Call, a: $root $(::$path)*::Old) -> $root $(::$path)*::New {
                 let _ = (call, a);
-                $value
+                const __GREENTIC_VALUE: $root $(::$path)*::New = $value;
+                __GREENTIC_VALUE
             }
             };
             (@function get [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
@@ -780,7 +781,8 @@ pub mod golden_history_1_3_0 {
             (@function f [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
                 fn f<'a>(call: &'a ::greentic_guest::Call, old: $root $(::$path)*::Old) -> &'a [$root $(::$path)*::Old] {
                 let _ = (call, old);
-                $value
+                const __GREENTIC_VALUE: &'static [$root $(::$path)*::Old] = $value;
+                __GREENTIC_VALUE
             }
             };
             (@function f [$root:ident $(:: $path:ident)*] [$handler:expr]) => {

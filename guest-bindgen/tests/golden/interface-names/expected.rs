@@ -555,7 +555,8 @@ pub mod golden_interface_names_0_1_0 {
             (@function main [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
                 fn main<'a>(call: &'a ::greentic_guest::Call, o: $root $(::$path)*::Option_<'a>) -> $root $(::$path)*::Option_<'a> {
                 let _ = (call, o);
-                $value
+                const __GREENTIC_VALUE: $root $(::$path)*::Option_<'static> = $value;
+                __GREENTIC_VALUE
             }
             };
             (@function main [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
@@ -924,7 +925,8 @@ pub mod golden_interface_names_0_1_0 {
             (@function drop [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
                 fn drop<'a>(call: &'a ::greentic_guest::Call, v: $root $(::$path)*::Vec<'a>, s: $root $(::$path)*::String<'a>) -> $root $(::$path)*::Vec<'a> {
                 let _ = (call, v, s);
-                $value
+                const __GREENTIC_VALUE: $root $(::$path)*::Vec<'static> = $value;
+                __GREENTIC_VALUE
             }
             };
             (@function drop [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
@@ -1263,7 +1265,8 @@ pub mod golden_interface_names_0_1_0 {
             (@function abi [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
                 fn abi<'a>(call: &'a ::greentic_guest::Call, call_: $root $(::$path)*::Entry<'a>) -> $root $(::$path)*::Str_<'a> {
                 let _ = (call, call_);
-                $value
+                const __GREENTIC_VALUE: $root $(::$path)*::Str_<'static> = $value;
+                __GREENTIC_VALUE
             }
             };
             (@function abi [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
@@ -1569,7 +1572,8 @@ pub mod golden_interface_names_0_1_0 {
             (@function call [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
                 fn call<'a>(call: &'a ::greentic_guest::Call, call_: $root $(::$path)*::Params) -> $root $(::$path)*::Params {
                 let _ = (call, call_);
-                $value
+                const __GREENTIC_VALUE: $root $(::$path)*::Params = $value;
+                __GREENTIC_VALUE
             }
             };
             (@function call [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
@@ -2213,7 +2217,8 @@ pub mod golden_interface_names_0_1_0 {
             (@function imported [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
                 fn imported<'a>(call: &'a ::greentic_guest::Call, a: $root $(::$path)*::ResultArea<'a>) -> $root $(::$path)*::ResultArea<'a> {
                 let _ = (call, a);
-                $value
+                const __GREENTIC_VALUE: $root $(::$path)*::ResultArea<'static> = $value;
+                __GREENTIC_VALUE
             }
             };
             (@function imported [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
@@ -2519,7 +2524,8 @@ pub mod golden_interface_names_0_1_0 {
             (@function guest [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
                 fn guest<'a>(call: &'a ::greentic_guest::Call, guest: $root $(::$path)*::Imported_) -> $root $(::$path)*::Imported_ {
                 let _ = (call, guest);
-                $value
+                const __GREENTIC_VALUE: $root $(::$path)*::Imported_ = $value;
+                __GREENTIC_VALUE
             }
             };
             (@function guest [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
@@ -2846,7 +2852,8 @@ pub mod golden_interface_names_0_1_0 {
             (@function host [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
                 fn host<'a>(call: &'a ::greentic_guest::Call, host: $root $(::$path)*::CoreParams_<'a>) -> $root $(::$path)*::CoreParams_<'a> {
                 let _ = (call, host);
-                $value
+                const __GREENTIC_VALUE: $root $(::$path)*::CoreParams_<'static> = $value;
+                __GREENTIC_VALUE
             }
             };
             (@function host [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
@@ -3154,7 +3161,8 @@ pub mod golden_interface_names_0_1_0 {
             (@function component [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
                 fn component<'a>(call: &'a ::greentic_guest::Call, greentic_guest: &'a str) -> &'a str {
                 let _ = (call, greentic_guest);
-                $value
+                const __GREENTIC_VALUE: &'static str = $value;
+                __GREENTIC_VALUE
             }
             };
             (@function component [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
@@ -3460,7 +3468,8 @@ pub mod golden_interface_names_0_1_0 {
             (@function component [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
                 fn component<'a>(call: &'a ::greentic_guest::Call, component: &'a str) -> &'a str {
                 let _ = (call, component);
-                $value
+                const __GREENTIC_VALUE: &'static str = $value;
+                __GREENTIC_VALUE
             }
             };
             (@function component [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
@@ -3766,7 +3775,8 @@ pub mod golden_interface_names_0_1_0 {
             (@function bindings [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
                 fn bindings<'a>(call: &'a ::greentic_guest::Call, bindings: &'a str) -> &'a str {
                 let _ = (call, bindings);
-                $value
+                const __GREENTIC_VALUE: &'static str = $value;
+                __GREENTIC_VALUE
             }
             };
             (@function bindings [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
@@ -4093,7 +4103,8 @@ pub mod golden_interface_names_0_1_0 {
             (@function self_ [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
                 fn self_<'a>(call: &'a ::greentic_guest::Call, self_: $root $(::$path)*::Super<'a>) -> $root $(::$path)*::Super<'a> {
                 let _ = (call, self_);
-                $value
+                const __GREENTIC_VALUE: $root $(::$path)*::Super<'static> = $value;
+                __GREENTIC_VALUE
             }
             };
             (@function self_ [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
@@ -4377,7 +4388,8 @@ pub mod golden_interface_names_0_1_0 {
             (@function record [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
                 fn record<'a>(call: &'a ::greentic_guest::Call, record: u8) -> u8 {
                 let _ = (call, record);
-                $value
+                const __GREENTIC_VALUE: u8 = $value;
+                __GREENTIC_VALUE
             }
             };
             (@function record [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
@@ -5039,7 +5051,8 @@ pub mod golden_interface_names_0_1_0 {
             (@function union [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
                 fn union<'a>(call: &'a ::greentic_guest::Call, raw: &'a str, auto: u8, safe: u8, default: u8) -> &'a str {
                 let _ = (call, raw, auto, safe, default);
-                $value
+                const __GREENTIC_VALUE: &'static str = $value;
+                __GREENTIC_VALUE
             }
             };
             (@function union [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
@@ -5929,7 +5942,8 @@ pub mod golden_interface_names_0_1_0 {
             (@function some [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
                 fn some<'a>(call: &'a ::greentic_guest::Call, a: $root $(::$path)*::Box<'a>, b: $root $(::$path)*::Iterator, c: $root $(::$path)*::ToString) -> ::core::option::Option<$root $(::$path)*::TryFrom<'a>> {
                 let _ = (call, a, b, c);
-                $value
+                const __GREENTIC_VALUE: ::core::option::Option<$root $(::$path)*::TryFrom<'static>> = $value;
+                __GREENTIC_VALUE
             }
             };
             (@function some [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
@@ -5941,7 +5955,8 @@ pub mod golden_interface_names_0_1_0 {
             (@function none [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
                 fn none<'a>(call: &'a ::greentic_guest::Call, a: $root $(::$path)*::Fn, b: $root $(::$path)*::Drop<'a>, c: $root $(::$path)*::Debug) -> ::core::option::Option<$root $(::$path)*::I32<'a>> {
                 let _ = (call, a, b, c);
-                $value
+                const __GREENTIC_VALUE: ::core::option::Option<$root $(::$path)*::I32<'static>> = $value;
+                __GREENTIC_VALUE
             }
             };
             (@function none [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
@@ -5953,7 +5968,8 @@ pub mod golden_interface_names_0_1_0 {
             (@function ok [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
                 fn ok<'a>(call: &'a ::greentic_guest::Call, a: $root $(::$path)*::U8x) -> ::core::result::Result<$root $(::$path)*::I32<'a>, $root $(::$path)*::BoolOrNot> {
                 let _ = (call, a);
-                $value
+                const __GREENTIC_VALUE: ::core::result::Result<$root $(::$path)*::I32<'static>, $root $(::$path)*::BoolOrNot> = $value;
+                __GREENTIC_VALUE
             }
             };
             (@function ok [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
@@ -5974,7 +5990,8 @@ pub mod golden_interface_names_0_1_0 {
             (@function panic [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
                 fn panic<'a>(call: &'a ::greentic_guest::Call, a: &'a str) -> &'a str {
                 let _ = (call, a);
-                $value
+                const __GREENTIC_VALUE: &'static str = $value;
+                __GREENTIC_VALUE
             }
             };
             (@function panic [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
@@ -5986,7 +6003,8 @@ pub mod golden_interface_names_0_1_0 {
             (@function assert [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
                 fn assert<'a>(call: &'a ::greentic_guest::Call, a: bool) -> bool {
                 let _ = (call, a);
-                $value
+                const __GREENTIC_VALUE: bool = $value;
+                __GREENTIC_VALUE
             }
             };
             (@function assert [$root:ident $(:: $path:ident)*] [$handler:expr]) => {

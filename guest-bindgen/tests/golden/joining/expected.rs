@@ -1368,7 +1368,8 @@ pub mod golden_joining_1_0_0 {
             (@function take [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
                 fn take<'a>(call: &'a ::greentic_guest::Call, a: $root $(::$path)*::Mixed<'a>, b: $root $(::$path)*::Same, c: $root $(::$path)*::Halves) -> $root $(::$path)*::Mixed<'a> {
                 let _ = (call, a, b, c);
-                $value
+                const __GREENTIC_VALUE: $root $(::$path)*::Mixed<'static> = $value;
+                __GREENTIC_VALUE
             }
             };
             (@function take [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
@@ -1380,7 +1381,8 @@ pub mod golden_joining_1_0_0 {
             (@function deep [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
                 fn deep<'a>(call: &'a ::greentic_guest::Call, a: $root $(::$path)*::Inner<'a>) -> $root $(::$path)*::Inner<'a> {
                 let _ = (call, a);
-                $value
+                const __GREENTIC_VALUE: $root $(::$path)*::Inner<'static> = $value;
+                __GREENTIC_VALUE
             }
             };
             (@function deep [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
@@ -1392,7 +1394,8 @@ pub mod golden_joining_1_0_0 {
             (@function held [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
                 fn held<'a>(call: &'a ::greentic_guest::Call, a: $root $(::$path)*::Holder<'a>) -> $root $(::$path)*::Holder<'a> {
                 let _ = (call, a);
-                $value
+                const __GREENTIC_VALUE: $root $(::$path)*::Holder<'static> = $value;
+                __GREENTIC_VALUE
             }
             };
             (@function held [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
@@ -1404,7 +1407,8 @@ pub mod golden_joining_1_0_0 {
             (@function in_place [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
                 fn in_place<'a>(call: &'a ::greentic_guest::Call, a: ::core::option::Option<$root $(::$path)*::Inner<'a>>, b: ::core::result::Result<f32, u64>, c: ::core::result::Result<u64, f32>) -> ::core::result::Result<f64, f64> {
                 let _ = (call, a, b, c);
-                $value
+                const __GREENTIC_VALUE: ::core::result::Result<f64, f64> = $value;
+                __GREENTIC_VALUE
             }
             };
             (@function in_place [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
@@ -1416,7 +1420,8 @@ pub mod golden_joining_1_0_0 {
             (@function named [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
                 fn named<'a>(call: &'a ::greentic_guest::Call, n: $root $(::$path)*::Names, m: (::core::option::Option<u8>, (::core::option::Option<u8>,))) -> ::core::option::Option<$root $(::$path)*::Names> {
                 let _ = (call, n, m);
-                $value
+                const __GREENTIC_VALUE: ::core::option::Option<$root $(::$path)*::Names> = $value;
+                __GREENTIC_VALUE
             }
             };
             (@function named [$root:ident $(:: $path:ident)*] [$handler:expr]) => {

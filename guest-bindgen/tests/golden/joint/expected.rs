@@ -1279,7 +1279,8 @@ pub mod golden_joint_1_0_0 {
             (@function draw [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
                 fn draw<'a>(call: &'a ::greentic_guest::Call, line: $root $(::$path)*::Line<'a>) -> ::core::option::Option<$root $(::$path)*::Point<'a>> {
                 let _ = (call, line);
-                $value
+                const __GREENTIC_VALUE: ::core::option::Option<$root $(::$path)*::Point<'static>> = $value;
+                __GREENTIC_VALUE
             }
             };
             (@function draw [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
@@ -1581,7 +1582,8 @@ pub mod golden_joint_1_0_0 {
             (@function at [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
                 fn at<'a>(call: &'a ::greentic_guest::Call, point: $root $(::$path)*::Point<'a>) -> bool {
                 let _ = (call, point);
-                $value
+                const __GREENTIC_VALUE: bool = $value;
+                __GREENTIC_VALUE
             }
             };
             (@function at [$root:ident $(:: $path:ident)*] [$handler:expr]) => {

@@ -1037,7 +1037,8 @@ pub mod golden_keywords_1_0_0 {
             (@function r#match [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
                 fn r#match<'a>(call: &'a ::greentic_guest::Call, r#type: u8, r#match: &'a str, self_: bool, super_: u32) -> $root $(::$path)*::Either<'a> {
                 let _ = (call, r#type, r#match, self_, super_);
-                $value
+                const __GREENTIC_VALUE: $root $(::$path)*::Either<'static> = $value;
+                __GREENTIC_VALUE
             }
             };
             (@function r#match [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
@@ -1049,7 +1050,8 @@ pub mod golden_keywords_1_0_0 {
             (@function self_ [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
                 fn self_<'a>(call: &'a ::greentic_guest::Call, crate_: $root $(::$path)*::Me<'a>) -> $root $(::$path)*::Me<'a> {
                 let _ = (call, crate_);
-                $value
+                const __GREENTIC_VALUE: $root $(::$path)*::Me<'static> = $value;
+                __GREENTIC_VALUE
             }
             };
             (@function self_ [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
@@ -1061,7 +1063,8 @@ pub mod golden_keywords_1_0_0 {
             (@function super_ [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
                 fn super_<'a>(call: &'a ::greentic_guest::Call, r#enum: $root $(::$path)*::High, r#loop: $root $(::$path)*::Bits) -> $root $(::$path)*::Bits {
                 let _ = (call, r#enum, r#loop);
-                $value
+                const __GREENTIC_VALUE: $root $(::$path)*::Bits = $value;
+                __GREENTIC_VALUE
             }
             };
             (@function super_ [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
@@ -1073,7 +1076,8 @@ pub mod golden_keywords_1_0_0 {
             (@function crate_ [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
                 fn crate_<'a>(call: &'a ::greentic_guest::Call) -> $root $(::$path)*::Box {
                 let _ = (call);
-                $value
+                const __GREENTIC_VALUE: $root $(::$path)*::Box = $value;
+                __GREENTIC_VALUE
             }
             };
             (@function crate_ [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
@@ -1433,7 +1437,8 @@ pub mod golden_keywords_1_0_0 {
             (@function r#impl [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
                 fn r#impl<'a>(call: &'a ::greentic_guest::Call, super_: $root $(::$path)*::Const) -> $root $(::$path)*::Const {
                 let _ = (call, super_);
-                $value
+                const __GREENTIC_VALUE: $root $(::$path)*::Const = $value;
+                __GREENTIC_VALUE
             }
             };
             (@function r#impl [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
@@ -1743,7 +1748,8 @@ pub mod golden_keywords_1_0_0 {
             (@function r#trait [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
                 fn r#trait<'a>(call: &'a ::greentic_guest::Call, super_: $root $(::$path)*::Static) -> $root $(::$path)*::Static {
                 let _ = (call, super_);
-                $value
+                const __GREENTIC_VALUE: $root $(::$path)*::Static = $value;
+                __GREENTIC_VALUE
             }
             };
             (@function r#trait [$root:ident $(:: $path:ident)*] [$handler:expr]) => {

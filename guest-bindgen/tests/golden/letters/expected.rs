@@ -548,7 +548,8 @@ pub mod golden_letters {
             (@function f [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
                 fn f<'a>(call: &'a ::greentic_guest::Call, t: $root $(::$path)*::T<'a>, e: $root $(::$path)*::E, u: ::core::option::Option<$root $(::$path)*::U>) -> ::core::result::Result<$root $(::$path)*::T<'a>, $root $(::$path)*::E> {
                 let _ = (call, t, e, u);
-                $value
+                const __GREENTIC_VALUE: ::core::result::Result<$root $(::$path)*::T<'static>, $root $(::$path)*::E> = $value;
+                __GREENTIC_VALUE
             }
             };
             (@function f [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
@@ -560,7 +561,8 @@ pub mod golden_letters {
             (@function g [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
                 fn g<'a>(call: &'a ::greentic_guest::Call, a: $root $(::$path)*::A<'a>, calls: &'a [$root $(::$path)*::T<'a>]) -> $root $(::$path)*::Outcome<'a> {
                 let _ = (call, a, calls);
-                $value
+                const __GREENTIC_VALUE: $root $(::$path)*::Outcome<'static> = $value;
+                __GREENTIC_VALUE
             }
             };
             (@function g [$root:ident $(:: $path:ident)*] [$handler:expr]) => {

@@ -2697,7 +2697,8 @@ pub mod golden_many_cases {
             (@function turn [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
                 fn turn<'a>(call: &'a ::greentic_guest::Call, a: $root $(::$path)*::Wide, b: $root $(::$path)*::Narrow, c: $root $(::$path)*::Loaded) -> $root $(::$path)*::Wide {
                 let _ = (call, a, b, c);
-                $value
+                const __GREENTIC_VALUE: $root $(::$path)*::Wide = $value;
+                __GREENTIC_VALUE
             }
             };
             (@function turn [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
@@ -2718,7 +2719,8 @@ pub mod golden_many_cases {
             (@function small [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
                 fn small<'a>(call: &'a ::greentic_guest::Call) -> $root $(::$path)*::Narrow {
                 let _ = (call);
-                $value
+                const __GREENTIC_VALUE: $root $(::$path)*::Narrow = $value;
+                __GREENTIC_VALUE
             }
             };
             (@function small [$root:ident $(:: $path:ident)*] [$handler:expr]) => {

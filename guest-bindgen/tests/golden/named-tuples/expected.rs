@@ -647,7 +647,8 @@ pub mod golden_named_tuples_1_0_0 {
             (@function swap [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
                 fn swap<'a>(call: &'a ::greentic_guest::Call, pair: $root $(::$path)*::Pair<'a>) -> $root $(::$path)*::Pair<'a> {
                 let _ = (call, pair);
-                $value
+                const __GREENTIC_VALUE: $root $(::$path)*::Pair<'static> = $value;
+                __GREENTIC_VALUE
             }
             };
             (@function swap [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
@@ -659,7 +660,8 @@ pub mod golden_named_tuples_1_0_0 {
             (@function first [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
                 fn first<'a>(call: &'a ::greentic_guest::Call, pair: $root $(::$path)*::Renamed<'a>, or: ::core::option::Option<$root $(::$path)*::Pair<'a>>) -> ::core::option::Option<$root $(::$path)*::Renamed<'a>> {
                 let _ = (call, pair, or);
-                $value
+                const __GREENTIC_VALUE: ::core::option::Option<$root $(::$path)*::Renamed<'static>> = $value;
+                __GREENTIC_VALUE
             }
             };
             (@function first [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
@@ -671,7 +673,8 @@ pub mod golden_named_tuples_1_0_0 {
             (@function any [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
                 fn any<'a>(call: &'a ::greentic_guest::Call, pairs: &'a [$root $(::$path)*::Pair<'a>], holder: $root $(::$path)*::Holder<'a>) -> ::core::result::Result<$root $(::$path)*::Pair<'a>, &'a str> {
                 let _ = (call, pairs, holder);
-                $value
+                const __GREENTIC_VALUE: ::core::result::Result<$root $(::$path)*::Pair<'static>, &'static str> = $value;
+                __GREENTIC_VALUE
             }
             };
             (@function any [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
@@ -683,7 +686,8 @@ pub mod golden_named_tuples_1_0_0 {
             (@function spilled [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
                 fn spilled<'a>(call: &'a ::greentic_guest::Call, large: &'a $root $(::$path)*::Large<'a>) -> $root $(::$path)*::Large<'a> {
                 let _ = (call, large);
-                $value
+                const __GREENTIC_VALUE: $root $(::$path)*::Large<'static> = $value;
+                __GREENTIC_VALUE
             }
             };
             (@function spilled [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
@@ -695,7 +699,8 @@ pub mod golden_named_tuples_1_0_0 {
             (@function plain [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
                 fn plain<'a>(call: &'a ::greentic_guest::Call, pair: (u32, &'a str)) -> (u32, &'a str) {
                 let _ = (call, pair);
-                $value
+                const __GREENTIC_VALUE: (u32, &'static str) = $value;
+                __GREENTIC_VALUE
             }
             };
             (@function plain [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
@@ -1068,7 +1073,8 @@ pub mod golden_named_tuples_1_0_0 {
             (@function pass [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
                 fn pass<'a>(call: &'a ::greentic_guest::Call, pair: $root $(::$path)*::Again<'a>) -> $root $(::$path)*::Pair<'a> {
                 let _ = (call, pair);
-                $value
+                const __GREENTIC_VALUE: $root $(::$path)*::Pair<'static> = $value;
+                __GREENTIC_VALUE
             }
             };
             (@function pass [$root:ident $(:: $path:ident)*] [$handler:expr]) => {

@@ -1245,7 +1245,8 @@ pub mod golden_nested_2_0_0 {
             (@function weigh [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
                 fn weigh<'a>(call: &'a ::greentic_guest::Call, node: $root $(::$path)*::Node<'a>) -> f64 {
                 let _ = (call, node);
-                $value
+                const __GREENTIC_VALUE: f64 = $value;
+                __GREENTIC_VALUE
             }
             };
             (@function weigh [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
@@ -1257,7 +1258,8 @@ pub mod golden_nested_2_0_0 {
             (@function prune [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
                 fn prune<'a>(call: &'a ::greentic_guest::Call, branch: &'a $root $(::$path)*::Branch<'a>, forest: &'a $root $(::$path)*::Forest<'a>) -> $root $(::$path)*::Branch<'a> {
                 let _ = (call, branch, forest);
-                $value
+                const __GREENTIC_VALUE: $root $(::$path)*::Branch<'static> = $value;
+                __GREENTIC_VALUE
             }
             };
             (@function prune [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
@@ -1269,7 +1271,8 @@ pub mod golden_nested_2_0_0 {
             (@function plant [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
                 fn plant<'a>(call: &'a ::greentic_guest::Call, forests: &'a [$root $(::$path)*::Forest<'a>], more: ::core::option::Option<&'a [$root $(::$path)*::Forest<'a>]>) -> ::core::result::Result<&'a [$root $(::$path)*::Forest<'a>], ::core::option::Option<$root $(::$path)*::Forest<'a>>> {
                 let _ = (call, forests, more);
-                $value
+                const __GREENTIC_VALUE: ::core::result::Result<&'static [$root $(::$path)*::Forest<'static>], ::core::option::Option<$root $(::$path)*::Forest<'static>>> = $value;
+                __GREENTIC_VALUE
             }
             };
             (@function plant [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
@@ -1281,7 +1284,8 @@ pub mod golden_nested_2_0_0 {
             (@function shapes [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
                 fn shapes<'a>(call: &'a ::greentic_guest::Call, a: $root $(::$path)*::Node<'a>, b: $root $(::$path)*::Node<'a>, c: &'a [::greentic_guest::abi::List<'a, ::greentic_guest::abi::List<'a, $root $(::$path)*::Node<'a>>>]) -> &'a [::greentic_guest::abi::Opt<::greentic_guest::abi::Res<$root $(::$path)*::Node<'a>, ::greentic_guest::abi::List<'a, ::greentic_guest::abi::Str<'a>>>>] {
                 let _ = (call, a, b, c);
-                $value
+                const __GREENTIC_VALUE: &'static [::greentic_guest::abi::Opt<::greentic_guest::abi::Res<$root $(::$path)*::Node<'static>, ::greentic_guest::abi::List<'static, ::greentic_guest::abi::Str<'static>>>>] = $value;
+                __GREENTIC_VALUE
             }
             };
             (@function shapes [$root:ident $(:: $path:ident)*] [$handler:expr]) => {

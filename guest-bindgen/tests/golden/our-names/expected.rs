@@ -2303,7 +2303,8 @@ pub mod golden_our_names_1_0_0 {
             (@function f_call [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
                 fn f_call<'a>(call: &'a ::greentic_guest::Call, call_: $root $(::$path)*::Call_, guest: $root $(::$path)*::Guest_, host: $root $(::$path)*::Host_) -> $root $(::$path)*::T<'a> {
                 let _ = (call, call_, guest, host);
-                $value
+                const __GREENTIC_VALUE: $root $(::$path)*::T<'static> = $value;
+                __GREENTIC_VALUE
             }
             };
             (@function f_call [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
@@ -2315,7 +2316,8 @@ pub mod golden_our_names_1_0_0 {
             (@function f_guest [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
                 fn f_guest<'a>(call: &'a ::greentic_guest::Call, str: $root $(::$path)*::Str_<'a>, list: $root $(::$path)*::List_<'a>, option: $root $(::$path)*::Option_<'a>, result: $root $(::$path)*::Result_<'a>) -> $root $(::$path)*::Result_<'a> {
                 let _ = (call, str, list, option, result);
-                $value
+                const __GREENTIC_VALUE: $root $(::$path)*::Result_<'static> = $value;
+                __GREENTIC_VALUE
             }
             };
             (@function f_guest [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
@@ -2327,7 +2329,8 @@ pub mod golden_our_names_1_0_0 {
             (@function f_imported [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
                 fn f_imported<'a>(call: &'a ::greentic_guest::Call, opt: $root $(::$path)*::Opt_, res: $root $(::$path)*::Res_, from: $root $(::$path)*::From_, into: $root $(::$path)*::Into_, some: $root $(::$path)*::Some_) -> $root $(::$path)*::From_ {
                 let _ = (call, opt, res, from, into, some);
-                $value
+                const __GREENTIC_VALUE: $root $(::$path)*::From_ = $value;
+                __GREENTIC_VALUE
             }
             };
             (@function f_imported [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
@@ -2339,7 +2342,8 @@ pub mod golden_our_names_1_0_0 {
             (@function f_params [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
                 fn f_params<'a>(call: &'a ::greentic_guest::Call, params: $root $(::$path)*::Params, result: u8, p0: u8, p1: u8, flat_: u8, flat0_: u8, flat0_n0_: u8) -> $root $(::$path)*::None_ {
                 let _ = (call, params, result, p0, p1, flat_, flat0_, flat0_n0_);
-                $value
+                const __GREENTIC_VALUE: $root $(::$path)*::None_ = $value;
+                __GREENTIC_VALUE
             }
             };
             (@function f_params [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
@@ -2351,7 +2355,8 @@ pub mod golden_our_names_1_0_0 {
             (@function f_locals [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
                 fn f_locals<'a>(call: &'a ::greentic_guest::Call, entry: $root $(::$path)*::Entry<'a>, value: ::core::option::Option<::core::option::Option<&'a str>>, result: ::core::result::Result<&'a str, &'a str>, address: u8, call_: u8) -> ::core::option::Option<&'a str> {
                 let _ = (call, entry, value, result, address, call_);
-                $value
+                const __GREENTIC_VALUE: ::core::option::Option<&'static str> = $value;
+                __GREENTIC_VALUE
             }
             };
             (@function f_locals [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
@@ -2363,7 +2368,8 @@ pub mod golden_our_names_1_0_0 {
             (@function f_core_params [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
                 fn f_core_params<'a>(call: &'a ::greentic_guest::Call, core_params_: u8, core_result_: u8, core_import_: u8, core_value_: u8, arg_call: u8) -> &'a str {
                 let _ = (call, core_params_, core_result_, core_import_, core_value_, arg_call);
-                $value
+                const __GREENTIC_VALUE: &'static str = $value;
+                __GREENTIC_VALUE
             }
             };
             (@function f_core_params [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
@@ -2375,7 +2381,8 @@ pub mod golden_our_names_1_0_0 {
             (@function f_spilled [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
                 fn f_spilled<'a>(call: &'a ::greentic_guest::Call, call_: &'a str, params: &'a str, address: &'a str, entry: &'a str, value: ::core::option::Option<&'a str>, result: ::core::result::Result<&'a str, u8>, t: $root $(::$path)*::T<'a>, core_params_: &'a str, m0: (&'a str, u8)) -> $root $(::$path)*::Tuple2_ {
                 let _ = (call, call_, params, address, entry, value, result, t, core_params_, m0);
-                $value
+                const __GREENTIC_VALUE: $root $(::$path)*::Tuple2_ = $value;
+                __GREENTIC_VALUE
             }
             };
             (@function f_spilled [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
@@ -2387,7 +2394,8 @@ pub mod golden_our_names_1_0_0 {
             (@function f_numbers [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
                 fn f_numbers<'a>(call: &'a ::greentic_guest::Call, n: $root $(::$path)*::BitOr, m0: (u8, &'a str), m1: ((u8,), u8)) -> $root $(::$path)*::Err_ {
                 let _ = (call, n, m0, m1);
-                $value
+                const __GREENTIC_VALUE: $root $(::$path)*::Err_ = $value;
+                __GREENTIC_VALUE
             }
             };
             (@function f_numbers [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
@@ -2399,7 +2407,8 @@ pub mod golden_our_names_1_0_0 {
             (@function f_entry [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
                 fn f_entry<'a>(call: &'a ::greentic_guest::Call, entry: ::core::option::Option<$root $(::$path)*::Entry<'a>>) -> ::core::option::Option<$root $(::$path)*::Entry<'a>> {
                 let _ = (call, entry);
-                $value
+                const __GREENTIC_VALUE: ::core::option::Option<$root $(::$path)*::Entry<'static>> = $value;
+                __GREENTIC_VALUE
             }
             };
             (@function f_entry [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
@@ -2411,7 +2420,8 @@ pub mod golden_our_names_1_0_0 {
             (@function f_fill [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
                 fn f_fill<'a>(call: &'a ::greentic_guest::Call, t: $root $(::$path)*::T<'a>, e: $root $(::$path)*::E<'a>) -> ::core::result::Result<$root $(::$path)*::T<'a>, $root $(::$path)*::E<'a>> {
                 let _ = (call, t, e);
-                $value
+                const __GREENTIC_VALUE: ::core::result::Result<$root $(::$path)*::T<'static>, $root $(::$path)*::E<'static>> = $value;
+                __GREENTIC_VALUE
             }
             };
             (@function f_fill [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
@@ -2423,7 +2433,8 @@ pub mod golden_our_names_1_0_0 {
             (@function f_trap [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
                 fn f_trap<'a>(call: &'a ::greentic_guest::Call, x: $root $(::$path)*::Default, y: $root $(::$path)*::Clone, z: $root $(::$path)*::PartialEq_, eq: $root $(::$path)*::Eq_) -> $root $(::$path)*::Debug {
                 let _ = (call, x, y, z, eq);
-                $value
+                const __GREENTIC_VALUE: $root $(::$path)*::Debug = $value;
+                __GREENTIC_VALUE
             }
             };
             (@function f_trap [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
@@ -3864,7 +3875,8 @@ pub mod golden_our_names_1_0_0 {
             (@function call [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
                 fn call<'a>(call: &'a ::greentic_guest::Call, call_: &'a str) -> &'a str {
                 let _ = (call, call_);
-                $value
+                const __GREENTIC_VALUE: &'static str = $value;
+                __GREENTIC_VALUE
             }
             };
             (@function call [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
@@ -3876,7 +3888,8 @@ pub mod golden_our_names_1_0_0 {
             (@function guest [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
                 fn guest<'a>(call: &'a ::greentic_guest::Call, guest: ::core::option::Option<&'a str>) -> ::core::option::Option<&'a str> {
                 let _ = (call, guest);
-                $value
+                const __GREENTIC_VALUE: ::core::option::Option<&'static str> = $value;
+                __GREENTIC_VALUE
             }
             };
             (@function guest [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
@@ -3888,7 +3901,8 @@ pub mod golden_our_names_1_0_0 {
             (@function host [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
                 fn host<'a>(call: &'a ::greentic_guest::Call) -> u8 {
                 let _ = (call);
-                $value
+                const __GREENTIC_VALUE: u8 = $value;
+                __GREENTIC_VALUE
             }
             };
             (@function host [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
@@ -3912,7 +3926,8 @@ pub mod golden_our_names_1_0_0 {
             (@function params [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
                 fn params<'a>(call: &'a ::greentic_guest::Call, params: (&'a str, &'a str, &'a str, &'a str, &'a str, &'a str, &'a str, &'a str, &'a str)) -> &'a str {
                 let _ = (call, params);
-                $value
+                const __GREENTIC_VALUE: &'static str = $value;
+                __GREENTIC_VALUE
             }
             };
             (@function params [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
@@ -3933,7 +3948,8 @@ pub mod golden_our_names_1_0_0 {
             (@function get [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
                 fn get<'a>(call: &'a ::greentic_guest::Call, self_: u8) -> ::core::result::Result<$root $(::$path)*::T<'a>, $root $(::$path)*::E<'a>> {
                 let _ = (call, self_);
-                $value
+                const __GREENTIC_VALUE: ::core::result::Result<$root $(::$path)*::T<'static>, $root $(::$path)*::E<'static>> = $value;
+                __GREENTIC_VALUE
             }
             };
             (@function get [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
@@ -4026,7 +4042,8 @@ pub mod golden_our_names_1_0_0 {
             (@function from_utf8 [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
                 fn from_utf8<'a>(call: &'a ::greentic_guest::Call, x: &'a [u8]) -> ::core::result::Result<&'a str, ()> {
                 let _ = (call, x);
-                $value
+                const __GREENTIC_VALUE: ::core::result::Result<&'static str, ()> = $value;
+                __GREENTIC_VALUE
             }
             };
             (@function from_utf8 [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
@@ -4038,7 +4055,8 @@ pub mod golden_our_names_1_0_0 {
             (@function size_of [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
                 fn size_of<'a>(call: &'a ::greentic_guest::Call) -> u32 {
                 let _ = (call);
-                $value
+                const __GREENTIC_VALUE: u32 = $value;
+                __GREENTIC_VALUE
             }
             };
             (@function size_of [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
@@ -4437,7 +4455,8 @@ pub mod golden_our_names_1_0_0 {
             (@function a [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
                 fn a<'a>(call: &'a ::greentic_guest::Call, core: &'a str) -> &'a str {
                 let _ = (call, core);
-                $value
+                const __GREENTIC_VALUE: &'static str = $value;
+                __GREENTIC_VALUE
             }
             };
             (@function a [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
@@ -4764,7 +4783,8 @@ pub mod golden_our_names_1_0_0 {
             (@function a [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
                 fn a<'a>(call: &'a ::greentic_guest::Call, x: $root $(::$path)*::X<'a>) -> $root $(::$path)*::X<'a> {
                 let _ = (call, x);
-                $value
+                const __GREENTIC_VALUE: $root $(::$path)*::X<'static> = $value;
+                __GREENTIC_VALUE
             }
             };
             (@function a [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
@@ -5067,7 +5087,8 @@ pub mod golden_our_names_1_0_0 {
             (@function a [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
                 fn a<'a>(call: &'a ::greentic_guest::Call, abi: &'a str) -> &'a str {
                 let _ = (call, abi);
-                $value
+                const __GREENTIC_VALUE: &'static str = $value;
+                __GREENTIC_VALUE
             }
             };
             (@function a [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
@@ -5605,7 +5626,8 @@ pub mod golden_our_names_1_0_0 {
             (@function a [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
                 fn a<'a>(call: &'a ::greentic_guest::Call, x: $root $(::$path)*::X<'a>, y: $root $(::$path)*::Y<'a>) -> $root $(::$path)*::X<'a> {
                 let _ = (call, x, y);
-                $value
+                const __GREENTIC_VALUE: $root $(::$path)*::X<'static> = $value;
+                __GREENTIC_VALUE
             }
             };
             (@function a [$root:ident $(:: $path:ident)*] [$handler:expr]) => {

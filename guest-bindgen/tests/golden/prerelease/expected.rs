@@ -247,7 +247,8 @@ pub mod golden_dep_0_1_0 {
             (@function lookup [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
                 fn lookup<'a>(call: &'a ::greentic_guest::Call, id: &'a str) -> $root $(::$path)*::Tag<'a> {
                 let _ = (call, id);
-                $value
+                const __GREENTIC_VALUE: $root $(::$path)*::Tag<'static> = $value;
+                __GREENTIC_VALUE
             }
             };
             (@function lookup [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
@@ -559,7 +560,8 @@ pub mod golden_dep_0_1_0_alpha_2 {
             (@function lookup [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
                 fn lookup<'a>(call: &'a ::greentic_guest::Call, id: $root $(::$path)*::Id) -> $root $(::$path)*::Tag {
                 let _ = (call, id);
-                $value
+                const __GREENTIC_VALUE: $root $(::$path)*::Tag = $value;
+                __GREENTIC_VALUE
             }
             };
             (@function lookup [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
@@ -945,7 +947,8 @@ pub mod golden_prerelease {
             (@function upgrade [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
                 fn upgrade<'a>(call: &'a ::greentic_guest::Call, id: $root $(::$path)*::Id, tag: $root $(::$path)*::Tag) -> $root $(::$path)*::FinalTag<'a> {
                 let _ = (call, id, tag);
-                $value
+                const __GREENTIC_VALUE: $root $(::$path)*::FinalTag<'static> = $value;
+                __GREENTIC_VALUE
             }
             };
             (@function upgrade [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
@@ -957,7 +960,8 @@ pub mod golden_prerelease {
             (@function downgrade [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
                 fn downgrade<'a>(call: &'a ::greentic_guest::Call, id: &'a str) -> ::core::option::Option<$root $(::$path)*::Tag> {
                 let _ = (call, id);
-                $value
+                const __GREENTIC_VALUE: ::core::option::Option<$root $(::$path)*::Tag> = $value;
+                __GREENTIC_VALUE
             }
             };
             (@function downgrade [$root:ident $(:: $path:ident)*] [$handler:expr]) => {

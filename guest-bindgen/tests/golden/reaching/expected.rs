@@ -6559,7 +6559,8 @@ pub mod golden_reaching_1_0_0 {
             (@function pass_text [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
                 fn pass_text<'a>(call: &'a ::greentic_guest::Call, x: $root $(::$path)*::Text<'a>) -> $root $(::$path)*::Text<'a> {
                 let _ = (call, x);
-                $value
+                const __GREENTIC_VALUE: $root $(::$path)*::Text<'static> = $value;
+                __GREENTIC_VALUE
             }
             };
             (@function pass_text [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
@@ -6571,7 +6572,8 @@ pub mod golden_reaching_1_0_0 {
             (@function list_text [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
                 fn list_text<'a>(call: &'a ::greentic_guest::Call, x: &'a [$root $(::$path)*::Text<'a>]) -> ($root $(::$path)*::Text<'a>, &'a str) {
                 let _ = (call, x);
-                $value
+                const __GREENTIC_VALUE: ($root $(::$path)*::Text<'static>, &'static str) = $value;
+                __GREENTIC_VALUE
             }
             };
             (@function list_text [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
@@ -6583,7 +6585,8 @@ pub mod golden_reaching_1_0_0 {
             (@function nest_text [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
                 fn nest_text<'a>(call: &'a ::greentic_guest::Call, x: ::core::option::Option<($root $(::$path)*::Text<'a>, u8)>) -> &'a [::greentic_guest::abi::Opt<$root $(::$path)*::Text<'a>>] {
                 let _ = (call, x);
-                $value
+                const __GREENTIC_VALUE: &'static [::greentic_guest::abi::Opt<$root $(::$path)*::Text<'static>>] = $value;
+                __GREENTIC_VALUE
             }
             };
             (@function nest_text [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
@@ -6595,7 +6598,8 @@ pub mod golden_reaching_1_0_0 {
             (@function fail_text [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
                 fn fail_text<'a>(call: &'a ::greentic_guest::Call, x: ::core::result::Result<$root $(::$path)*::Text<'a>, $root $(::$path)*::Text<'a>>) -> ::core::result::Result<(), $root $(::$path)*::Text<'a>> {
                 let _ = (call, x);
-                $value
+                const __GREENTIC_VALUE: ::core::result::Result<(), $root $(::$path)*::Text<'static>> = $value;
+                __GREENTIC_VALUE
             }
             };
             (@function fail_text [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
@@ -6607,7 +6611,8 @@ pub mod golden_reaching_1_0_0 {
             (@function pass_kind [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
                 fn pass_kind<'a>(call: &'a ::greentic_guest::Call, x: $root $(::$path)*::Kind) -> $root $(::$path)*::Kind {
                 let _ = (call, x);
-                $value
+                const __GREENTIC_VALUE: $root $(::$path)*::Kind = $value;
+                __GREENTIC_VALUE
             }
             };
             (@function pass_kind [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
@@ -6619,7 +6624,8 @@ pub mod golden_reaching_1_0_0 {
             (@function list_kind [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
                 fn list_kind<'a>(call: &'a ::greentic_guest::Call, x: &'a [$root $(::$path)*::Kind]) -> ($root $(::$path)*::Kind, &'a str) {
                 let _ = (call, x);
-                $value
+                const __GREENTIC_VALUE: ($root $(::$path)*::Kind, &'static str) = $value;
+                __GREENTIC_VALUE
             }
             };
             (@function list_kind [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
@@ -6631,7 +6637,8 @@ pub mod golden_reaching_1_0_0 {
             (@function nest_kind [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
                 fn nest_kind<'a>(call: &'a ::greentic_guest::Call, x: ::core::option::Option<($root $(::$path)*::Kind, u8)>) -> &'a [::greentic_guest::abi::Opt<$root $(::$path)*::Kind>] {
                 let _ = (call, x);
-                $value
+                const __GREENTIC_VALUE: &'static [::greentic_guest::abi::Opt<$root $(::$path)*::Kind>] = $value;
+                __GREENTIC_VALUE
             }
             };
             (@function nest_kind [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
@@ -6643,7 +6650,8 @@ pub mod golden_reaching_1_0_0 {
             (@function fail_kind [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
                 fn fail_kind<'a>(call: &'a ::greentic_guest::Call, x: ::core::result::Result<$root $(::$path)*::Kind, $root $(::$path)*::Kind>) -> ::core::result::Result<(), $root $(::$path)*::Kind> {
                 let _ = (call, x);
-                $value
+                const __GREENTIC_VALUE: ::core::result::Result<(), $root $(::$path)*::Kind> = $value;
+                __GREENTIC_VALUE
             }
             };
             (@function fail_kind [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
@@ -6655,7 +6663,8 @@ pub mod golden_reaching_1_0_0 {
             (@function pass_bits [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
                 fn pass_bits<'a>(call: &'a ::greentic_guest::Call, x: $root $(::$path)*::Bits) -> $root $(::$path)*::Bits {
                 let _ = (call, x);
-                $value
+                const __GREENTIC_VALUE: $root $(::$path)*::Bits = $value;
+                __GREENTIC_VALUE
             }
             };
             (@function pass_bits [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
@@ -6667,7 +6676,8 @@ pub mod golden_reaching_1_0_0 {
             (@function list_bits [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
                 fn list_bits<'a>(call: &'a ::greentic_guest::Call, x: &'a [$root $(::$path)*::Bits]) -> ($root $(::$path)*::Bits, &'a str) {
                 let _ = (call, x);
-                $value
+                const __GREENTIC_VALUE: ($root $(::$path)*::Bits, &'static str) = $value;
+                __GREENTIC_VALUE
             }
             };
             (@function list_bits [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
@@ -6679,7 +6689,8 @@ pub mod golden_reaching_1_0_0 {
             (@function nest_bits [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
                 fn nest_bits<'a>(call: &'a ::greentic_guest::Call, x: ::core::option::Option<($root $(::$path)*::Bits, u8)>) -> &'a [::greentic_guest::abi::Opt<$root $(::$path)*::Bits>] {
                 let _ = (call, x);
-                $value
+                const __GREENTIC_VALUE: &'static [::greentic_guest::abi::Opt<$root $(::$path)*::Bits>] = $value;
+                __GREENTIC_VALUE
             }
             };
             (@function nest_bits [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
@@ -6691,7 +6702,8 @@ pub mod golden_reaching_1_0_0 {
             (@function fail_bits [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
                 fn fail_bits<'a>(call: &'a ::greentic_guest::Call, x: ::core::result::Result<$root $(::$path)*::Bits, $root $(::$path)*::Bits>) -> ::core::result::Result<(), $root $(::$path)*::Bits> {
                 let _ = (call, x);
-                $value
+                const __GREENTIC_VALUE: ::core::result::Result<(), $root $(::$path)*::Bits> = $value;
+                __GREENTIC_VALUE
             }
             };
             (@function fail_bits [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
@@ -6703,7 +6715,8 @@ pub mod golden_reaching_1_0_0 {
             (@function pass_either [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
                 fn pass_either<'a>(call: &'a ::greentic_guest::Call, x: $root $(::$path)*::Either<'a>) -> $root $(::$path)*::Either<'a> {
                 let _ = (call, x);
-                $value
+                const __GREENTIC_VALUE: $root $(::$path)*::Either<'static> = $value;
+                __GREENTIC_VALUE
             }
             };
             (@function pass_either [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
@@ -6715,7 +6728,8 @@ pub mod golden_reaching_1_0_0 {
             (@function list_either [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
                 fn list_either<'a>(call: &'a ::greentic_guest::Call, x: &'a [$root $(::$path)*::Either<'a>]) -> ($root $(::$path)*::Either<'a>, &'a str) {
                 let _ = (call, x);
-                $value
+                const __GREENTIC_VALUE: ($root $(::$path)*::Either<'static>, &'static str) = $value;
+                __GREENTIC_VALUE
             }
             };
             (@function list_either [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
@@ -6727,7 +6741,8 @@ pub mod golden_reaching_1_0_0 {
             (@function nest_either [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
                 fn nest_either<'a>(call: &'a ::greentic_guest::Call, x: ::core::option::Option<($root $(::$path)*::Either<'a>, u8)>) -> &'a [::greentic_guest::abi::Opt<$root $(::$path)*::Either<'a>>] {
                 let _ = (call, x);
-                $value
+                const __GREENTIC_VALUE: &'static [::greentic_guest::abi::Opt<$root $(::$path)*::Either<'static>>] = $value;
+                __GREENTIC_VALUE
             }
             };
             (@function nest_either [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
@@ -6739,7 +6754,8 @@ pub mod golden_reaching_1_0_0 {
             (@function fail_either [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
                 fn fail_either<'a>(call: &'a ::greentic_guest::Call, x: ::core::result::Result<$root $(::$path)*::Either<'a>, $root $(::$path)*::Either<'a>>) -> ::core::result::Result<(), $root $(::$path)*::Either<'a>> {
                 let _ = (call, x);
-                $value
+                const __GREENTIC_VALUE: ::core::result::Result<(), $root $(::$path)*::Either<'static>> = $value;
+                __GREENTIC_VALUE
             }
             };
             (@function fail_either [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
@@ -6751,7 +6767,8 @@ pub mod golden_reaching_1_0_0 {
             (@function pass_large [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
                 fn pass_large<'a>(call: &'a ::greentic_guest::Call, x: &'a $root $(::$path)*::Large<'a>) -> $root $(::$path)*::Large<'a> {
                 let _ = (call, x);
-                $value
+                const __GREENTIC_VALUE: $root $(::$path)*::Large<'static> = $value;
+                __GREENTIC_VALUE
             }
             };
             (@function pass_large [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
@@ -6763,7 +6780,8 @@ pub mod golden_reaching_1_0_0 {
             (@function list_large [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
                 fn list_large<'a>(call: &'a ::greentic_guest::Call, x: &'a [$root $(::$path)*::Large<'a>]) -> ($root $(::$path)*::Large<'a>, &'a str) {
                 let _ = (call, x);
-                $value
+                const __GREENTIC_VALUE: ($root $(::$path)*::Large<'static>, &'static str) = $value;
+                __GREENTIC_VALUE
             }
             };
             (@function list_large [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
@@ -6775,7 +6793,8 @@ pub mod golden_reaching_1_0_0 {
             (@function nest_large [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
                 fn nest_large<'a>(call: &'a ::greentic_guest::Call, x: ::core::option::Option<(&'a $root $(::$path)*::Large<'a>, u8)>) -> &'a [::greentic_guest::abi::Opt<$root $(::$path)*::Large<'a>>] {
                 let _ = (call, x);
-                $value
+                const __GREENTIC_VALUE: &'static [::greentic_guest::abi::Opt<$root $(::$path)*::Large<'static>>] = $value;
+                __GREENTIC_VALUE
             }
             };
             (@function nest_large [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
@@ -6787,7 +6806,8 @@ pub mod golden_reaching_1_0_0 {
             (@function fail_large [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
                 fn fail_large<'a>(call: &'a ::greentic_guest::Call, x: ::core::result::Result<&'a $root $(::$path)*::Large<'a>, &'a $root $(::$path)*::Large<'a>>) -> ::core::result::Result<(), $root $(::$path)*::Large<'a>> {
                 let _ = (call, x);
-                $value
+                const __GREENTIC_VALUE: ::core::result::Result<(), $root $(::$path)*::Large<'static>> = $value;
+                __GREENTIC_VALUE
             }
             };
             (@function fail_large [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
@@ -6799,7 +6819,8 @@ pub mod golden_reaching_1_0_0 {
             (@function pass_texts [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
                 fn pass_texts<'a>(call: &'a ::greentic_guest::Call, x: &'a [$root $(::$path)*::golden_reaching_1_0_0::base::Text<'a>]) -> &'a [$root $(::$path)*::golden_reaching_1_0_0::base::Text<'a>] {
                 let _ = (call, x);
-                $value
+                const __GREENTIC_VALUE: &'static [$root $(::$path)*::golden_reaching_1_0_0::base::Text<'static>] = $value;
+                __GREENTIC_VALUE
             }
             };
             (@function pass_texts [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
@@ -6811,7 +6832,8 @@ pub mod golden_reaching_1_0_0 {
             (@function list_texts [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
                 fn list_texts<'a>(call: &'a ::greentic_guest::Call, x: &'a [$root $(::$path)*::Texts<'a>]) -> (&'a [$root $(::$path)*::golden_reaching_1_0_0::base::Text<'a>], &'a str) {
                 let _ = (call, x);
-                $value
+                const __GREENTIC_VALUE: (&'static [$root $(::$path)*::golden_reaching_1_0_0::base::Text<'static>], &'static str) = $value;
+                __GREENTIC_VALUE
             }
             };
             (@function list_texts [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
@@ -6823,7 +6845,8 @@ pub mod golden_reaching_1_0_0 {
             (@function nest_texts [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
                 fn nest_texts<'a>(call: &'a ::greentic_guest::Call, x: ::core::option::Option<(&'a [$root $(::$path)*::golden_reaching_1_0_0::base::Text<'a>], u8)>) -> &'a [::greentic_guest::abi::Opt<$root $(::$path)*::Texts<'a>>] {
                 let _ = (call, x);
-                $value
+                const __GREENTIC_VALUE: &'static [::greentic_guest::abi::Opt<$root $(::$path)*::Texts<'static>>] = $value;
+                __GREENTIC_VALUE
             }
             };
             (@function nest_texts [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
@@ -6835,7 +6858,8 @@ pub mod golden_reaching_1_0_0 {
             (@function fail_texts [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
                 fn fail_texts<'a>(call: &'a ::greentic_guest::Call, x: ::core::result::Result<&'a [$root $(::$path)*::golden_reaching_1_0_0::base::Text<'a>], &'a [$root $(::$path)*::golden_reaching_1_0_0::base::Text<'a>]>) -> ::core::result::Result<(), &'a [$root $(::$path)*::golden_reaching_1_0_0::base::Text<'a>]> {
                 let _ = (call, x);
-                $value
+                const __GREENTIC_VALUE: ::core::result::Result<(), &'static [$root $(::$path)*::golden_reaching_1_0_0::base::Text<'static>]> = $value;
+                __GREENTIC_VALUE
             }
             };
             (@function fail_texts [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
@@ -6847,7 +6871,8 @@ pub mod golden_reaching_1_0_0 {
             (@function pass_words [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
                 fn pass_words<'a>(call: &'a ::greentic_guest::Call, x: &'a [::greentic_guest::abi::Str<'a>]) -> &'a [::greentic_guest::abi::Str<'a>] {
                 let _ = (call, x);
-                $value
+                const __GREENTIC_VALUE: &'static [::greentic_guest::abi::Str<'static>] = $value;
+                __GREENTIC_VALUE
             }
             };
             (@function pass_words [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
@@ -6859,7 +6884,8 @@ pub mod golden_reaching_1_0_0 {
             (@function list_words [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
                 fn list_words<'a>(call: &'a ::greentic_guest::Call, x: &'a [$root $(::$path)*::Words<'a>]) -> (&'a [::greentic_guest::abi::Str<'a>], &'a str) {
                 let _ = (call, x);
-                $value
+                const __GREENTIC_VALUE: (&'static [::greentic_guest::abi::Str<'static>], &'static str) = $value;
+                __GREENTIC_VALUE
             }
             };
             (@function list_words [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
@@ -6871,7 +6897,8 @@ pub mod golden_reaching_1_0_0 {
             (@function nest_words [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
                 fn nest_words<'a>(call: &'a ::greentic_guest::Call, x: ::core::option::Option<(&'a [::greentic_guest::abi::Str<'a>], u8)>) -> &'a [::greentic_guest::abi::Opt<$root $(::$path)*::Words<'a>>] {
                 let _ = (call, x);
-                $value
+                const __GREENTIC_VALUE: &'static [::greentic_guest::abi::Opt<$root $(::$path)*::Words<'static>>] = $value;
+                __GREENTIC_VALUE
             }
             };
             (@function nest_words [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
@@ -6883,7 +6910,8 @@ pub mod golden_reaching_1_0_0 {
             (@function fail_words [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
                 fn fail_words<'a>(call: &'a ::greentic_guest::Call, x: ::core::result::Result<&'a [::greentic_guest::abi::Str<'a>], &'a [::greentic_guest::abi::Str<'a>]>) -> ::core::result::Result<(), &'a [::greentic_guest::abi::Str<'a>]> {
                 let _ = (call, x);
-                $value
+                const __GREENTIC_VALUE: ::core::result::Result<(), &'static [::greentic_guest::abi::Str<'static>]> = $value;
+                __GREENTIC_VALUE
             }
             };
             (@function fail_words [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
@@ -6895,7 +6923,8 @@ pub mod golden_reaching_1_0_0 {
             (@function pass_maybe_large [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
                 fn pass_maybe_large<'a>(call: &'a ::greentic_guest::Call, x: ::core::option::Option<&'a $root $(::$path)*::golden_reaching_1_0_0::base::Large<'a>>) -> ::core::option::Option<$root $(::$path)*::golden_reaching_1_0_0::base::Large<'a>> {
                 let _ = (call, x);
-                $value
+                const __GREENTIC_VALUE: ::core::option::Option<$root $(::$path)*::golden_reaching_1_0_0::base::Large<'static>> = $value;
+                __GREENTIC_VALUE
             }
             };
             (@function pass_maybe_large [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
@@ -6907,7 +6936,8 @@ pub mod golden_reaching_1_0_0 {
             (@function list_maybe_large [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
                 fn list_maybe_large<'a>(call: &'a ::greentic_guest::Call, x: &'a [$root $(::$path)*::MaybeLarge<'a>]) -> (::core::option::Option<$root $(::$path)*::golden_reaching_1_0_0::base::Large<'a>>, &'a str) {
                 let _ = (call, x);
-                $value
+                const __GREENTIC_VALUE: (::core::option::Option<$root $(::$path)*::golden_reaching_1_0_0::base::Large<'static>>, &'static str) = $value;
+                __GREENTIC_VALUE
             }
             };
             (@function list_maybe_large [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
@@ -6919,7 +6949,8 @@ pub mod golden_reaching_1_0_0 {
             (@function nest_maybe_large [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
                 fn nest_maybe_large<'a>(call: &'a ::greentic_guest::Call, x: ::core::option::Option<(::core::option::Option<&'a $root $(::$path)*::golden_reaching_1_0_0::base::Large<'a>>, u8)>) -> &'a [::greentic_guest::abi::Opt<$root $(::$path)*::MaybeLarge<'a>>] {
                 let _ = (call, x);
-                $value
+                const __GREENTIC_VALUE: &'static [::greentic_guest::abi::Opt<$root $(::$path)*::MaybeLarge<'static>>] = $value;
+                __GREENTIC_VALUE
             }
             };
             (@function nest_maybe_large [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
@@ -6931,7 +6962,8 @@ pub mod golden_reaching_1_0_0 {
             (@function fail_maybe_large [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
                 fn fail_maybe_large<'a>(call: &'a ::greentic_guest::Call, x: ::core::result::Result<::core::option::Option<&'a $root $(::$path)*::golden_reaching_1_0_0::base::Large<'a>>, ::core::option::Option<&'a $root $(::$path)*::golden_reaching_1_0_0::base::Large<'a>>>) -> ::core::result::Result<(), ::core::option::Option<$root $(::$path)*::golden_reaching_1_0_0::base::Large<'a>>> {
                 let _ = (call, x);
-                $value
+                const __GREENTIC_VALUE: ::core::result::Result<(), ::core::option::Option<$root $(::$path)*::golden_reaching_1_0_0::base::Large<'static>>> = $value;
+                __GREENTIC_VALUE
             }
             };
             (@function fail_maybe_large [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
@@ -6943,7 +6975,8 @@ pub mod golden_reaching_1_0_0 {
             (@function pass_pair [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
                 fn pass_pair<'a>(call: &'a ::greentic_guest::Call, x: $root $(::$path)*::Pair<'a>) -> $root $(::$path)*::Pair<'a> {
                 let _ = (call, x);
-                $value
+                const __GREENTIC_VALUE: $root $(::$path)*::Pair<'static> = $value;
+                __GREENTIC_VALUE
             }
             };
             (@function pass_pair [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
@@ -6955,7 +6988,8 @@ pub mod golden_reaching_1_0_0 {
             (@function list_pair [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
                 fn list_pair<'a>(call: &'a ::greentic_guest::Call, x: &'a [$root $(::$path)*::Pair<'a>]) -> ($root $(::$path)*::Pair<'a>, &'a str) {
                 let _ = (call, x);
-                $value
+                const __GREENTIC_VALUE: ($root $(::$path)*::Pair<'static>, &'static str) = $value;
+                __GREENTIC_VALUE
             }
             };
             (@function list_pair [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
@@ -6967,7 +7001,8 @@ pub mod golden_reaching_1_0_0 {
             (@function nest_pair [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
                 fn nest_pair<'a>(call: &'a ::greentic_guest::Call, x: ::core::option::Option<($root $(::$path)*::Pair<'a>, u8)>) -> &'a [::greentic_guest::abi::Opt<$root $(::$path)*::Pair<'a>>] {
                 let _ = (call, x);
-                $value
+                const __GREENTIC_VALUE: &'static [::greentic_guest::abi::Opt<$root $(::$path)*::Pair<'static>>] = $value;
+                __GREENTIC_VALUE
             }
             };
             (@function nest_pair [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
@@ -6979,7 +7014,8 @@ pub mod golden_reaching_1_0_0 {
             (@function fail_pair [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
                 fn fail_pair<'a>(call: &'a ::greentic_guest::Call, x: ::core::result::Result<$root $(::$path)*::Pair<'a>, $root $(::$path)*::Pair<'a>>) -> ::core::result::Result<(), $root $(::$path)*::Pair<'a>> {
                 let _ = (call, x);
-                $value
+                const __GREENTIC_VALUE: ::core::result::Result<(), $root $(::$path)*::Pair<'static>> = $value;
+                __GREENTIC_VALUE
             }
             };
             (@function fail_pair [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
@@ -6991,7 +7027,8 @@ pub mod golden_reaching_1_0_0 {
             (@function pass_triple [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
                 fn pass_triple<'a>(call: &'a ::greentic_guest::Call, x: &'a $root $(::$path)*::Triple<'a>) -> $root $(::$path)*::Triple<'a> {
                 let _ = (call, x);
-                $value
+                const __GREENTIC_VALUE: $root $(::$path)*::Triple<'static> = $value;
+                __GREENTIC_VALUE
             }
             };
             (@function pass_triple [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
@@ -7003,7 +7040,8 @@ pub mod golden_reaching_1_0_0 {
             (@function list_triple [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
                 fn list_triple<'a>(call: &'a ::greentic_guest::Call, x: &'a [$root $(::$path)*::Triple<'a>]) -> ($root $(::$path)*::Triple<'a>, &'a str) {
                 let _ = (call, x);
-                $value
+                const __GREENTIC_VALUE: ($root $(::$path)*::Triple<'static>, &'static str) = $value;
+                __GREENTIC_VALUE
             }
             };
             (@function list_triple [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
@@ -7015,7 +7053,8 @@ pub mod golden_reaching_1_0_0 {
             (@function nest_triple [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
                 fn nest_triple<'a>(call: &'a ::greentic_guest::Call, x: ::core::option::Option<(&'a $root $(::$path)*::Triple<'a>, u8)>) -> &'a [::greentic_guest::abi::Opt<$root $(::$path)*::Triple<'a>>] {
                 let _ = (call, x);
-                $value
+                const __GREENTIC_VALUE: &'static [::greentic_guest::abi::Opt<$root $(::$path)*::Triple<'static>>] = $value;
+                __GREENTIC_VALUE
             }
             };
             (@function nest_triple [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
@@ -7027,7 +7066,8 @@ pub mod golden_reaching_1_0_0 {
             (@function fail_triple [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
                 fn fail_triple<'a>(call: &'a ::greentic_guest::Call, x: ::core::result::Result<&'a $root $(::$path)*::Triple<'a>, &'a $root $(::$path)*::Triple<'a>>) -> ::core::result::Result<(), $root $(::$path)*::Triple<'a>> {
                 let _ = (call, x);
-                $value
+                const __GREENTIC_VALUE: ::core::result::Result<(), $root $(::$path)*::Triple<'static>> = $value;
+                __GREENTIC_VALUE
             }
             };
             (@function fail_triple [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
@@ -7039,7 +7079,8 @@ pub mod golden_reaching_1_0_0 {
             (@function pass_outcome [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
                 fn pass_outcome<'a>(call: &'a ::greentic_guest::Call, x: ::core::result::Result<$root $(::$path)*::golden_reaching_1_0_0::base::Text<'a>, $root $(::$path)*::golden_reaching_1_0_0::base::Number>) -> ::core::result::Result<$root $(::$path)*::golden_reaching_1_0_0::base::Text<'a>, $root $(::$path)*::golden_reaching_1_0_0::base::Number> {
                 let _ = (call, x);
-                $value
+                const __GREENTIC_VALUE: ::core::result::Result<$root $(::$path)*::golden_reaching_1_0_0::base::Text<'static>, $root $(::$path)*::golden_reaching_1_0_0::base::Number> = $value;
+                __GREENTIC_VALUE
             }
             };
             (@function pass_outcome [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
@@ -7051,7 +7092,8 @@ pub mod golden_reaching_1_0_0 {
             (@function list_outcome [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
                 fn list_outcome<'a>(call: &'a ::greentic_guest::Call, x: &'a [$root $(::$path)*::Outcome<'a>]) -> (::core::result::Result<$root $(::$path)*::golden_reaching_1_0_0::base::Text<'a>, $root $(::$path)*::golden_reaching_1_0_0::base::Number>, &'a str) {
                 let _ = (call, x);
-                $value
+                const __GREENTIC_VALUE: (::core::result::Result<$root $(::$path)*::golden_reaching_1_0_0::base::Text<'static>, $root $(::$path)*::golden_reaching_1_0_0::base::Number>, &'static str) = $value;
+                __GREENTIC_VALUE
             }
             };
             (@function list_outcome [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
@@ -7063,7 +7105,8 @@ pub mod golden_reaching_1_0_0 {
             (@function nest_outcome [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
                 fn nest_outcome<'a>(call: &'a ::greentic_guest::Call, x: ::core::option::Option<(::core::result::Result<$root $(::$path)*::golden_reaching_1_0_0::base::Text<'a>, $root $(::$path)*::golden_reaching_1_0_0::base::Number>, u8)>) -> &'a [::greentic_guest::abi::Opt<$root $(::$path)*::Outcome<'a>>] {
                 let _ = (call, x);
-                $value
+                const __GREENTIC_VALUE: &'static [::greentic_guest::abi::Opt<$root $(::$path)*::Outcome<'static>>] = $value;
+                __GREENTIC_VALUE
             }
             };
             (@function nest_outcome [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
@@ -7075,7 +7118,8 @@ pub mod golden_reaching_1_0_0 {
             (@function fail_outcome [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
                 fn fail_outcome<'a>(call: &'a ::greentic_guest::Call, x: ::core::result::Result<::core::result::Result<$root $(::$path)*::golden_reaching_1_0_0::base::Text<'a>, $root $(::$path)*::golden_reaching_1_0_0::base::Number>, ::core::result::Result<$root $(::$path)*::golden_reaching_1_0_0::base::Text<'a>, $root $(::$path)*::golden_reaching_1_0_0::base::Number>>) -> ::core::result::Result<(), ::core::result::Result<$root $(::$path)*::golden_reaching_1_0_0::base::Text<'a>, $root $(::$path)*::golden_reaching_1_0_0::base::Number>> {
                 let _ = (call, x);
-                $value
+                const __GREENTIC_VALUE: ::core::result::Result<(), ::core::result::Result<$root $(::$path)*::golden_reaching_1_0_0::base::Text<'static>, $root $(::$path)*::golden_reaching_1_0_0::base::Number>> = $value;
+                __GREENTIC_VALUE
             }
             };
             (@function fail_outcome [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
@@ -7087,7 +7131,8 @@ pub mod golden_reaching_1_0_0 {
             (@function pass_failure [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
                 fn pass_failure<'a>(call: &'a ::greentic_guest::Call, x: ::core::result::Result<(), $root $(::$path)*::golden_reaching_1_0_0::base::Kind>) -> ::core::result::Result<(), $root $(::$path)*::golden_reaching_1_0_0::base::Kind> {
                 let _ = (call, x);
-                $value
+                const __GREENTIC_VALUE: ::core::result::Result<(), $root $(::$path)*::golden_reaching_1_0_0::base::Kind> = $value;
+                __GREENTIC_VALUE
             }
             };
             (@function pass_failure [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
@@ -7099,7 +7144,8 @@ pub mod golden_reaching_1_0_0 {
             (@function list_failure [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
                 fn list_failure<'a>(call: &'a ::greentic_guest::Call, x: &'a [$root $(::$path)*::Failure]) -> (::core::result::Result<(), $root $(::$path)*::golden_reaching_1_0_0::base::Kind>, &'a str) {
                 let _ = (call, x);
-                $value
+                const __GREENTIC_VALUE: (::core::result::Result<(), $root $(::$path)*::golden_reaching_1_0_0::base::Kind>, &'static str) = $value;
+                __GREENTIC_VALUE
             }
             };
             (@function list_failure [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
@@ -7111,7 +7157,8 @@ pub mod golden_reaching_1_0_0 {
             (@function nest_failure [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
                 fn nest_failure<'a>(call: &'a ::greentic_guest::Call, x: ::core::option::Option<(::core::result::Result<(), $root $(::$path)*::golden_reaching_1_0_0::base::Kind>, u8)>) -> &'a [::greentic_guest::abi::Opt<$root $(::$path)*::Failure>] {
                 let _ = (call, x);
-                $value
+                const __GREENTIC_VALUE: &'static [::greentic_guest::abi::Opt<$root $(::$path)*::Failure>] = $value;
+                __GREENTIC_VALUE
             }
             };
             (@function nest_failure [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
@@ -7123,7 +7170,8 @@ pub mod golden_reaching_1_0_0 {
             (@function fail_failure [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
                 fn fail_failure<'a>(call: &'a ::greentic_guest::Call, x: ::core::result::Result<::core::result::Result<(), $root $(::$path)*::golden_reaching_1_0_0::base::Kind>, ::core::result::Result<(), $root $(::$path)*::golden_reaching_1_0_0::base::Kind>>) -> ::core::result::Result<(), ::core::result::Result<(), $root $(::$path)*::golden_reaching_1_0_0::base::Kind>> {
                 let _ = (call, x);
-                $value
+                const __GREENTIC_VALUE: ::core::result::Result<(), ::core::result::Result<(), $root $(::$path)*::golden_reaching_1_0_0::base::Kind>> = $value;
+                __GREENTIC_VALUE
             }
             };
             (@function fail_failure [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
@@ -7135,7 +7183,8 @@ pub mod golden_reaching_1_0_0 {
             (@function pass_count [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
                 fn pass_count<'a>(call: &'a ::greentic_guest::Call, x: $root $(::$path)*::Count) -> $root $(::$path)*::Count {
                 let _ = (call, x);
-                $value
+                const __GREENTIC_VALUE: $root $(::$path)*::Count = $value;
+                __GREENTIC_VALUE
             }
             };
             (@function pass_count [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
@@ -7147,7 +7196,8 @@ pub mod golden_reaching_1_0_0 {
             (@function list_count [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
                 fn list_count<'a>(call: &'a ::greentic_guest::Call, x: &'a [$root $(::$path)*::Count]) -> ($root $(::$path)*::Count, &'a str) {
                 let _ = (call, x);
-                $value
+                const __GREENTIC_VALUE: ($root $(::$path)*::Count, &'static str) = $value;
+                __GREENTIC_VALUE
             }
             };
             (@function list_count [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
@@ -7159,7 +7209,8 @@ pub mod golden_reaching_1_0_0 {
             (@function nest_count [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
                 fn nest_count<'a>(call: &'a ::greentic_guest::Call, x: ::core::option::Option<($root $(::$path)*::Count, u8)>) -> &'a [::greentic_guest::abi::Opt<$root $(::$path)*::Count>] {
                 let _ = (call, x);
-                $value
+                const __GREENTIC_VALUE: &'static [::greentic_guest::abi::Opt<$root $(::$path)*::Count>] = $value;
+                __GREENTIC_VALUE
             }
             };
             (@function nest_count [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
@@ -7171,7 +7222,8 @@ pub mod golden_reaching_1_0_0 {
             (@function fail_count [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
                 fn fail_count<'a>(call: &'a ::greentic_guest::Call, x: ::core::result::Result<$root $(::$path)*::Count, $root $(::$path)*::Count>) -> ::core::result::Result<(), $root $(::$path)*::Count> {
                 let _ = (call, x);
-                $value
+                const __GREENTIC_VALUE: ::core::result::Result<(), $root $(::$path)*::Count> = $value;
+                __GREENTIC_VALUE
             }
             };
             (@function fail_count [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
@@ -7183,7 +7235,8 @@ pub mod golden_reaching_1_0_0 {
             (@function pass_same [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
                 fn pass_same<'a>(call: &'a ::greentic_guest::Call, x: $root $(::$path)*::Same<'a>) -> $root $(::$path)*::Same<'a> {
                 let _ = (call, x);
-                $value
+                const __GREENTIC_VALUE: $root $(::$path)*::Same<'static> = $value;
+                __GREENTIC_VALUE
             }
             };
             (@function pass_same [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
@@ -7195,7 +7248,8 @@ pub mod golden_reaching_1_0_0 {
             (@function list_same [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
                 fn list_same<'a>(call: &'a ::greentic_guest::Call, x: &'a [$root $(::$path)*::Same<'a>]) -> ($root $(::$path)*::Same<'a>, &'a str) {
                 let _ = (call, x);
-                $value
+                const __GREENTIC_VALUE: ($root $(::$path)*::Same<'static>, &'static str) = $value;
+                __GREENTIC_VALUE
             }
             };
             (@function list_same [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
@@ -7207,7 +7261,8 @@ pub mod golden_reaching_1_0_0 {
             (@function nest_same [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
                 fn nest_same<'a>(call: &'a ::greentic_guest::Call, x: ::core::option::Option<($root $(::$path)*::Same<'a>, u8)>) -> &'a [::greentic_guest::abi::Opt<$root $(::$path)*::Same<'a>>] {
                 let _ = (call, x);
-                $value
+                const __GREENTIC_VALUE: &'static [::greentic_guest::abi::Opt<$root $(::$path)*::Same<'static>>] = $value;
+                __GREENTIC_VALUE
             }
             };
             (@function nest_same [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
@@ -7219,7 +7274,8 @@ pub mod golden_reaching_1_0_0 {
             (@function fail_same [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
                 fn fail_same<'a>(call: &'a ::greentic_guest::Call, x: ::core::result::Result<$root $(::$path)*::Same<'a>, $root $(::$path)*::Same<'a>>) -> ::core::result::Result<(), $root $(::$path)*::Same<'a>> {
                 let _ = (call, x);
-                $value
+                const __GREENTIC_VALUE: ::core::result::Result<(), $root $(::$path)*::Same<'static>> = $value;
+                __GREENTIC_VALUE
             }
             };
             (@function fail_same [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
@@ -7231,7 +7287,8 @@ pub mod golden_reaching_1_0_0 {
             (@function pass_deep [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
                 fn pass_deep<'a>(call: &'a ::greentic_guest::Call, x: ::core::option::Option<::core::result::Result<&'a [$root $(::$path)*::golden_reaching_1_0_0::base::Pair<'a>], ($root $(::$path)*::golden_reaching_1_0_0::base::Kind, $root $(::$path)*::golden_reaching_1_0_0::base::Text<'a>)>>) -> ::core::option::Option<::core::result::Result<&'a [$root $(::$path)*::golden_reaching_1_0_0::base::Pair<'a>], ($root $(::$path)*::golden_reaching_1_0_0::base::Kind, $root $(::$path)*::golden_reaching_1_0_0::base::Text<'a>)>> {
                 let _ = (call, x);
-                $value
+                const __GREENTIC_VALUE: ::core::option::Option<::core::result::Result<&'static [$root $(::$path)*::golden_reaching_1_0_0::base::Pair<'static>], ($root $(::$path)*::golden_reaching_1_0_0::base::Kind, $root $(::$path)*::golden_reaching_1_0_0::base::Text<'static>)>> = $value;
+                __GREENTIC_VALUE
             }
             };
             (@function pass_deep [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
@@ -7243,7 +7300,8 @@ pub mod golden_reaching_1_0_0 {
             (@function list_deep [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
                 fn list_deep<'a>(call: &'a ::greentic_guest::Call, x: &'a [$root $(::$path)*::Deep<'a>]) -> (::core::option::Option<::core::result::Result<&'a [$root $(::$path)*::golden_reaching_1_0_0::base::Pair<'a>], ($root $(::$path)*::golden_reaching_1_0_0::base::Kind, $root $(::$path)*::golden_reaching_1_0_0::base::Text<'a>)>>, &'a str) {
                 let _ = (call, x);
-                $value
+                const __GREENTIC_VALUE: (::core::option::Option<::core::result::Result<&'static [$root $(::$path)*::golden_reaching_1_0_0::base::Pair<'static>], ($root $(::$path)*::golden_reaching_1_0_0::base::Kind, $root $(::$path)*::golden_reaching_1_0_0::base::Text<'static>)>>, &'static str) = $value;
+                __GREENTIC_VALUE
             }
             };
             (@function list_deep [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
@@ -7255,7 +7313,8 @@ pub mod golden_reaching_1_0_0 {
             (@function nest_deep [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
                 fn nest_deep<'a>(call: &'a ::greentic_guest::Call, x: ::core::option::Option<(::core::option::Option<::core::result::Result<&'a [$root $(::$path)*::golden_reaching_1_0_0::base::Pair<'a>], ($root $(::$path)*::golden_reaching_1_0_0::base::Kind, $root $(::$path)*::golden_reaching_1_0_0::base::Text<'a>)>>, u8)>) -> &'a [::greentic_guest::abi::Opt<$root $(::$path)*::Deep<'a>>] {
                 let _ = (call, x);
-                $value
+                const __GREENTIC_VALUE: &'static [::greentic_guest::abi::Opt<$root $(::$path)*::Deep<'static>>] = $value;
+                __GREENTIC_VALUE
             }
             };
             (@function nest_deep [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
@@ -7267,7 +7326,8 @@ pub mod golden_reaching_1_0_0 {
             (@function fail_deep [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
                 fn fail_deep<'a>(call: &'a ::greentic_guest::Call, x: ::core::result::Result<::core::option::Option<::core::result::Result<&'a [$root $(::$path)*::golden_reaching_1_0_0::base::Pair<'a>], ($root $(::$path)*::golden_reaching_1_0_0::base::Kind, $root $(::$path)*::golden_reaching_1_0_0::base::Text<'a>)>>, ::core::option::Option<::core::result::Result<&'a [$root $(::$path)*::golden_reaching_1_0_0::base::Pair<'a>], ($root $(::$path)*::golden_reaching_1_0_0::base::Kind, $root $(::$path)*::golden_reaching_1_0_0::base::Text<'a>)>>>) -> ::core::result::Result<(), ::core::option::Option<::core::result::Result<&'a [$root $(::$path)*::golden_reaching_1_0_0::base::Pair<'a>], ($root $(::$path)*::golden_reaching_1_0_0::base::Kind, $root $(::$path)*::golden_reaching_1_0_0::base::Text<'a>)>>> {
                 let _ = (call, x);
-                $value
+                const __GREENTIC_VALUE: ::core::result::Result<(), ::core::option::Option<::core::result::Result<&'static [$root $(::$path)*::golden_reaching_1_0_0::base::Pair<'static>], ($root $(::$path)*::golden_reaching_1_0_0::base::Kind, $root $(::$path)*::golden_reaching_1_0_0::base::Text<'static>)>>> = $value;
+                __GREENTIC_VALUE
             }
             };
             (@function fail_deep [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
@@ -10765,7 +10825,8 @@ pub mod golden_reaching_1_0_0 {
             (@function pass_list_of_text [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
                 fn pass_list_of_text<'a>(call: &'a ::greentic_guest::Call, x: &'a [$root $(::$path)*::golden_reaching_1_0_0::base::Text<'a>]) -> &'a [$root $(::$path)*::golden_reaching_1_0_0::base::Text<'a>] {
                 let _ = (call, x);
-                $value
+                const __GREENTIC_VALUE: &'static [$root $(::$path)*::golden_reaching_1_0_0::base::Text<'static>] = $value;
+                __GREENTIC_VALUE
             }
             };
             (@function pass_list_of_text [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
@@ -10777,7 +10838,8 @@ pub mod golden_reaching_1_0_0 {
             (@function list_list_of_text [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
                 fn list_list_of_text<'a>(call: &'a ::greentic_guest::Call, x: &'a [$root $(::$path)*::ListOfText<'a>]) -> (&'a [$root $(::$path)*::golden_reaching_1_0_0::base::Text<'a>], &'a str) {
                 let _ = (call, x);
-                $value
+                const __GREENTIC_VALUE: (&'static [$root $(::$path)*::golden_reaching_1_0_0::base::Text<'static>], &'static str) = $value;
+                __GREENTIC_VALUE
             }
             };
             (@function list_list_of_text [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
@@ -10789,7 +10851,8 @@ pub mod golden_reaching_1_0_0 {
             (@function nest_list_of_text [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
                 fn nest_list_of_text<'a>(call: &'a ::greentic_guest::Call, x: ::core::option::Option<(&'a [$root $(::$path)*::golden_reaching_1_0_0::base::Text<'a>], u8)>) -> &'a [::greentic_guest::abi::Opt<$root $(::$path)*::ListOfText<'a>>] {
                 let _ = (call, x);
-                $value
+                const __GREENTIC_VALUE: &'static [::greentic_guest::abi::Opt<$root $(::$path)*::ListOfText<'static>>] = $value;
+                __GREENTIC_VALUE
             }
             };
             (@function nest_list_of_text [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
@@ -10801,7 +10864,8 @@ pub mod golden_reaching_1_0_0 {
             (@function fail_list_of_text [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
                 fn fail_list_of_text<'a>(call: &'a ::greentic_guest::Call, x: ::core::result::Result<&'a [$root $(::$path)*::golden_reaching_1_0_0::base::Text<'a>], &'a [$root $(::$path)*::golden_reaching_1_0_0::base::Text<'a>]>) -> ::core::result::Result<(), &'a [$root $(::$path)*::golden_reaching_1_0_0::base::Text<'a>]> {
                 let _ = (call, x);
-                $value
+                const __GREENTIC_VALUE: ::core::result::Result<(), &'static [$root $(::$path)*::golden_reaching_1_0_0::base::Text<'static>]> = $value;
+                __GREENTIC_VALUE
             }
             };
             (@function fail_list_of_text [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
@@ -10813,7 +10877,8 @@ pub mod golden_reaching_1_0_0 {
             (@function pass_renamed [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
                 fn pass_renamed<'a>(call: &'a ::greentic_guest::Call, x: &'a [$root $(::$path)*::golden_reaching_1_0_0::base::Text<'a>]) -> &'a [$root $(::$path)*::golden_reaching_1_0_0::base::Text<'a>] {
                 let _ = (call, x);
-                $value
+                const __GREENTIC_VALUE: &'static [$root $(::$path)*::golden_reaching_1_0_0::base::Text<'static>] = $value;
+                __GREENTIC_VALUE
             }
             };
             (@function pass_renamed [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
@@ -10825,7 +10890,8 @@ pub mod golden_reaching_1_0_0 {
             (@function list_renamed [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
                 fn list_renamed<'a>(call: &'a ::greentic_guest::Call, x: &'a [$root $(::$path)*::Renamed<'a>]) -> (&'a [$root $(::$path)*::golden_reaching_1_0_0::base::Text<'a>], &'a str) {
                 let _ = (call, x);
-                $value
+                const __GREENTIC_VALUE: (&'static [$root $(::$path)*::golden_reaching_1_0_0::base::Text<'static>], &'static str) = $value;
+                __GREENTIC_VALUE
             }
             };
             (@function list_renamed [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
@@ -10837,7 +10903,8 @@ pub mod golden_reaching_1_0_0 {
             (@function nest_renamed [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
                 fn nest_renamed<'a>(call: &'a ::greentic_guest::Call, x: ::core::option::Option<(&'a [$root $(::$path)*::golden_reaching_1_0_0::base::Text<'a>], u8)>) -> &'a [::greentic_guest::abi::Opt<$root $(::$path)*::Renamed<'a>>] {
                 let _ = (call, x);
-                $value
+                const __GREENTIC_VALUE: &'static [::greentic_guest::abi::Opt<$root $(::$path)*::Renamed<'static>>] = $value;
+                __GREENTIC_VALUE
             }
             };
             (@function nest_renamed [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
@@ -10849,7 +10916,8 @@ pub mod golden_reaching_1_0_0 {
             (@function fail_renamed [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
                 fn fail_renamed<'a>(call: &'a ::greentic_guest::Call, x: ::core::result::Result<&'a [$root $(::$path)*::golden_reaching_1_0_0::base::Text<'a>], &'a [$root $(::$path)*::golden_reaching_1_0_0::base::Text<'a>]>) -> ::core::result::Result<(), &'a [$root $(::$path)*::golden_reaching_1_0_0::base::Text<'a>]> {
                 let _ = (call, x);
-                $value
+                const __GREENTIC_VALUE: ::core::result::Result<(), &'static [$root $(::$path)*::golden_reaching_1_0_0::base::Text<'static>]> = $value;
+                __GREENTIC_VALUE
             }
             };
             (@function fail_renamed [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
@@ -10861,7 +10929,8 @@ pub mod golden_reaching_1_0_0 {
             (@function pass_renamed_again [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
                 fn pass_renamed_again<'a>(call: &'a ::greentic_guest::Call, x: &'a [$root $(::$path)*::golden_reaching_1_0_0::base::Text<'a>]) -> &'a [$root $(::$path)*::golden_reaching_1_0_0::base::Text<'a>] {
                 let _ = (call, x);
-                $value
+                const __GREENTIC_VALUE: &'static [$root $(::$path)*::golden_reaching_1_0_0::base::Text<'static>] = $value;
+                __GREENTIC_VALUE
             }
             };
             (@function pass_renamed_again [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
@@ -10873,7 +10942,8 @@ pub mod golden_reaching_1_0_0 {
             (@function list_renamed_again [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
                 fn list_renamed_again<'a>(call: &'a ::greentic_guest::Call, x: &'a [$root $(::$path)*::RenamedAgain<'a>]) -> (&'a [$root $(::$path)*::golden_reaching_1_0_0::base::Text<'a>], &'a str) {
                 let _ = (call, x);
-                $value
+                const __GREENTIC_VALUE: (&'static [$root $(::$path)*::golden_reaching_1_0_0::base::Text<'static>], &'static str) = $value;
+                __GREENTIC_VALUE
             }
             };
             (@function list_renamed_again [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
@@ -10885,7 +10955,8 @@ pub mod golden_reaching_1_0_0 {
             (@function nest_renamed_again [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
                 fn nest_renamed_again<'a>(call: &'a ::greentic_guest::Call, x: ::core::option::Option<(&'a [$root $(::$path)*::golden_reaching_1_0_0::base::Text<'a>], u8)>) -> &'a [::greentic_guest::abi::Opt<$root $(::$path)*::RenamedAgain<'a>>] {
                 let _ = (call, x);
-                $value
+                const __GREENTIC_VALUE: &'static [::greentic_guest::abi::Opt<$root $(::$path)*::RenamedAgain<'static>>] = $value;
+                __GREENTIC_VALUE
             }
             };
             (@function nest_renamed_again [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
@@ -10897,7 +10968,8 @@ pub mod golden_reaching_1_0_0 {
             (@function fail_renamed_again [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
                 fn fail_renamed_again<'a>(call: &'a ::greentic_guest::Call, x: ::core::result::Result<&'a [$root $(::$path)*::golden_reaching_1_0_0::base::Text<'a>], &'a [$root $(::$path)*::golden_reaching_1_0_0::base::Text<'a>]>) -> ::core::result::Result<(), &'a [$root $(::$path)*::golden_reaching_1_0_0::base::Text<'a>]> {
                 let _ = (call, x);
-                $value
+                const __GREENTIC_VALUE: ::core::result::Result<(), &'static [$root $(::$path)*::golden_reaching_1_0_0::base::Text<'static>]> = $value;
+                __GREENTIC_VALUE
             }
             };
             (@function fail_renamed_again [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
@@ -10909,7 +10981,8 @@ pub mod golden_reaching_1_0_0 {
             (@function pass_same_pair [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
                 fn pass_same_pair<'a>(call: &'a ::greentic_guest::Call, x: $root $(::$path)*::SamePair<'a>) -> $root $(::$path)*::SamePair<'a> {
                 let _ = (call, x);
-                $value
+                const __GREENTIC_VALUE: $root $(::$path)*::SamePair<'static> = $value;
+                __GREENTIC_VALUE
             }
             };
             (@function pass_same_pair [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
@@ -10921,7 +10994,8 @@ pub mod golden_reaching_1_0_0 {
             (@function list_same_pair [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
                 fn list_same_pair<'a>(call: &'a ::greentic_guest::Call, x: &'a [$root $(::$path)*::SamePair<'a>]) -> ($root $(::$path)*::SamePair<'a>, &'a str) {
                 let _ = (call, x);
-                $value
+                const __GREENTIC_VALUE: ($root $(::$path)*::SamePair<'static>, &'static str) = $value;
+                __GREENTIC_VALUE
             }
             };
             (@function list_same_pair [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
@@ -10933,7 +11007,8 @@ pub mod golden_reaching_1_0_0 {
             (@function nest_same_pair [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
                 fn nest_same_pair<'a>(call: &'a ::greentic_guest::Call, x: ::core::option::Option<($root $(::$path)*::SamePair<'a>, u8)>) -> &'a [::greentic_guest::abi::Opt<$root $(::$path)*::SamePair<'a>>] {
                 let _ = (call, x);
-                $value
+                const __GREENTIC_VALUE: &'static [::greentic_guest::abi::Opt<$root $(::$path)*::SamePair<'static>>] = $value;
+                __GREENTIC_VALUE
             }
             };
             (@function nest_same_pair [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
@@ -10945,7 +11020,8 @@ pub mod golden_reaching_1_0_0 {
             (@function fail_same_pair [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
                 fn fail_same_pair<'a>(call: &'a ::greentic_guest::Call, x: ::core::result::Result<$root $(::$path)*::SamePair<'a>, $root $(::$path)*::SamePair<'a>>) -> ::core::result::Result<(), $root $(::$path)*::SamePair<'a>> {
                 let _ = (call, x);
-                $value
+                const __GREENTIC_VALUE: ::core::result::Result<(), $root $(::$path)*::SamePair<'static>> = $value;
+                __GREENTIC_VALUE
             }
             };
             (@function fail_same_pair [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
@@ -10957,7 +11033,8 @@ pub mod golden_reaching_1_0_0 {
             (@function pass_maybe_same [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
                 fn pass_maybe_same<'a>(call: &'a ::greentic_guest::Call, x: ::core::option::Option<$root $(::$path)*::golden_reaching_1_0_0::between::SamePair<'a>>) -> ::core::option::Option<$root $(::$path)*::golden_reaching_1_0_0::between::SamePair<'a>> {
                 let _ = (call, x);
-                $value
+                const __GREENTIC_VALUE: ::core::option::Option<$root $(::$path)*::golden_reaching_1_0_0::between::SamePair<'static>> = $value;
+                __GREENTIC_VALUE
             }
             };
             (@function pass_maybe_same [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
@@ -10969,7 +11046,8 @@ pub mod golden_reaching_1_0_0 {
             (@function list_maybe_same [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
                 fn list_maybe_same<'a>(call: &'a ::greentic_guest::Call, x: &'a [$root $(::$path)*::MaybeSame<'a>]) -> (::core::option::Option<$root $(::$path)*::golden_reaching_1_0_0::between::SamePair<'a>>, &'a str) {
                 let _ = (call, x);
-                $value
+                const __GREENTIC_VALUE: (::core::option::Option<$root $(::$path)*::golden_reaching_1_0_0::between::SamePair<'static>>, &'static str) = $value;
+                __GREENTIC_VALUE
             }
             };
             (@function list_maybe_same [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
@@ -10981,7 +11059,8 @@ pub mod golden_reaching_1_0_0 {
             (@function nest_maybe_same [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
                 fn nest_maybe_same<'a>(call: &'a ::greentic_guest::Call, x: ::core::option::Option<(::core::option::Option<$root $(::$path)*::golden_reaching_1_0_0::between::SamePair<'a>>, u8)>) -> &'a [::greentic_guest::abi::Opt<$root $(::$path)*::MaybeSame<'a>>] {
                 let _ = (call, x);
-                $value
+                const __GREENTIC_VALUE: &'static [::greentic_guest::abi::Opt<$root $(::$path)*::MaybeSame<'static>>] = $value;
+                __GREENTIC_VALUE
             }
             };
             (@function nest_maybe_same [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
@@ -10993,7 +11072,8 @@ pub mod golden_reaching_1_0_0 {
             (@function fail_maybe_same [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
                 fn fail_maybe_same<'a>(call: &'a ::greentic_guest::Call, x: ::core::result::Result<::core::option::Option<$root $(::$path)*::golden_reaching_1_0_0::between::SamePair<'a>>, ::core::option::Option<$root $(::$path)*::golden_reaching_1_0_0::between::SamePair<'a>>>) -> ::core::result::Result<(), ::core::option::Option<$root $(::$path)*::golden_reaching_1_0_0::between::SamePair<'a>>> {
                 let _ = (call, x);
-                $value
+                const __GREENTIC_VALUE: ::core::result::Result<(), ::core::option::Option<$root $(::$path)*::golden_reaching_1_0_0::between::SamePair<'static>>> = $value;
+                __GREENTIC_VALUE
             }
             };
             (@function fail_maybe_same [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
@@ -11005,7 +11085,8 @@ pub mod golden_reaching_1_0_0 {
             (@function pass_in_record [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
                 fn pass_in_record<'a>(call: &'a ::greentic_guest::Call, x: $root $(::$path)*::InRecord<'a>) -> $root $(::$path)*::InRecord<'a> {
                 let _ = (call, x);
-                $value
+                const __GREENTIC_VALUE: $root $(::$path)*::InRecord<'static> = $value;
+                __GREENTIC_VALUE
             }
             };
             (@function pass_in_record [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
@@ -11017,7 +11098,8 @@ pub mod golden_reaching_1_0_0 {
             (@function list_in_record [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
                 fn list_in_record<'a>(call: &'a ::greentic_guest::Call, x: &'a [$root $(::$path)*::InRecord<'a>]) -> ($root $(::$path)*::InRecord<'a>, &'a str) {
                 let _ = (call, x);
-                $value
+                const __GREENTIC_VALUE: ($root $(::$path)*::InRecord<'static>, &'static str) = $value;
+                __GREENTIC_VALUE
             }
             };
             (@function list_in_record [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
@@ -11029,7 +11111,8 @@ pub mod golden_reaching_1_0_0 {
             (@function nest_in_record [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
                 fn nest_in_record<'a>(call: &'a ::greentic_guest::Call, x: ::core::option::Option<($root $(::$path)*::InRecord<'a>, u8)>) -> &'a [::greentic_guest::abi::Opt<$root $(::$path)*::InRecord<'a>>] {
                 let _ = (call, x);
-                $value
+                const __GREENTIC_VALUE: &'static [::greentic_guest::abi::Opt<$root $(::$path)*::InRecord<'static>>] = $value;
+                __GREENTIC_VALUE
             }
             };
             (@function nest_in_record [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
@@ -11041,7 +11124,8 @@ pub mod golden_reaching_1_0_0 {
             (@function fail_in_record [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
                 fn fail_in_record<'a>(call: &'a ::greentic_guest::Call, x: ::core::result::Result<$root $(::$path)*::InRecord<'a>, $root $(::$path)*::InRecord<'a>>) -> ::core::result::Result<(), $root $(::$path)*::InRecord<'a>> {
                 let _ = (call, x);
-                $value
+                const __GREENTIC_VALUE: ::core::result::Result<(), $root $(::$path)*::InRecord<'static>> = $value;
+                __GREENTIC_VALUE
             }
             };
             (@function fail_in_record [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
@@ -11053,7 +11137,8 @@ pub mod golden_reaching_1_0_0 {
             (@function pass_holder [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
                 fn pass_holder<'a>(call: &'a ::greentic_guest::Call, x: &'a $root $(::$path)*::Holder<'a>) -> $root $(::$path)*::Holder<'a> {
                 let _ = (call, x);
-                $value
+                const __GREENTIC_VALUE: $root $(::$path)*::Holder<'static> = $value;
+                __GREENTIC_VALUE
             }
             };
             (@function pass_holder [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
@@ -11065,7 +11150,8 @@ pub mod golden_reaching_1_0_0 {
             (@function list_holder [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
                 fn list_holder<'a>(call: &'a ::greentic_guest::Call, x: &'a [$root $(::$path)*::Holder<'a>]) -> ($root $(::$path)*::Holder<'a>, &'a str) {
                 let _ = (call, x);
-                $value
+                const __GREENTIC_VALUE: ($root $(::$path)*::Holder<'static>, &'static str) = $value;
+                __GREENTIC_VALUE
             }
             };
             (@function list_holder [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
@@ -11077,7 +11163,8 @@ pub mod golden_reaching_1_0_0 {
             (@function nest_holder [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
                 fn nest_holder<'a>(call: &'a ::greentic_guest::Call, x: ::core::option::Option<(&'a $root $(::$path)*::Holder<'a>, u8)>) -> &'a [::greentic_guest::abi::Opt<$root $(::$path)*::Holder<'a>>] {
                 let _ = (call, x);
-                $value
+                const __GREENTIC_VALUE: &'static [::greentic_guest::abi::Opt<$root $(::$path)*::Holder<'static>>] = $value;
+                __GREENTIC_VALUE
             }
             };
             (@function nest_holder [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
@@ -11089,7 +11176,8 @@ pub mod golden_reaching_1_0_0 {
             (@function fail_holder [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
                 fn fail_holder<'a>(call: &'a ::greentic_guest::Call, x: ::core::result::Result<&'a $root $(::$path)*::Holder<'a>, &'a $root $(::$path)*::Holder<'a>>) -> ::core::result::Result<(), $root $(::$path)*::Holder<'a>> {
                 let _ = (call, x);
-                $value
+                const __GREENTIC_VALUE: ::core::result::Result<(), $root $(::$path)*::Holder<'static>> = $value;
+                __GREENTIC_VALUE
             }
             };
             (@function fail_holder [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
@@ -11101,7 +11189,8 @@ pub mod golden_reaching_1_0_0 {
             (@function many [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
                 fn many<'a>(call: &'a ::greentic_guest::Call, a: &'a [$root $(::$path)*::golden_reaching_1_0_0::base::Text<'a>], b: $root $(::$path)*::SamePair<'a>, c: ::core::option::Option<$root $(::$path)*::golden_reaching_1_0_0::between::SamePair<'a>>, d: $root $(::$path)*::InRecord<'a>, e: &'a $root $(::$path)*::Holder<'a>, f: &'a [$root $(::$path)*::Renamed<'a>]) -> ::core::option::Option<&'a [$root $(::$path)*::golden_reaching_1_0_0::base::Text<'a>]> {
                 let _ = (call, a, b, c, d, e, f);
-                $value
+                const __GREENTIC_VALUE: ::core::option::Option<&'static [$root $(::$path)*::golden_reaching_1_0_0::base::Text<'static>]> = $value;
+                __GREENTIC_VALUE
             }
             };
             (@function many [$root:ident $(:: $path:ident)*] [$handler:expr]) => {

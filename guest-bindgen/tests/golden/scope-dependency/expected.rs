@@ -714,7 +714,8 @@ pub mod golden_scope_dependency_1_0_0 {
             (@function f [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
                 fn f<'a>(call: &'a ::greentic_guest::Call, a: $root $(::$path)*::R) -> $root $(::$path)*::R {
                 let _ = (call, a);
-                $value
+                const __GREENTIC_VALUE: $root $(::$path)*::R = $value;
+                __GREENTIC_VALUE
             }
             };
             (@function f [$root:ident $(:: $path:ident)*] [$handler:expr]) => {

@@ -1757,7 +1757,8 @@ pub mod golden_spilling_1_0_0 {
             (@function just_flat [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
                 fn just_flat<'a>(call: &'a ::greentic_guest::Call, a: $root $(::$path)*::Sixteen<'a>) -> u8 {
                 let _ = (call, a);
-                $value
+                const __GREENTIC_VALUE: u8 = $value;
+                __GREENTIC_VALUE
             }
             };
             (@function just_flat [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
@@ -1769,7 +1770,8 @@ pub mod golden_spilling_1_0_0 {
             (@function just_flat_params [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
                 fn just_flat_params<'a>(call: &'a ::greentic_guest::Call, a: u8, b: u8, c: u8, d: u8, e: u8, f: u8, g: u8, h: u8, i: u64, j: u64, k: u64, l: u64, m: f32, n: f32, o: f64, p: f64) -> f64 {
                 let _ = (call, a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p);
-                $value
+                const __GREENTIC_VALUE: f64 = $value;
+                __GREENTIC_VALUE
             }
             };
             (@function just_flat_params [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
@@ -1781,7 +1783,8 @@ pub mod golden_spilling_1_0_0 {
             (@function just_spilled [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
                 fn just_spilled<'a>(call: &'a ::greentic_guest::Call, a: $root $(::$path)*::Sixteen<'a>, b: u8) -> u8 {
                 let _ = (call, a, b);
-                $value
+                const __GREENTIC_VALUE: u8 = $value;
+                __GREENTIC_VALUE
             }
             };
             (@function just_spilled [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
@@ -1805,7 +1808,8 @@ pub mod golden_spilling_1_0_0 {
             (@function lent [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
                 fn lent<'a>(call: &'a ::greentic_guest::Call, a: &'a $root $(::$path)*::Seventeen<'a>) -> $root $(::$path)*::Seventeen<'a> {
                 let _ = (call, a);
-                $value
+                const __GREENTIC_VALUE: $root $(::$path)*::Seventeen<'static> = $value;
+                __GREENTIC_VALUE
             }
             };
             (@function lent [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
@@ -1817,7 +1821,8 @@ pub mod golden_spilling_1_0_0 {
             (@function lent_twice [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
                 fn lent_twice<'a>(call: &'a ::greentic_guest::Call, a: &'a $root $(::$path)*::Seventeen<'a>, b: &'a $root $(::$path)*::Large<'a>) -> $root $(::$path)*::Large<'a> {
                 let _ = (call, a, b);
-                $value
+                const __GREENTIC_VALUE: $root $(::$path)*::Large<'static> = $value;
+                __GREENTIC_VALUE
             }
             };
             (@function lent_twice [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
@@ -1829,7 +1834,8 @@ pub mod golden_spilling_1_0_0 {
             (@function lent_in_option [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
                 fn lent_in_option<'a>(call: &'a ::greentic_guest::Call, a: ::core::option::Option<&'a $root $(::$path)*::Seventeen<'a>>, b: ::core::option::Option<::core::option::Option<&'a $root $(::$path)*::Seventeen<'a>>>) -> ::core::option::Option<$root $(::$path)*::Seventeen<'a>> {
                 let _ = (call, a, b);
-                $value
+                const __GREENTIC_VALUE: ::core::option::Option<$root $(::$path)*::Seventeen<'static>> = $value;
+                __GREENTIC_VALUE
             }
             };
             (@function lent_in_option [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
@@ -1841,7 +1847,8 @@ pub mod golden_spilling_1_0_0 {
             (@function lent_in_result [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
                 fn lent_in_result<'a>(call: &'a ::greentic_guest::Call, a: ::core::result::Result<&'a $root $(::$path)*::Seventeen<'a>, &'a str>, b: ::core::result::Result<u8, &'a $root $(::$path)*::Seventeen<'a>>, c: ::core::result::Result<(), &'a $root $(::$path)*::Seventeen<'a>>) -> ::core::result::Result<$root $(::$path)*::Seventeen<'a>, &'a str> {
                 let _ = (call, a, b, c);
-                $value
+                const __GREENTIC_VALUE: ::core::result::Result<$root $(::$path)*::Seventeen<'static>, &'static str> = $value;
+                __GREENTIC_VALUE
             }
             };
             (@function lent_in_result [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
@@ -1853,7 +1860,8 @@ pub mod golden_spilling_1_0_0 {
             (@function lent_in_tuple [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
                 fn lent_in_tuple<'a>(call: &'a ::greentic_guest::Call, a: (&'a $root $(::$path)*::Seventeen<'a>, u8, &'a str, (u8, u16), ::core::option::Option<&'a str>)) -> ($root $(::$path)*::Seventeen<'a>, u8) {
                 let _ = (call, a);
-                $value
+                const __GREENTIC_VALUE: ($root $(::$path)*::Seventeen<'static>, u8) = $value;
+                __GREENTIC_VALUE
             }
             };
             (@function lent_in_tuple [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
@@ -1865,7 +1873,8 @@ pub mod golden_spilling_1_0_0 {
             (@function lent_in_list [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
                 fn lent_in_list<'a>(call: &'a ::greentic_guest::Call, a: &'a [$root $(::$path)*::Seventeen<'a>], b: &'a $root $(::$path)*::Seventeen<'a>) -> &'a [$root $(::$path)*::Seventeen<'a>] {
                 let _ = (call, a, b);
-                $value
+                const __GREENTIC_VALUE: &'static [$root $(::$path)*::Seventeen<'static>] = $value;
+                __GREENTIC_VALUE
             }
             };
             (@function lent_in_list [$root:ident $(:: $path:ident)*] [$handler:expr]) => {

@@ -1707,7 +1707,8 @@ pub mod golden_uses_0_2_0 {
             (@function flat [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
                 fn flat<'a>(call: &'a ::greentic_guest::Call, ctx: $root $(::$path)*::Ctx<'a>, importance: $root $(::$path)*::Importance, id: &'a str, event: $root $(::$path)*::Event<'a>, bits: $root $(::$path)*::Bits) -> $root $(::$path)*::Importance {
                 let _ = (call, ctx, importance, id, event, bits);
-                $value
+                const __GREENTIC_VALUE: $root $(::$path)*::Importance = $value;
+                __GREENTIC_VALUE
             }
             };
             (@function flat [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
@@ -1719,7 +1720,8 @@ pub mod golden_uses_0_2_0 {
             (@function old_and_new [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
                 fn old_and_new<'a>(call: &'a ::greentic_guest::Call, old: $root $(::$path)*::OldCtx<'a>, new: $root $(::$path)*::NewCtx<'a>, shade: $root $(::$path)*::NewShade) -> $root $(::$path)*::Shade {
                 let _ = (call, old, new, shade);
-                $value
+                const __GREENTIC_VALUE: $root $(::$path)*::Shade = $value;
+                __GREENTIC_VALUE
             }
             };
             (@function old_and_new [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
@@ -1731,7 +1733,8 @@ pub mod golden_uses_0_2_0 {
             (@function optional [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
                 fn optional<'a>(call: &'a ::greentic_guest::Call, ctx: ::core::option::Option<$root $(::$path)*::Ctx<'a>>, twice: $root $(::$path)*::Twice<'a>) -> ::core::option::Option<$root $(::$path)*::Renamed<'a>> {
                 let _ = (call, ctx, twice);
-                $value
+                const __GREENTIC_VALUE: ::core::option::Option<$root $(::$path)*::Renamed<'static>> = $value;
+                __GREENTIC_VALUE
             }
             };
             (@function optional [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
@@ -1743,7 +1746,8 @@ pub mod golden_uses_0_2_0 {
             (@function events [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
                 fn events<'a>(call: &'a ::greentic_guest::Call, events: &'a [$root $(::$path)*::Event<'a>], event: ::core::option::Option<$root $(::$path)*::Event<'a>>) -> ::core::result::Result<$root $(::$path)*::NewCtx<'a>, $root $(::$path)*::Importance> {
                 let _ = (call, events, event);
-                $value
+                const __GREENTIC_VALUE: ::core::result::Result<$root $(::$path)*::NewCtx<'static>, $root $(::$path)*::Importance> = $value;
+                __GREENTIC_VALUE
             }
             };
             (@function events [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
@@ -1755,7 +1759,8 @@ pub mod golden_uses_0_2_0 {
             (@function everything [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
                 fn everything<'a>(call: &'a ::greentic_guest::Call, all: $root $(::$path)*::All<'a>) -> $root $(::$path)*::All<'a> {
                 let _ = (call, all);
-                $value
+                const __GREENTIC_VALUE: $root $(::$path)*::All<'static> = $value;
+                __GREENTIC_VALUE
             }
             };
             (@function everything [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
@@ -2181,7 +2186,8 @@ pub mod golden_uses_0_2_0 {
             (@function hand_on [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
                 fn hand_on<'a>(call: &'a ::greentic_guest::Call, ctx: $root $(::$path)*::NewCtx<'a>, importance: $root $(::$path)*::Importance) -> $root $(::$path)*::NewCtx<'a> {
                 let _ = (call, ctx, importance);
-                $value
+                const __GREENTIC_VALUE: $root $(::$path)*::NewCtx<'static> = $value;
+                __GREENTIC_VALUE
             }
             };
             (@function hand_on [$root:ident $(:: $path:ident)*] [$handler:expr]) => {

@@ -3121,7 +3121,8 @@ pub mod golden_values_1_0_0 {
             (@function numbers [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
                 fn numbers<'a>(call: &'a ::greentic_guest::Call, word: u32, signed_word: i32, wide: u64, signed_wide: i64, single: f32, double: f64) -> u64 {
                 let _ = (call, word, signed_word, wide, signed_wide, single, double);
-                $value
+                const __GREENTIC_VALUE: u64 = $value;
+                __GREENTIC_VALUE
             }
             };
             (@function numbers [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
@@ -3142,7 +3143,8 @@ pub mod golden_values_1_0_0 {
             (@function give_single [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
                 fn give_single<'a>(call: &'a ::greentic_guest::Call) -> $root $(::$path)*::Single {
                 let _ = (call);
-                $value
+                const __GREENTIC_VALUE: $root $(::$path)*::Single = $value;
+                __GREENTIC_VALUE
             }
             };
             (@function give_single [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
@@ -3163,7 +3165,8 @@ pub mod golden_values_1_0_0 {
             (@function take_point [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
                 fn take_point<'a>(call: &'a ::greentic_guest::Call, p: $root $(::$path)*::Point) -> f64 {
                 let _ = (call, p);
-                $value
+                const __GREENTIC_VALUE: f64 = $value;
+                __GREENTIC_VALUE
             }
             };
             (@function take_point [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
@@ -3175,7 +3178,8 @@ pub mod golden_values_1_0_0 {
             (@function take_shape [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
                 fn take_shape<'a>(call: &'a ::greentic_guest::Call, s: $root $(::$path)*::Shape<'a>) -> $root $(::$path)*::Shape<'a> {
                 let _ = (call, s);
-                $value
+                const __GREENTIC_VALUE: $root $(::$path)*::Shape<'static> = $value;
+                __GREENTIC_VALUE
             }
             };
             (@function take_shape [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
@@ -3187,7 +3191,8 @@ pub mod golden_values_1_0_0 {
             (@function take_bare [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
                 fn take_bare<'a>(call: &'a ::greentic_guest::Call, b: $root $(::$path)*::Bare) -> $root $(::$path)*::Bare {
                 let _ = (call, b);
-                $value
+                const __GREENTIC_VALUE: $root $(::$path)*::Bare = $value;
+                __GREENTIC_VALUE
             }
             };
             (@function take_bare [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
@@ -3199,7 +3204,8 @@ pub mod golden_values_1_0_0 {
             (@function take_colour [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
                 fn take_colour<'a>(call: &'a ::greentic_guest::Call, c: $root $(::$path)*::Colour) -> $root $(::$path)*::Colour {
                 let _ = (call, c);
-                $value
+                const __GREENTIC_VALUE: $root $(::$path)*::Colour = $value;
+                __GREENTIC_VALUE
             }
             };
             (@function take_colour [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
@@ -3211,7 +3217,8 @@ pub mod golden_values_1_0_0 {
             (@function take_flags [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
                 fn take_flags<'a>(call: &'a ::greentic_guest::Call, a: $root $(::$path)*::Access, b: $root $(::$path)*::Nine, c: $root $(::$path)*::Seventeen, d: $root $(::$path)*::ThirtyTwo) -> $root $(::$path)*::Seventeen {
                 let _ = (call, a, b, c, d);
-                $value
+                const __GREENTIC_VALUE: $root $(::$path)*::Seventeen = $value;
+                __GREENTIC_VALUE
             }
             };
             (@function take_flags [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
@@ -3223,7 +3230,8 @@ pub mod golden_values_1_0_0 {
             (@function results [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
                 fn results<'a>(call: &'a ::greentic_guest::Call, a: ::core::result::Result<(), ()>, b: ::core::result::Result<u32, ()>, c: ::core::result::Result<(), &'a str>, d: ::core::result::Result<u64, f32>) -> ::core::result::Result<(), ()> {
                 let _ = (call, a, b, c, d);
-                $value
+                const __GREENTIC_VALUE: ::core::result::Result<(), ()> = $value;
+                __GREENTIC_VALUE
             }
             };
             (@function results [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
@@ -3253,7 +3261,8 @@ pub mod golden_values_1_0_0 {
             (@function result_both [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
                 fn result_both<'a>(call: &'a ::greentic_guest::Call, r: ::core::result::Result<u32, &'a str>) -> ::core::result::Result<u32, &'a str> {
                 let _ = (call, r);
-                $value
+                const __GREENTIC_VALUE: ::core::result::Result<u32, &'static str> = $value;
+                __GREENTIC_VALUE
             }
             };
             (@function result_both [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
@@ -3265,7 +3274,8 @@ pub mod golden_values_1_0_0 {
             (@function options [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
                 fn options<'a>(call: &'a ::greentic_guest::Call, a: ::core::option::Option<u8>, b: ::core::option::Option<&'a str>, c: ::core::option::Option<::core::option::Option<f32>>, d: ::core::option::Option<(u8, f64)>) -> ::core::option::Option<char> {
                 let _ = (call, a, b, c, d);
-                $value
+                const __GREENTIC_VALUE: ::core::option::Option<char> = $value;
+                __GREENTIC_VALUE
             }
             };
             (@function options [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
@@ -3277,7 +3287,8 @@ pub mod golden_values_1_0_0 {
             (@function option_of_list [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
                 fn option_of_list<'a>(call: &'a ::greentic_guest::Call, a: ::core::option::Option<&'a [::greentic_guest::abi::Str<'a>]>) -> ::core::option::Option<&'a [u8]> {
                 let _ = (call, a);
-                $value
+                const __GREENTIC_VALUE: ::core::option::Option<&'static [u8]> = $value;
+                __GREENTIC_VALUE
             }
             };
             (@function option_of_list [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
@@ -3289,7 +3300,8 @@ pub mod golden_values_1_0_0 {
             (@function tuples [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
                 fn tuples<'a>(call: &'a ::greentic_guest::Call, a: (u8,), b: (&'a str, (f32, i64))) -> (u8,) {
                 let _ = (call, a, b);
-                $value
+                const __GREENTIC_VALUE: (u8,) = $value;
+                __GREENTIC_VALUE
             }
             };
             (@function tuples [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
@@ -3310,7 +3322,8 @@ pub mod golden_values_1_0_0 {
             (@function lists [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
                 fn lists<'a>(call: &'a ::greentic_guest::Call, a: &'a [u8], b: &'a [::greentic_guest::abi::Str<'a>], c: &'a [::greentic_guest::abi::Tuple2<u8, u16>]) -> &'a [::greentic_guest::abi::List<'a, f32>] {
                 let _ = (call, a, b, c);
-                $value
+                const __GREENTIC_VALUE: &'static [::greentic_guest::abi::List<'static, f32>] = $value;
+                __GREENTIC_VALUE
             }
             };
             (@function lists [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
@@ -3322,7 +3335,8 @@ pub mod golden_values_1_0_0 {
             (@function named [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
                 fn named<'a>(call: &'a ::greentic_guest::Call, a: &'a [$root $(::$path)*::Point], b: ::core::option::Option<$root $(::$path)*::Point>, c: $root $(::$path)*::NamedTuple<'a>) -> ::core::result::Result<$root $(::$path)*::Point, &'a str> {
                 let _ = (call, a, b, c);
-                $value
+                const __GREENTIC_VALUE: ::core::result::Result<$root $(::$path)*::Point, &'static str> = $value;
+                __GREENTIC_VALUE
             }
             };
             (@function named [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
@@ -3334,7 +3348,8 @@ pub mod golden_values_1_0_0 {
             (@function outcomes [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
                 fn outcomes<'a>(call: &'a ::greentic_guest::Call, a: $root $(::$path)*::Outcome<'a>, b: $root $(::$path)*::PlainOutcome) -> $root $(::$path)*::Outcome<'a> {
                 let _ = (call, a, b);
-                $value
+                const __GREENTIC_VALUE: $root $(::$path)*::Outcome<'static> = $value;
+                __GREENTIC_VALUE
             }
             };
             (@function outcomes [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
@@ -3346,7 +3361,8 @@ pub mod golden_values_1_0_0 {
             (@function give_bool [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
                 fn give_bool<'a>(call: &'a ::greentic_guest::Call) -> bool {
                 let _ = (call);
-                $value
+                const __GREENTIC_VALUE: bool = $value;
+                __GREENTIC_VALUE
             }
             };
             (@function give_bool [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
@@ -3358,7 +3374,8 @@ pub mod golden_values_1_0_0 {
             (@function give_s8 [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
                 fn give_s8<'a>(call: &'a ::greentic_guest::Call) -> i8 {
                 let _ = (call);
-                $value
+                const __GREENTIC_VALUE: i8 = $value;
+                __GREENTIC_VALUE
             }
             };
             (@function give_s8 [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
@@ -3370,7 +3387,8 @@ pub mod golden_values_1_0_0 {
             (@function give_u16 [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
                 fn give_u16<'a>(call: &'a ::greentic_guest::Call) -> u16 {
                 let _ = (call);
-                $value
+                const __GREENTIC_VALUE: u16 = $value;
+                __GREENTIC_VALUE
             }
             };
             (@function give_u16 [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
@@ -3382,7 +3400,8 @@ pub mod golden_values_1_0_0 {
             (@function give_char [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
                 fn give_char<'a>(call: &'a ::greentic_guest::Call) -> char {
                 let _ = (call);
-                $value
+                const __GREENTIC_VALUE: char = $value;
+                __GREENTIC_VALUE
             }
             };
             (@function give_char [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
@@ -3394,7 +3413,8 @@ pub mod golden_values_1_0_0 {
             (@function give_f32 [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
                 fn give_f32<'a>(call: &'a ::greentic_guest::Call) -> f32 {
                 let _ = (call);
-                $value
+                const __GREENTIC_VALUE: f32 = $value;
+                __GREENTIC_VALUE
             }
             };
             (@function give_f32 [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
@@ -3406,7 +3426,8 @@ pub mod golden_values_1_0_0 {
             (@function give_f64 [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
                 fn give_f64<'a>(call: &'a ::greentic_guest::Call) -> f64 {
                 let _ = (call);
-                $value
+                const __GREENTIC_VALUE: f64 = $value;
+                __GREENTIC_VALUE
             }
             };
             (@function give_f64 [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
@@ -3418,7 +3439,8 @@ pub mod golden_values_1_0_0 {
             (@function give_access [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
                 fn give_access<'a>(call: &'a ::greentic_guest::Call) -> $root $(::$path)*::Access {
                 let _ = (call);
-                $value
+                const __GREENTIC_VALUE: $root $(::$path)*::Access = $value;
+                __GREENTIC_VALUE
             }
             };
             (@function give_access [$root:ident $(:: $path:ident)*] [$handler:expr]) => {

@@ -313,7 +313,8 @@ pub mod codec {
         (@function encode [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
             fn encode<'a>(call: &'a $crate::Call, payload: &'a [u8]) -> &'a [u8] {
             let _ = (call, payload);
-            $value
+            const __GREENTIC_VALUE: &'static [u8] = $value;
+            __GREENTIC_VALUE
         }
         };
         (@function encode [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
@@ -325,7 +326,8 @@ pub mod codec {
         (@function decode [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
             fn decode<'a>(call: &'a $crate::Call, payload: &'a [u8]) -> &'a [u8] {
             let _ = (call, payload);
-            $value
+            const __GREENTIC_VALUE: &'static [u8] = $value;
+            __GREENTIC_VALUE
         }
         };
         (@function decode [$root:ident $(:: $path:ident)*] [$handler:expr]) => {

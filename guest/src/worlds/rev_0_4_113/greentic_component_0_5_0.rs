@@ -263,7 +263,8 @@ pub mod control {
         (@function should_cancel [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
             fn should_cancel<'a>(call: &'a $crate::Call) -> bool {
             let _ = (call);
-            $value
+            const __GREENTIC_VALUE: bool = $value;
+            __GREENTIC_VALUE
         }
         };
         (@function should_cancel [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
@@ -1352,7 +1353,8 @@ pub mod node {
         (@function on_start [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
             fn on_start<'a>(call: &'a $crate::Call, ctx: &'a $root $(::$path)*::ExecCtx<'a>) -> ::core::result::Result<$root $(::$path)*::LifecycleStatus, &'a str> {
             let _ = (call, ctx);
-            $value
+            const __GREENTIC_VALUE: ::core::result::Result<$root $(::$path)*::LifecycleStatus, &'static str> = $value;
+            __GREENTIC_VALUE
         }
         };
         (@function on_start [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
@@ -1364,7 +1366,8 @@ pub mod node {
         (@function on_stop [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
             fn on_stop<'a>(call: &'a $crate::Call, ctx: &'a $root $(::$path)*::ExecCtx<'a>, reason: &'a str) -> ::core::result::Result<$root $(::$path)*::LifecycleStatus, &'a str> {
             let _ = (call, ctx, reason);
-            $value
+            const __GREENTIC_VALUE: ::core::result::Result<$root $(::$path)*::LifecycleStatus, &'static str> = $value;
+            __GREENTIC_VALUE
         }
         };
         (@function on_stop [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
@@ -1376,7 +1379,8 @@ pub mod node {
         (@function invoke [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
             fn invoke<'a>(call: &'a $crate::Call, ctx: &'a $root $(::$path)*::ExecCtx<'a>, op: &'a str, input: &'a str) -> $root $(::$path)*::InvokeResult<'a> {
             let _ = (call, ctx, op, input);
-            $value
+            const __GREENTIC_VALUE: $root $(::$path)*::InvokeResult<'static> = $value;
+            __GREENTIC_VALUE
         }
         };
         (@function invoke [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
@@ -1388,7 +1392,8 @@ pub mod node {
         (@function invoke_stream [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
             fn invoke_stream<'a>(call: &'a $crate::Call, ctx: &'a $root $(::$path)*::ExecCtx<'a>, op: &'a str, input: &'a str) -> &'a [$root $(::$path)*::StreamEvent<'a>] {
             let _ = (call, ctx, op, input);
-            $value
+            const __GREENTIC_VALUE: &'static [$root $(::$path)*::StreamEvent<'static>] = $value;
+            __GREENTIC_VALUE
         }
         };
         (@function invoke_stream [$root:ident $(:: $path:ident)*] [$handler:expr]) => {

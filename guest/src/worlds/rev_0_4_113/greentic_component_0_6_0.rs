@@ -265,7 +265,8 @@ pub mod control {
         (@function should_cancel [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
             fn should_cancel<'a>(call: &'a $crate::Call) -> bool {
             let _ = (call);
-            $value
+            const __GREENTIC_VALUE: bool = $value;
+            __GREENTIC_VALUE
         }
         };
         (@function should_cancel [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
@@ -1162,7 +1163,8 @@ pub mod node {
         (@function invoke [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
             fn invoke<'a>(call: &'a $crate::Call, op: &'a str, envelope: &'a $root $(::$path)*::InvocationEnvelope<'a>) -> ::core::result::Result<$root $(::$path)*::InvocationResult<'a>, $root $(::$path)*::NodeError<'a>> {
             let _ = (call, op, envelope);
-            $value
+            const __GREENTIC_VALUE: ::core::result::Result<$root $(::$path)*::InvocationResult<'static>, $root $(::$path)*::NodeError<'static>> = $value;
+            __GREENTIC_VALUE
         }
         };
         (@function invoke [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
@@ -1635,7 +1637,8 @@ pub mod component_qa {
         (@function qa_spec [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
             fn qa_spec<'a>(call: &'a $crate::Call, mode: $root $(::$path)*::QaMode) -> &'a [u8] {
             let _ = (call, mode);
-            $value
+            const __GREENTIC_VALUE: &'static [u8] = $value;
+            __GREENTIC_VALUE
         }
         };
         (@function qa_spec [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
@@ -1647,7 +1650,8 @@ pub mod component_qa {
         (@function apply_answers [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
             fn apply_answers<'a>(call: &'a $crate::Call, mode: $root $(::$path)*::QaMode, current_config: &'a [u8], answers: &'a [u8]) -> &'a [u8] {
             let _ = (call, mode, current_config, answers);
-            $value
+            const __GREENTIC_VALUE: &'static [u8] = $value;
+            __GREENTIC_VALUE
         }
         };
         (@function apply_answers [$root:ident $(:: $path:ident)*] [$handler:expr]) => {

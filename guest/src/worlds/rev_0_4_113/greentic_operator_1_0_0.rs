@@ -429,7 +429,8 @@ pub mod hook_api {
         (@function evaluate [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
             fn evaluate<'a>(call: &'a $crate::Call, request: &'a $root $(::$path)*::HookRequest<'a>) -> $root $(::$path)*::HookDecision<'a> {
             let _ = (call, request);
-            $value
+            const __GREENTIC_VALUE: $root $(::$path)*::HookDecision<'static> = $value;
+            __GREENTIC_VALUE
         }
         };
         (@function evaluate [$root:ident $(:: $path:ident)*] [$handler:expr]) => {

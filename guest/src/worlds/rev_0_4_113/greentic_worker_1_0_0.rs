@@ -475,7 +475,8 @@ pub mod worker_api {
         (@function exec [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
             fn exec<'a>(call: &'a $crate::Call, req: &'a $root $(::$path)*::WorkerRequest<'a>) -> ::core::result::Result<$root $(::$path)*::WorkerResponse<'a>, $root $(::$path)*::WorkerError<'a>> {
             let _ = (call, req);
-            $value
+            const __GREENTIC_VALUE: ::core::result::Result<$root $(::$path)*::WorkerResponse<'static>, $root $(::$path)*::WorkerError<'static>> = $value;
+            __GREENTIC_VALUE
         }
         };
         (@function exec [$root:ident $(:: $path:ident)*] [$handler:expr]) => {

@@ -1,0 +1,11 @@
+//! The other versions have another statement.
+use greentic_guest::Call;
+use greentic_guest::rev_0_4_113::component::v0_6::node::{InvocationEnvelope, NodeError};
+
+greentic_guest::node! { world: component::v0_5::node, name: "echo", ops: { "echo" => echo } }
+
+fn echo<'a>(_: &'a Call, envelope: &'a InvocationEnvelope<'a>) -> Result<&'a [u8], NodeError<'a>> {
+    Ok(envelope.payload_cbor.get())
+}
+
+fn main() {}

@@ -1,0 +1,16 @@
+//! The descriptor has the operations.
+use greentic_guest::Call;
+use greentic_guest::rev_0_4_113::component::v0_6::node::{
+    ComponentDescriptor, InvocationEnvelope, NodeError,
+};
+
+greentic_guest::node! {
+    describe: const ComponentDescriptor::DEFAULT,
+    ops: { "echo" => echo { summary: "Gives it back" } },
+}
+
+fn echo<'a>(_: &'a Call, envelope: &'a InvocationEnvelope<'a>) -> Result<&'a [u8], NodeError<'a>> {
+    Ok(envelope.payload_cbor.get())
+}
+
+fn main() {}

@@ -1,0 +1,11 @@
+//! Questions stand behind their mode.
+use greentic_guest::Call;
+use greentic_guest::rev_0_4_113::component::v0_6::node::{InvocationEnvelope, NodeError};
+
+greentic_guest::node! { name: "echo", ops: { "echo" => echo }, qa: { "setup" => b"\xA0" } }
+
+fn echo<'a>(_: &'a Call, envelope: &'a InvocationEnvelope<'a>) -> Result<&'a [u8], NodeError<'a>> {
+    Ok(envelope.payload_cbor.get())
+}
+
+fn main() {}
