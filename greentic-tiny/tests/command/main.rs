@@ -16,6 +16,7 @@ mod new;
 mod pack;
 mod packs;
 mod platform;
+mod refusals;
 mod runners;
 mod worker;
 
