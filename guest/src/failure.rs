@@ -96,7 +96,7 @@ pub struct InContext<'a> {
 impl<'a> InContext<'a> {
     /// Returns another failure as one of these.
     #[cfg(feature = "json")]
-    pub(crate) fn of(failure: impl Failure<'a>) -> Self {
+    pub(crate) fn of(failure: &impl Failure<'a>) -> Self {
         Self {
             code: failure.code(),
             message: failure.message(),

@@ -7,6 +7,9 @@ use crate::failure::Failure;
 /// How many names are told where there is none that was asked for.
 const NEAR: usize = 4;
 
+/// So few are told all.
+const FEW: usize = 8;
+
 /// Returns the name in full of the world or interface that is called `asked`.
 pub(super) fn full<'a>(
     asked: &str,
@@ -28,6 +31,12 @@ pub(super) fn full<'a>(
 }
 
 fn unknown(asked: &str, all: &[&str]) -> Failure {
+    if (1..=FEW).contains(&all.len()) {
+        let all = all.join(", ");
+        return Failure::Usage {
+            message: format!("there is no world or interface `{asked}`; there are {all}"),
+        };
+    }
     let mut near: Vec<_> = all
         .iter()
         .map(|&full| (similar::TextDiff::from_chars(asked, full).ratio(), full))

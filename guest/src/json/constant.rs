@@ -98,6 +98,7 @@ impl Message {
         }
     }
 
+    #[allow(clippy::cast_possible_truncation, reason = "a digit")]
     const fn number(&mut self, number: usize) {
         if number > 9 {
             self.number(number / 10);

@@ -17,7 +17,7 @@ macro_rules! required {
                 &self,
                 names: [&str; N],
             ) -> Result<[Self; N], InContext<'a>> {
-                let values = self.pick(names).map_err(InContext::of)?;
+                let values = self.pick(names).map_err(|error| InContext::of(&error))?;
                 for (value, name) in values.iter().zip(names) {
                     if value.is_absent() {
                         return Err(InContext::of_input($code, value.missing(name)));

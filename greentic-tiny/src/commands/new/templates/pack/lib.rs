@@ -5,12 +5,15 @@
 
 use greentic_guest::json;
 
+/// The compiler checks that it is JSON.
+const MAIN: &str = json::constant(include_str!("../flows/main.json"));
+
 greentic_guest::pack! {
     struct Pack,
     id: "{name}",
     publisher: "",
     flows: {
-        "main" => Messaging(json::constant(include_str!("../flows/main.json"))) { entrypoints: ["start"] },
+        "main" => Messaging(MAIN) { entrypoints: ["start"] },
     },
 }
 
