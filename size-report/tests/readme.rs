@@ -16,12 +16,11 @@ fn number(text: &str) -> u64 {
 fn rows() -> Vec<Vec<String>> {
     let text = include_str!("../../README.md");
     let rows = text.lines().filter(|line| line.starts_with('|'));
-    let cells = |line: &str| {
-        line.trim_matches('|')
-            .split('|')
-            .map(|cell| cell.trim().to_owned())
-    };
-    rows.map(|line| cells(line).collect()).collect()
+    rows.map(|line| {
+        let cells = line.trim_matches('|').split('|');
+        cells.map(|cell| cell.trim().to_owned()).collect()
+    })
+    .collect()
 }
 
 #[test]
