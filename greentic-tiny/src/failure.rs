@@ -5,9 +5,12 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use greentic_command::Exit;
+use greentic_command::output::printable;
 use greentic_host_runner::Error as Call;
 use greentic_host_shim::{Error, on_one_line};
 use serde_json::json;
+
+use crate::purpose;
 
 /// The component answered with an error.
 pub(crate) const ANSWERED: Exit = Exit::Failed;
@@ -22,6 +25,18 @@ pub(crate) enum Failure {
     /// What comes in the way of a call by any interface.
     #[error("{0}")]
     Call(greentic_host_runner::Error),
+
+    /// The component has none of the interfaces that a command asks.
+    #[error(
+        "the component exports none of the interfaces that `{command}` asks ({}); it exports {}",
+        wanted.join(", "),
+        if exports.is_empty() { "nothing".to_owned() } else { printable(&exports.join(", ")) }
+    )]
+    NotAsked {
+        command: &'static str,
+        wanted: Vec<&'static str>,
+        exports: Vec<String>,
+    },
 
     /// The node did not want to start.
     #[error("the node refused to start: {message}")]
@@ -74,7 +89,7 @@ impl Failure {
             }
             Self::Call(Call::Cbor { what, .. }) if *what == "the output" => Exit::Trapped,
             Self::Call(Call::Unread { .. }) => Exit::Trapped,
-            Self::Call(Call::NotCalled { .. }) => Exit::Unusable,
+            Self::NotAsked { .. } | Self::Call(Call::NotCalled { .. }) => Exit::Unusable,
             Self::Call(_) => Exit::Usage,
             Self::Component(error) if error.is_unfit() => Exit::Unusable,
             Self::Component(Error::Trap { .. } | Error::InvalidValue { .. }) => Exit::Trapped,
@@ -94,6 +109,7 @@ impl Failure {
                 Call::Unread { .. } => "unread",
                 _ => "usage",
             },
+            Self::NotAsked { .. } => "not-exported",
             Self::Refused { .. } => "refused",
             Self::Answered { .. } => "answered",
             Self::Host { .. } => "host",
@@ -121,9 +137,10 @@ impl Failure {
             ),
             Self::Answered { code, .. } => failure.with("code", code.clone()),
             Self::Component(Error::Limit { which, .. }) => failure.with("limit", which.name()),
-            Self::Component(Error::NotExported { exports, .. }) => {
-                failure.with("exports", exports.clone())
-            }
+            Self::NotAsked { exports, .. }
+            | Self::Component(Error::NotExported { exports, .. }) => failure
+                .with("exports", exports.clone())
+                .line(purpose::line(exports)),
             Self::Component(Error::NoFunction { known, .. }) => {
                 failure.with("functions", known.clone())
             }

@@ -6,6 +6,7 @@ mod commands;
 mod failure;
 mod file;
 mod options;
+mod purpose;
 mod start;
 mod value;
 

@@ -1,6 +1,7 @@
 //! Values of components as text and as JSON.
 
-use greentic_host_runner::cbor::{hex, to_json};
+use greentic_command::output;
+use greentic_host_runner::cbor::to_json;
 use greentic_host_shim::to_wave;
 use greentic_host_shim::wasmtime::component::Val;
 use serde_json::{Map, Value, json};
@@ -71,7 +72,7 @@ pub(crate) fn shown(bytes: &[u8], how: Bytes) -> Value {
     }
     match str::from_utf8(bytes) {
         Ok(text) if how != Bytes::Hex => json!(text),
-        _ => json!(hex(bytes)),
+        _ => json!(hex::encode(bytes)),
     }
 }
 
@@ -146,6 +147,18 @@ fn plain(value: &Val) -> Value {
 /// A component's JSON text; `null` where it is none.
 pub(crate) fn parsed(text: &str) -> Value {
     serde_json::from_str(text).unwrap_or_default()
+}
+
+/// Warns of a text of a component that is promised to be JSON and is not: a manifest or a
+/// flow that nobody checked when the component was built.
+pub(crate) fn warn_unless_json(what: &str, text: &str) {
+    if let Err(error) = serde_json::from_str::<serde::de::IgnoredAny>(text) {
+        output::warning(&format!(
+            "{what} is not JSON: {error} ({} bytes); `json::constant(..)` around it in the \
+             component lets the compiler find that",
+            text.len()
+        ));
+    }
 }
 
 /// Refuses a text from the command line where the component is promised JSON.

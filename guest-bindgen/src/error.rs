@@ -42,6 +42,15 @@ pub enum Error {
         known: String,
     },
 
+    /// A name that is not in full fits several worlds and interfaces.
+    #[error("`{name}` may be any of these, give more of the name:{several}")]
+    AmbiguousItem {
+        /// The name that was asked for.
+        name: String,
+        /// The full names of those that it fits, a line each.
+        several: String,
+    },
+
     /// The type section of an interface could not be encoded.
     #[error("the component type of {item} cannot be encoded: {cause}")]
     Encode {

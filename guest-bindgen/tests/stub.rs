@@ -311,19 +311,8 @@ fn decoded(component: &[u8]) -> (wit_parser::Resolve, wit_parser::WorldId) {
 #[test]
 fn what_is_not_there_is_refused_with_what_is() {
     let wit = wit("uses");
-    for of in [
-        "",
-        "golden:uses/everything",
-        "golden:uses/user@0.3.0",
-        "user",
-    ] {
-        let stub = Stub {
-            of: of.to_owned(),
-            answers: Answers::Empty,
-            bindings: "crate::bindings".to_owned(),
-            modules: std::collections::BTreeMap::new(),
-        };
-        match wit.stub(&stub) {
+    for of in ["", "everything@0.3.0", "golden:uses/user@0.3.0", "use"] {
+        match wit.stub(&stub_of(of)) {
             Err(Error::UnknownItem { name, known }) => {
                 assert_eq!(name, of);
                 for name in ["golden:uses/everything@0.2.0", "golden:dep/types@2.0.0"] {
@@ -332,6 +321,34 @@ fn what_is_not_there_is_refused_with_what_is() {
             }
             other => panic!("{of}: {other:?}"),
         }
+    }
+}
+
+fn stub_of(of: &str) -> Stub {
+    Stub {
+        of: of.to_owned(),
+        answers: Answers::Empty,
+        bindings: "crate::bindings".to_owned(),
+        modules: std::collections::BTreeMap::new(),
+    }
+}
+
+#[test]
+fn a_name_is_as_short_as_it_fits_one_only() {
+    let wit = wit("uses");
+    let full = wit.stub(&stub_of("golden:uses/everything@0.2.0")).unwrap();
+    for of in ["golden:uses/everything", "everything@0.2.0", "everything"] {
+        assert_eq!(wit.stub(&stub_of(of)).unwrap(), full, "{of}");
+    }
+    let text = "package a:b@1.0.0; interface x { f: func(); } \
+                package a:c@1.0.0 { interface x { f: func(); } }";
+    let wit = Wit::parse("two.wit", text).unwrap();
+    match wit.stub(&stub_of("x@1.0.0")) {
+        Err(Error::AmbiguousItem { name, several }) => {
+            assert_eq!(name, "x@1.0.0");
+            assert_eq!(several, "\n  a:b/x@1.0.0\n  a:c/x@1.0.0");
+        }
+        other => panic!("{other:?}"),
     }
 }
 

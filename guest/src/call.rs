@@ -122,7 +122,30 @@ impl Call {
         self.arena.concat(parts)
     }
 
-    /// The values, as a list.
+    /// Returns the values as a list, which lives as long as the call.
+    ///
+    /// Where a step may fail, the first error is kept beside the list, and something empty
+    /// takes the place of the value:
+    ///
+    /// ```
+    /// use greentic_guest::Call;
+    ///
+    /// fn prices<'a>(call: &'a Call, texts: &[&str]) -> Result<&'a [u32], &'static str> {
+    ///     let mut fault = None;
+    ///     let prices = call.list(texts.iter().map(|text| match text.parse() {
+    ///         Ok(price) => price,
+    ///         Err(_) => {
+    ///             fault = fault.or(Some("this is no price"));
+    ///             0
+    ///         }
+    ///     }));
+    ///     fault.map_or(Ok(prices), Err)
+    /// }
+    ///
+    /// let call = Call::new();
+    /// assert_eq!(prices(&call, &["7", "8"]), Ok(&[7, 8][..]));
+    /// assert_eq!(prices(&call, &["7", "eight"]), Err("this is no price"));
+    /// ```
     pub fn list<T, I>(&self, values: I) -> &[T]
     where
         T: Copy,

@@ -135,6 +135,32 @@ pub struct InContext<'a> {
     backoff_ms: Option<u64>,
 }
 
+impl<'a> InContext<'a> {
+    /// Returns another failure as one of these.
+    #[cfg(feature = "json")]
+    pub(crate) fn of(failure: &impl Failure<'a>) -> Self {
+        Self {
+            code: failure.code(),
+            message: failure.message(),
+            may_pass: failure.may_pass(),
+            is_of_input: failure.is_of_input(),
+            backoff_ms: failure.backoff_ms(),
+        }
+    }
+
+    /// Returns the failure of an input.
+    #[cfg(feature = "json")]
+    pub(crate) const fn of_input(code: &'a str, message: &'a str) -> Self {
+        Self {
+            code,
+            message,
+            may_pass: false,
+            is_of_input: true,
+            backoff_ms: None,
+        }
+    }
+}
+
 impl fmt::Display for InContext<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.message)

@@ -15,6 +15,14 @@ fn what_all_bindings_make_possible_does_not_compile() {
     trybuild::TestCases::new().compile_fail("tests/compile_fail_all/*.rs");
 }
 
+/// These are of a module that is not there by default.
+#[cfg(feature = "json")]
+#[test]
+#[cfg_attr(miri, ignore = "compiles other programs")]
+fn what_is_no_json_does_not_compile() {
+    trybuild::TestCases::new().compile_fail("tests/compile_fail_json/*.rs");
+}
+
 /// These read differently where all packages are there: the compiler writes
 /// paths in full when names are not unique. A build of the whole workspace has
 /// what the examples ask for.

@@ -158,11 +158,33 @@ fn the_newest_router_is_the_usual_one_and_has_a_title() {
     let call = greentic_guest::Call::new();
     let description = server::Server::describe_server(&call);
     assert_eq!(description.name, "usual");
+    assert!(description.meta.is_none());
     assert_eq!(
         server::Server::TITLE
             .expect("a constant")
             .get()
             .map(greentic_guest::abi::Str::get),
         Some("The usual")
+    );
+}
+
+#[test]
+fn a_version_is_the_entry_that_hosts_read() {
+    use greentic_guest::mcp::v25_6_18::Guest;
+
+    mod server {
+        greentic_guest::mcp_server! {
+            struct Server, name: "usual", version: env!("CARGO_PKG_VERSION")
+        }
+    }
+    let call = greentic_guest::Call::new();
+    let description = server::Server::describe_server(&call);
+    let meta = description.meta.as_ref().expect("an entry");
+    let [entry] = &meta[..] else {
+        panic!("{meta:?}");
+    };
+    assert_eq!(
+        (entry.key.get(), entry.value.get()),
+        ("version", env!("CARGO_PKG_VERSION"))
     );
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 
-use crate::cbor::{CborError, as_runners_write, from_json, hex};
+use crate::cbor::{CborError, as_runners_write, from_json};
 use crate::flow::Step;
 use crate::{Error, Runner};
 
@@ -62,7 +62,7 @@ impl Wrapped {
     pub(crate) fn payload_cbor(&self) -> Result<Vec<u8>, CborError> {
         match serde_json::from_str(&self.payload) {
             Ok(payload) => as_runners_write(&payload),
-            Err(_) => from_json(&json!({ "$bytes": hex(self.payload.as_bytes()) })),
+            Err(_) => from_json(&json!({ "$bytes": hex::encode(self.payload.as_bytes()) })),
         }
     }
 }

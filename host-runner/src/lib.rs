@@ -53,6 +53,7 @@ mod interface;
 pub mod links;
 mod runner;
 pub mod surface;
+pub mod wave;
 
 pub use error::Error;
 pub use flow::{Caller, Step};

@@ -3,6 +3,8 @@
 use std::fmt::{self, Write};
 use std::sync::Arc;
 
+#[cfg(feature = "wave")]
+use greentic_untrusted::closest;
 use wasmtime::Engine;
 use wasmtime::component::types::{self, ComponentItem};
 use wasmtime::component::{Type, types::ComponentFunc};
@@ -72,36 +74,28 @@ impl Function {
         interface + self.name.len()
     }
 
-    /// Tells whether this is its name in full, as [`path`](Self::path) gives it.
+    /// Returns those of `functions` that somebody names so: by a name in full, without
+    /// the version of the interface (`greentic:component/node#invoke`), without its
+    /// package (`node@0.5.0#invoke`), without both (`node#invoke`), or by the name of
+    /// the function alone, which one of the component itself has in full.
     #[cfg(feature = "wave")]
-    pub(crate) fn is_called(&self, path: &str) -> bool {
-        match (&self.interface, path.strip_suffix(&*self.name)) {
-            (None, Some("")) => true,
-            (Some(interface), Some(rest)) => rest.strip_suffix('#') == Some(interface),
-            _ => false,
-        }
-    }
-
-    /// Whether this is how somebody names it: in full, without the version
-    /// (`greentic:component/node#invoke`), or by the last part of the
-    /// interface (`node#invoke`), or by its own name alone.
-    #[cfg(feature = "wave")]
-    pub(crate) fn answers_to(&self, path: &str) -> bool {
+    pub(crate) fn called<'f>(path: &str, functions: &'f [Self]) -> Vec<&'f Self> {
         let (interface, name) = match path.rsplit_once('#') {
             Some((interface, name)) => (Some(interface), name),
             None => (None, path),
         };
-        if name != self.name {
-            return false;
-        }
-        match (interface, &self.interface) {
-            (None, _) => true,
-            (Some(_), None) => false,
-            (Some(asked), Some(own)) => {
-                let own = &**own;
-                let unversioned = own.split_once('@').map_or(own, |(name, _)| name);
-                let last = unversioned.rsplit_once('/').map_or(own, |(_, name)| name);
-                [own, unversioned, last].contains(&asked)
+        let named = functions.iter().filter(|known| known.name == name);
+        match interface {
+            Some(interface) => {
+                let named = named.filter(|known| known.interface.is_some());
+                closest(interface, named, |known| {
+                    known.interface().unwrap_or_default()
+                })
+            }
+            None => {
+                let (alone, inside): (Vec<_>, Vec<_>) =
+                    named.partition(|known| known.interface.is_none());
+                if alone.is_empty() { inside } else { alone }
             }
         }
     }

@@ -67,14 +67,7 @@ impl Instance {
     fn function(&mut self, path: &str) -> Result<(Func, String), Error> {
         let component = self.component();
         let functions = component.functions();
-        let exact = functions.iter().filter(|known| known.is_called(path));
-        let mut found: Vec<&Function> = exact.collect();
-        if found.is_empty() {
-            found = functions
-                .iter()
-                .filter(|known| known.answers_to(path))
-                .collect();
-        }
+        let found = Function::called(path, functions);
         let [function] = found[..] else {
             let several = !found.is_empty();
             let choice = if several {

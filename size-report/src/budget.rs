@@ -14,6 +14,10 @@
 //! ```
 //!
 //! Numbers are upper bounds. `imports` is the exact list, in any order.
+//!
+//! [`Budgets::tighten`] writes what was measured: all of it for a component without a
+//! budget, and the numbers that have become smaller for any other. It raises nothing: a
+//! number that is too small is changed by hand, by somebody who knows what the bytes buy.
 
 use std::collections::BTreeMap;
 use std::io;
@@ -155,6 +159,19 @@ impl Budgets {
         Self::parse(path, source)
     }
 
+    /// As [`Budgets::read`], and an empty one where there is no such file yet.
+    ///
+    /// # Errors
+    /// As for [`Budgets::read`].
+    pub fn read_or_begin(path: &Path) -> Result<Self, BudgetsError> {
+        match Self::read(path) {
+            Err(BudgetsError::File { error, .. }) if error.kind() == io::ErrorKind::NotFound => {
+                Self::parse(path, String::new())
+            }
+            read => read,
+        }
+    }
+
     /// Parses the text of a budgets file. `path` is where changes are written
     /// to and what messages name.
     ///
@@ -198,7 +215,8 @@ impl Budgets {
         &self.source
     }
 
-    /// What `sizes` break of the budget of `component`.
+    /// What `sizes` break of the budget of `component`. Where there is no budget at all
+    /// that is one thing, and not one for each key.
     pub fn hold(&self, component: &str, sizes: &Measurement) -> Vec<Broken> {
         let budget = self.of(component);
         let broken = |key: &str, expected: Value, actual: Value, message: String| Broken {
@@ -211,30 +229,42 @@ impl Budgets {
         };
         let missing = |key: &str, actual: Value| {
             let message = format!(
-                "no budget for `{key}`; write `{key} = {actual}` into the table [{component}], or let --tighten do so"
+                "{}: the table [{component}] has no `{key}`; write `{key} = {actual}` into it, or let --tighten do so",
+                self.path.display()
             );
             broken(key, Value::Null, actual, message)
         };
 
         let mut all = Vec::new();
+        if let Some(message) = sizes.stack.overflow() {
+            let (expected, actual) = (json!(sizes.stack.size), json!(sizes.stack.bytes));
+            all.push(broken("stack-size", expected, actual, message));
+        }
+        if budget == Budget::default() {
+            let message = format!(
+                "{}: there is no budget for [{component}], which takes {} bytes; --tighten writes what is measured there",
+                self.path.display(),
+                sizes.bytes
+            );
+            all.push(broken("budget", Value::Null, json!(sizes.bytes), message));
+            return all;
+        }
         for bound in &BOUNDS {
             let actual = (bound.measured)(sizes);
             match (bound.budget)(&budget) {
                 None => all.push(missing(bound.key, json!(actual))),
                 Some(most) if actual > most => {
                     let message = format!(
-                        "{actual} {} are {} more than the budget of {most}",
+                        "{actual} {} are {} more than the budget of {most}; take them away, or write `{} = {actual}` into {} (--tighten raises nothing)",
                         bound.what,
-                        actual - most
+                        actual - most,
+                        bound.key,
+                        self.path.display()
                     );
                     all.push(broken(bound.key, json!(most), json!(actual), message));
                 }
                 Some(_) => {}
             }
-        }
-        if let Some(message) = sizes.stack.overflow() {
-            let (expected, actual) = (json!(sizes.stack.size), json!(sizes.stack.bytes));
-            all.push(broken("stack-size", expected, actual, message));
         }
         match budget.imports {
             None => all.push(missing("imports", json!(sizes.imports))),
@@ -251,7 +281,8 @@ impl Budgets {
     }
 
     /// Lowers the budget of `component` to what was measured and fills in the
-    /// keys that are missing. Never raises a number or changes a list.
+    /// keys that are missing, all of them for a new component. Never raises a number or
+    /// changes a list.
     ///
     /// Returns one line a change, for people; nothing is written before
     /// [`Budgets::write`].

@@ -5,6 +5,7 @@
 use std::collections::BTreeMap;
 
 use anyhow::{Context as _, Result, anyhow, bail, ensure};
+use greentic_host_runner::wave::{readable, with_bytes};
 use wasmtime::component::types::{ComponentFunc, ComponentItem};
 use wasmtime::component::{Component, Func, Instance, InstancePre, Linker, Type, Val};
 use wasmtime::{Config, Engine, Store, StoreLimits, StoreLimitsBuilder};
@@ -27,6 +28,8 @@ pub struct Functions {
 pub struct Running {
     store: Store<State>,
     instance: Instance,
+    /// Names of all functions of interfaces.
+    exports: Vec<String>,
 }
 
 /// The host's side of an instance.
@@ -99,7 +102,25 @@ impl Functions {
         store.limiter(|state| &mut state.limits);
         store.set_fuel(FUEL).map_err(plain)?;
         let instance = self.pre.instantiate(&mut store).map_err(plain)?;
-        Ok(Running { store, instance })
+        Ok(Running {
+            store,
+            instance,
+            exports: self.exports(),
+        })
+    }
+
+    /// The names of all functions of the interfaces that it exports.
+    fn exports(&self) -> Vec<String> {
+        let mut names = Vec::new();
+        for (interface, export) in self.component.component_type().exports(&self.engine) {
+            if let ComponentItem::ComponentInstance(types) = export.ty {
+                let functions = types.exports(&self.engine);
+                let functions = functions
+                    .filter(|(_, item)| matches!(item.ty, ComponentItem::ComponentFunc(_)));
+                names.extend(functions.map(|(name, _)| format!("{interface}#{name}")));
+            }
+        }
+        names
     }
 
     fn imports(&self, name: &str) -> bool {
@@ -124,32 +145,49 @@ impl Running {
     /// When there is no such function, an argument is no value of its type, or
     /// the call traps.
     pub fn call(&mut self, name: &str, arguments: &[String]) -> Result<Option<String>> {
+        let result = self.call_with(name, |params| {
+            ensure!(
+                params.len() == arguments.len(),
+                "`{name}` takes {} arguments, not {}",
+                params.len(),
+                arguments.len()
+            );
+            params
+                .iter()
+                .zip(arguments)
+                .map(|((name, ty), text)| {
+                    value(ty, text).with_context(|| format!("argument `{name}`"))
+                })
+                .collect()
+        })?;
+        result.as_ref().map(shown).transpose()
+    }
+
+    /// Calls a function with what `arguments` makes of the names and types of its
+    /// parameters.
+    pub(crate) fn call_with(
+        &mut self,
+        name: &str,
+        arguments: impl FnOnce(&[(String, Type)]) -> Result<Vec<Val>>,
+    ) -> Result<Option<Val>> {
         let function = self.function(name)?;
         let ty = function.ty(&self.store);
         let params: Vec<_> = ty
             .params()
             .map(|(name, ty)| (name.to_owned(), ty))
             .collect();
-        ensure!(
-            params.len() == arguments.len(),
-            "`{name}` takes {} arguments, not {}",
-            params.len(),
-            arguments.len()
-        );
-        let values = params
-            .iter()
-            .zip(arguments)
-            .map(|((name, ty), text)| value(ty, text).with_context(|| format!("argument `{name}`")))
-            .collect::<Result<Vec<_>>>()?;
+        let values = arguments(&params)?;
         let mut results = vec![Val::Bool(false); ty.results().len()];
         self.store.set_fuel(FUEL).map_err(plain)?;
         function
             .call(&mut self.store, &values, &mut results)
             .map_err(plain)?;
-        results
-            .first()
-            .map(|value| value.to_wave().map_err(plain))
-            .transpose()
+        Ok(results.pop())
+    }
+
+    /// Whether there is such a function, `INTERFACE#FUNCTION`.
+    pub(crate) fn has(&mut self, name: &str) -> bool {
+        self.function(name).is_ok()
     }
 
     /// How much fuel the last call took.
@@ -171,7 +209,7 @@ impl Running {
             (None, None) => Ok(None),
             (Some(ty), Some(text)) => {
                 let value = value(&ty, text).context("`result`")?;
-                Ok(Some(value.to_wave().map_err(plain)?))
+                Ok(Some(shown(&value)?))
             }
             (None, Some(_)) => bail!("`{name}` has no result: leave `result` out"),
             (Some(_), None) => bail!("`{name}` has a result: declare it with `result`"),
@@ -186,7 +224,10 @@ impl Running {
             let function = instance.get_export_index(&mut *store, Some(&interface), function)?;
             instance.get_func(store, function)
         };
-        find().ok_or_else(|| anyhow!("the component exports no function `{name}`"))
+        find().ok_or_else(|| {
+            let exports = self.exports.join(", ");
+            anyhow!("the component exports no function `{name}`; it exports {exports}")
+        })
     }
 }
 
@@ -206,8 +247,14 @@ fn answer(
     Ok(())
 }
 
+/// A value in WAVE, with bytes that can be read.
+fn shown(value: &Val) -> Result<String> {
+    readable(value).context("a value that holds a handle, for which WAVE has no notation")
+}
+
 fn value(ty: &Type, text: &str) -> Result<Val> {
-    Val::from_wave(ty, text)
+    let written = with_bytes(text)?;
+    Val::from_wave(ty, &written)
         .map_err(plain)
         .with_context(|| format!("{text:?} is no value of its type in WAVE"))
 }

@@ -52,6 +52,7 @@ pub mod functions;
 pub mod generated;
 pub mod link_flags;
 pub mod measure;
+mod node;
 mod numerals;
 pub mod progress;
 pub mod rehearsal;

@@ -5,12 +5,15 @@ use std::collections::btree_map::Entry;
 use std::fmt::Write as _;
 
 use greentic_host_backends::secrets::MemorySecrets;
-use greentic_host_shim::{Component, ExecCtx, Host, Instance, InvokeResult, StreamEvent};
+use greentic_host_runner::call::{self as operate, Input, Request};
+use greentic_host_runner::{Error, Interface};
+use greentic_host_shim::{Component, ExecCtx, Host, Instance, StreamEvent};
 use serde_json::json;
 
 use crate::answers::{Answer, Answers, Call, Event, NodeError, Outcome, Secret};
 use crate::broken::{Broken, Check};
 use crate::functions::Functions;
+use crate::node::{self, FLOW};
 
 /// How many characters of a text are shown on either side of the place where
 /// it differs from another one.
@@ -30,8 +33,9 @@ impl Answers {
         !self.answers.iter().all(Answer::calls_function)
     }
 
-    /// Calls the functions of any interface and returns those whose answers
-    /// differ from what was declared for the component `name`.
+    /// Calls the functions of any interface, and makes the calls for which a host is
+    /// declared. Returns those whose answers differ from what was declared for the
+    /// component `name`.
     ///
     /// Answers with the same `host` come from one instance, in the order of the
     /// file. A call that traps costs its instance.
@@ -39,27 +43,26 @@ impl Answers {
         let mut instances = BTreeMap::new();
         let mut broken = Vec::new();
         for (index, answer) in self.answers.iter().enumerate() {
-            let Call::Function {
-                name: function,
-                arguments,
-                host,
-            } = &answer.call
-            else {
+            if !answer.calls_function() {
                 continue;
-            };
+            }
+            let host = &answer.host;
             let mut expected = answer.expected.clone();
             let mut run = || {
                 let instance = match instances.entry(host) {
                     Entry::Occupied(entry) => entry.into_mut(),
                     Entry::Vacant(entry) => entry.insert(component.instantiate(host)?),
                 };
+                let Call::Function { name, arguments } = &answer.call else {
+                    return node::call(instance, &answer.call);
+                };
                 if let Outcome::Result(text) = &mut expected {
-                    *text = instance.result(function, text.as_deref())?;
+                    *text = instance.result(name, text.as_deref())?;
                 }
-                instance.call(function, arguments)
+                instance.call(name, arguments).map(Outcome::Result)
             };
             let actual = match run() {
-                Ok(result) => Outcome::Result(result),
+                Ok(outcome) => outcome,
                 Err(error) => {
                     instances.remove(host);
                     Outcome::Failed(format!("{error:#}"))
@@ -84,8 +87,8 @@ impl Answers {
         let calls = self.answers.iter().enumerate();
         for (index, answer) in calls.filter(|(_, answer)| !answer.calls_function()) {
             let actual = match instance(&mut instances, component, answer) {
-                Ok(instance) => call(instance, &answer.call),
-                Err(error) => Err(error),
+                Ok(instance) => call(instance, component, &answer.call),
+                Err(error) => Err(error.into()),
             };
             let actual = actual.unwrap_or_else(|error| {
                 instances.remove(&answer.secrets);
@@ -118,8 +121,9 @@ impl Answers {
 }
 
 impl Answer {
+    /// Whether it is made by the functions of the component, whatever its world.
     fn calls_function(&self) -> bool {
-        matches!(self.call, Call::Function { .. })
+        matches!(self.call, Call::Function { .. }) || !self.host.is_empty()
     }
 }
 
@@ -148,8 +152,9 @@ fn instance<'a, 'b>(
 
 /// Makes one call. On whose behalf is the same for all: environment `prod`,
 /// tenant `acme`, flow `size-report`.
-fn call(instance: &mut Instance, call: &Call) -> Result<Outcome, greentic_host_shim::Error> {
-    let ctx = ExecCtx::new("prod", "acme", "size-report");
+fn call(instance: &mut Instance, component: &Component, call: &Call) -> Result<Outcome, Error> {
+    let ctx = ExecCtx::new("prod", "acme", FLOW);
+    let interface = || Interface::of(component);
     let hook = |answer: Result<(), String>| match answer {
         Ok(()) => Outcome::Ok("ok".to_owned()),
         Err(error) => Outcome::Refused(error),
@@ -157,20 +162,24 @@ fn call(instance: &mut Instance, call: &Call) -> Result<Outcome, greentic_host_s
     Ok(match call {
         Call::Describe => Outcome::Ok(instance.describe_json()?),
         Call::Manifest => Outcome::Ok(instance.get_manifest()?),
-        Call::Start => hook(instance.on_start(&ctx)?),
-        Call::Stop { reason } => hook(instance.on_stop(&ctx, reason)?),
-        Call::Invoke { op, input } => match instance.invoke(&ctx, op, input)? {
-            InvokeResult::Ok(output) => Outcome::Ok(output),
-            InvokeResult::Err(error) => Outcome::Error(NodeError {
-                code: error.code,
-                message: error.message,
-                retryable: error.retryable,
-                backoff_ms: error.backoff_ms,
-                details: error.details,
-            }),
-        },
+        Call::Start => hook(operate::start(instance, interface()?, &ctx)?),
+        Call::Stop { reason } => hook(operate::stop(instance, interface()?, &ctx, reason)?),
+        Call::Invoke { op, input } => {
+            let request = Request::new(op, Input::Text(input));
+            match operate::call(instance, interface()?, &ctx, &request)?.result {
+                Ok(output) => Outcome::Ok(output.text()?),
+                Err(error) => Outcome::Error(NodeError {
+                    code: error.code,
+                    message: error.message,
+                    retryable: error.retryable,
+                    backoff_ms: error.backoff_ms,
+                    details: error.details,
+                }),
+            }
+        }
         Call::Stream { op, input } => {
-            let events = instance.invoke_stream(&ctx, op, input)?;
+            let request = Request::new(op, Input::Text(input));
+            let events = operate::stream(instance, interface()?, &ctx, &request)?;
             Outcome::Events(events.into_iter().map(Event::from).collect())
         }
         Call::Function { .. } => Outcome::Failed("is called in another way".to_owned()),
@@ -188,14 +197,13 @@ impl From<StreamEvent> for Event {
     }
 }
 
-/// What came back, one part a line, in the words of `answers.toml`.
+/// What came back, one part a line, as `answers.toml` has it.
 fn lines(outcome: &Outcome) -> Vec<String> {
-    let text = |text: &str| json!(text).to_string();
     match outcome {
         Outcome::Ok(output) => vec![format!("ok = {}", text(output))],
         Outcome::Refused(error) => vec![format!("error = {}", text(error))],
-        Outcome::Result(Some(result)) => vec![format!("result = {result}")],
-        Outcome::Result(None) => vec!["no result".to_owned()],
+        Outcome::Result(Some(result)) => vec![format!("result = {}", text(result))],
+        Outcome::Result(None) => vec!["# no result".to_owned()],
         Outcome::Failed(reason) => vec![format!("{NO_ANSWER}{reason}")],
         Outcome::Error(error) => {
             let mut lines = vec![
@@ -211,40 +219,59 @@ fn lines(outcome: &Outcome) -> Vec<String> {
             }
             lines
         }
-        Outcome::Events(events) => events
-            .iter()
-            .map(|event| match event {
-                Event::Data(data) => format!("event data = {}", text(data)),
-                Event::Progress(percent) => format!("event progress = {percent}"),
-                Event::Done => "event done".to_owned(),
-                Event::Error(message) => format!("event error = {}", text(message)),
-            })
-            .collect(),
+        Outcome::Events(events) => {
+            let event = |event: &Event| match event {
+                Event::Data(data) => format!("    {{ data = {} }},", text(data)),
+                Event::Progress(percent) => format!("    {{ progress = {percent} }},"),
+                Event::Done => "    \"done\",".to_owned(),
+                Event::Error(message) => format!("    {{ error = {} }},", text(message)),
+            };
+            let mut lines = vec!["events = [".to_owned()];
+            lines.extend(events.iter().map(event));
+            lines.push("]".to_owned());
+            lines
+        }
     }
 }
 
+/// A text as TOML has it, on one line: as it is between single quotes where that is
+/// easier to read.
+fn text(text: &str) -> String {
+    let quoted = json!(text).to_string();
+    if quoted.contains('\\') && !text.contains(|one: char| one == '\'' || one.is_control()) {
+        return format!("'{text}'");
+    }
+    // The one character that JSON takes as it is and TOML does not.
+    quoted.replace('\u{7f}', "\\u007f")
+}
+
 /// Both outcomes, part by part: what is equal once, what differs as declared
-/// (`-`) and as answered (`+`).
+/// (`-`) and as answered (`+`). Where a line was cut, both follow in whole.
 fn difference(declared: &Outcome, answered: &Outcome) -> String {
     let (declared, answered) = (lines(declared), lines(answered));
     let mut text = String::from("    - declared, + answered");
+    let mut cut = false;
     for index in 0..declared.len().max(answered.len()) {
         let (old, new) = (declared.get(index), answered.get(index));
         if let (Some(old), Some(new)) = (old, new) {
             if old == new {
-                push(&mut text, ' ', old, 0);
+                cut |= push(&mut text, ' ', old, 0);
                 continue;
             }
             let same = old.chars().zip(new.chars());
             let same = same.take_while(|(old, new)| old == new).count();
-            push(&mut text, '-', old, same);
-            push(&mut text, '+', new, same);
+            cut |= push(&mut text, '-', old, same);
+            cut |= push(&mut text, '+', new, same);
         } else {
-            if let Some(old) = old {
-                push(&mut text, '-', old, 0);
+            for (sign, line) in [('-', old), ('+', new)] {
+                cut |= line.is_some_and(|line| push(&mut text, sign, line, 0));
             }
-            if let Some(new) = new {
-                push(&mut text, '+', new, 0);
+        }
+    }
+    if cut {
+        for (what, lines) in [("declared", &declared), ("answered", &answered)] {
+            if !lines.iter().any(|line| is_reason(line)) {
+                let _ = write!(text, "\n    {what} in whole:\n{}", lines.join("\n"));
             }
         }
     }
@@ -256,14 +283,14 @@ fn is_reason(line: &str) -> bool {
     line.starts_with(NO_ANSWER)
 }
 
-/// Adds a line; of a long one the part around the character `at`.
-fn push(text: &mut String, sign: char, line: &str, at: usize) {
+/// Adds a line; of a long one the part around the character `at`. Returns whether
+/// something is left out.
+fn push(text: &mut String, sign: char, line: &str, at: usize) -> bool {
     let length = line.chars().count();
     let start = at.saturating_sub(AROUND);
     let end = length.min(at + AROUND);
-    let line = if length <= 2 * AROUND || is_reason(line) {
-        line.to_owned()
-    } else {
+    let cut = length > 2 * AROUND && !is_reason(line);
+    let line = if cut {
         let part: String = line.chars().skip(start).take(end - start).collect();
         let ellipsis = |cut: bool| if cut { ".." } else { "" };
         format!(
@@ -271,6 +298,35 @@ fn push(text: &mut String, sign: char, line: &str, at: usize) {
             ellipsis(start > 0),
             ellipsis(end < length)
         )
+    } else {
+        line.to_owned()
     };
     let _ = write!(text, "\n    {sign} {line}");
+    cut
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn texts_are_read_back_from_toml() {
+        for one in [
+            "",
+            "plain",
+            "{\"a\":\"b\"}",
+            "it's",
+            "it's \"both\" \\ and more",
+            "two\nlines\ttab\r\u{0}\u{8}\u{c}\u{1f}",
+            "\u{7f}",
+            "\u{7f}\\u007f",
+            "größer 🌍",
+            "\u{85}\u{2028}",
+        ] {
+            let line = format!("ok = {}", text(one));
+            let table: toml_edit::DocumentMut = line.parse().expect(&line);
+            assert_eq!(table["ok"].as_str(), Some(one), "{line}");
+            assert!(!line.contains('\n'), "{line}");
+        }
+    }
 }

@@ -22,7 +22,8 @@ use crate::workspace::{Example, Workspace};
 pub struct Options {
     /// The examples to look at; all where none is named.
     pub names: Vec<String>,
-    /// Whether budgets with head room are lowered to what was measured.
+    /// Whether budgets with head room are lowered to what was measured, and those that
+    /// are missing written; only of components whose answers hold.
     pub tighten: bool,
 }
 
@@ -41,7 +42,11 @@ pub fn survey(
 ) -> Result<Report> {
     // What people can get wrong comes first; builds take longer.
     let examples = workspace.select(&options.names)?;
-    let mut budgets = Budgets::read(&workspace.budgets())?;
+    let mut budgets = if options.tighten {
+        Budgets::read_or_begin(&workspace.budgets())?
+    } else {
+        Budgets::read(&workspace.budgets())?
+    };
     budgets.check_names(&workspace.names())?;
     let flags = LinkFlags::read(&workspace.root)?;
     let answers = examples
@@ -86,6 +91,10 @@ pub fn survey(
             for change in budgets.tighten(name, &sizes) {
                 progress.note(&change);
             }
+        } else if options.tighten {
+            progress.note(&format!(
+                "{name}: its budget stays as it is until its answers hold"
+            ));
         }
         broken.extend(budgets.hold(name, &sizes));
         report.broken.append(&mut broken);

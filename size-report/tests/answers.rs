@@ -85,6 +85,7 @@ fn every_form_is_read() {
     let plain = |call, expected| Answer {
         call,
         secrets: [].into(),
+        host: [].into(),
         expected,
     };
     let expected = vec![
@@ -101,6 +102,7 @@ fn every_form_is_read() {
                 input: input.clone(),
             },
             secrets: secrets.into(),
+            host: [].into(),
             expected: Outcome::Error(error),
         },
         plain(Call::Stream { op, input }, Outcome::Events(events)),
@@ -159,6 +161,10 @@ fn what_means_nothing_is_refused_by_name() {
     let tails: &[(&str, &[&str])] = &[
         ("", &["lacks `ok` or `error`"]),
         ("ok = \"x\"\nevents = []\n", &["`events`"]),
+        (
+            "ok = \"x\"\nsecrets = { A = \"a\" }\nhost = { \"a:b/c#d\" = \"1\" }\n",
+            &["`host` and `secrets`", "secrets-store@1.0.0#get"],
+        ),
         (
             "ok = \"x\"\nerror = { code = \"c\", message = \"m\", retryable = false }\n",
             &["both"],
@@ -253,9 +259,15 @@ fn long_texts_are_cut_to_where_they_differ() {
     let long = "x".repeat(1000);
     let source = format!("[[answer]]\ncall = \"describe\"\nok = \"called 1{long}\"\n");
     let message = &rehearse(&source)[0];
-    assert!(message.len() < 300, "{message}");
-    assert!(message.contains("(1015 characters)"), "{message}");
-    assert!(message.contains("+ ok = \"called 1\""), "{message}");
+    let (short, whole) = message.split_once("\n    declared in whole:\n").unwrap();
+    assert!(short.len() < 300, "{short}");
+    assert!(short.contains("(1015 characters)"), "{short}");
+    assert!(short.contains("+ ok = \"called 1\""), "{short}");
+    // Ready to be copied into the file.
+    assert_eq!(
+        whole,
+        format!("ok = \"called 1{long}\"\n    answered in whole:\nok = \"called 1\"")
+    );
 }
 
 #[test]

@@ -67,7 +67,11 @@ fn one_less_is_broken() {
         .unwrap()
         .hold("it", &sizes())[0]
         .message;
-    assert_eq!(message, "1 core modules are 1 more than the budget of 0");
+    assert_eq!(
+        message,
+        "1 core modules are 1 more than the budget of 0; take them away, or write \
+         `core_modules = 1` into size-budgets.toml (--tighten raises nothing)"
+    );
 }
 
 #[test]
@@ -125,7 +129,26 @@ fn imports_are_an_exact_list() {
 
 #[test]
 fn what_is_missing_is_broken() {
-    assert_eq!(keys("").len(), 7);
+    // Without a budget that is said once.
+    let sizes = sizes();
+    for source in ["", "[it]\n"] {
+        let broken = parse(source).unwrap().hold("it", &sizes);
+        let [broken] = &broken[..] else {
+            panic!("{broken:?}");
+        };
+        assert_eq!(
+            (&*broken.key, &broken.actual),
+            ("budget", &json!(sizes.bytes))
+        );
+        assert_eq!(
+            broken.message,
+            format!(
+                "size-budgets.toml: there is no budget for [it], which takes {} bytes; \
+                 --tighten writes what is measured there",
+                sizes.bytes
+            )
+        );
+    }
     let source = exact().replace("memory_pages = 1\n", "");
     assert_eq!(
         keys(&source),
@@ -193,6 +216,10 @@ fn tightening_lowers_numbers_and_keeps_the_rest() {
 fn tightening_fills_in_a_new_component() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join(PATH);
+    let mut begun = Budgets::read_or_begin(&path).unwrap();
+    assert_eq!(begun.tighten("it", &sizes()).len(), 7);
+    begun.write().unwrap();
+    assert_eq!(Budgets::read(&path).unwrap().hold("it", &sizes()), []);
     std::fs::write(&path, "# Why.\n").unwrap();
     let mut budgets = Budgets::read(&path).unwrap();
     assert_eq!(budgets.tighten("it", &sizes()).len(), 7);

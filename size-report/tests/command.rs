@@ -138,7 +138,7 @@ fn budgets_break_and_tighten() {
         &["BROKEN described", "more than the budget of 10", "1 of 1"],
     );
     fixture.budget(keys);
-    assert_ended(&fixture.run(&[]), 1, &["no budget for `bytes`"]);
+    assert_ended(&fixture.run(&[]), 1, &["has no `bytes`; write `bytes = "]);
 
     fixture.budget(&format!("bytes = 2000 # most\n{keys}"));
     let text = fixture.run(&["--tighten"]);

@@ -16,7 +16,7 @@ use crate::key::Key;
 pub const EXAMPLES: [&str; 3] = ["component-describe", "node-minimal", "node-secrets"];
 
 /// What every component of the workspace depends on.
-pub(crate) const EVERYWHERE: [&str; 8] = [
+pub(crate) const EVERYWHERE: [&str; 9] = [
     ".cargo/config.toml",
     "Cargo.lock",
     "Cargo.toml",
@@ -25,6 +25,7 @@ pub(crate) const EVERYWHERE: [&str; 8] = [
     // For those that generate their bindings, and the WIT for those.
     "guest-bindgen",
     "rust-toolchain.toml",
+    "untrusted",
     "wit",
 ];
 

@@ -25,19 +25,7 @@ pub fn node() -> Result<Option<PathBuf>> {
     }
     let folder = scratch().join("node");
     let source = workspace().join("testkit/node");
-    let pins = ["package.json", "package-lock.json"];
-    if !same(&source, &folder, &pins) || !folder.join("installed").is_file() {
-        empty(&folder)?;
-        copy(&source, &folder, &pins)?;
-        // Not `npm ci`: it refuses a lock that lacks packages for other
-        // platforms, which npm leaves out where it does not see them. The
-        // versions in the lock hold here as well.
-        run(Command::new(npm())
-            .current_dir(&folder)
-            .args(["install", "--no-save", "--ignore-scripts"])
-            .args(["--no-audit", "--no-fund"]))?;
-        File::create(folder.join("installed"))?;
-    }
+    install(&source, &folder, || Ok(()))?;
     let scripts = [
         "load.mjs",
         "answers.mjs",
@@ -110,20 +98,13 @@ pub fn mcp_clients() -> Result<Option<McpClients>> {
     }
     let folder = scratch().join("mcp-clients");
     let source = workspace().join("testkit/mcp");
-    let pins = ["package.json", "package-lock.json"];
-    if !same(&source, &folder, &pins) || !folder.join("installed").is_file() {
-        empty(&folder)?;
-        copy(&source, &folder, &pins)?;
-        run(Command::new(npm())
-            .current_dir(&folder)
-            .args(["install", "--no-save", "--ignore-scripts"])
-            .args(["--no-audit", "--no-fund"]))?;
+    install(&source, &folder, || {
         // The one script that is needed: it fetches Node itself.
         run(Command::new("node")
             .current_dir(folder.join("node_modules/node"))
-            .arg("installArchSpecificPackage.js"))?;
-        File::create(folder.join("installed"))?;
-    }
+            .arg("installArchSpecificPackage.js"))
+        .map(drop)
+    })?;
     copy(&source, &folder, &["client.mjs"])?;
     Ok(Some(McpClients {
         node: folder.join("node_modules/node/bin/node"),
@@ -223,6 +204,26 @@ fn note(what: &str, skipped: bool) -> Result<()> {
     } else {
         std::fs::write(path, lines.join("\n") + "\n")?;
     }
+    Ok(())
+}
+
+/// Installs the packages that a lock in `source` names into `folder`, unless they are
+/// there; `then` is what else they need.
+fn install(source: &Path, folder: &Path, then: impl FnOnce() -> Result<()>) -> Result<()> {
+    let pins = ["package.json", "package-lock.json"];
+    if same(source, folder, &pins) && folder.join("installed").is_file() {
+        return Ok(());
+    }
+    empty(folder)?;
+    copy(source, folder, &pins)?;
+    // Not `npm ci`: it refuses a lock that lacks packages for other platforms, which npm
+    // leaves out where it does not see them. The versions in the lock hold here as well.
+    run(Command::new(npm())
+        .current_dir(folder)
+        .args(["install", "--no-save", "--ignore-scripts"])
+        .args(["--no-audit", "--no-fund"]))?;
+    then()?;
+    File::create(folder.join("installed"))?;
     Ok(())
 }
 

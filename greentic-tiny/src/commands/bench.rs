@@ -15,9 +15,7 @@ use serde_json::json;
 
 use crate::failure::Failure;
 use crate::file;
-use crate::options::context::ContextArgs;
-use crate::options::engine::LoadArgs;
-use crate::options::host::HostArgs;
+use crate::options::run::RunArgs;
 
 #[derive(Args)]
 pub(crate) struct BenchArgs {
@@ -54,13 +52,7 @@ pub(crate) struct BenchArgs {
     pub(crate) json: bool,
 
     #[command(flatten)]
-    host: HostArgs,
-
-    #[command(flatten)]
-    context: ContextArgs,
-
-    #[command(flatten)]
-    load: LoadArgs,
+    run: RunArgs,
 }
 
 /// Times in microseconds.
@@ -110,7 +102,7 @@ enum Called<'a> {
 impl<'a> Called<'a> {
     fn of(args: &'a BenchArgs, component: &Component) -> Self {
         if let Some(op) = &args.op {
-            Self::Operation(Box::new(args.context.context()), op, &args.input)
+            Self::Operation(Box::new(args.run.context.context()), op, &args.input)
         } else if let Some(function) = &args.call {
             Self::Function(function, args.arg.iter().map(String::as_str).collect())
         } else if component.fits::<describe_v1::Guest>().is_ok() {
@@ -145,7 +137,7 @@ impl<'a> Called<'a> {
 }
 
 pub(crate) fn run(args: &BenchArgs) -> Result<ExitCode, Failure> {
-    let host = args.host.host()?;
+    let host = args.run.host.host()?;
     let (called, plain) = measure(args, None, &host)?;
     let (_, pooled) = measure(args, Some(pool(args)), &host)?;
     let runs = args.runs.get();
@@ -168,7 +160,14 @@ pub(crate) fn run(args: &BenchArgs) -> Result<ExitCode, Failure> {
 fn pool(args: &BenchArgs) -> Pool {
     const MOST: usize = 256;
 
-    let each = args.load.engine.limits.limits().instances.clamp(8, MOST);
+    let each = args
+        .run
+        .load
+        .engine
+        .limits
+        .limits()
+        .instances
+        .clamp(8, MOST);
     let each = u32::try_from(each).unwrap_or(u32::MAX);
     Pool::new(1)
         .core_instances(each)
@@ -183,8 +182,8 @@ fn measure(
     host: &Host,
 ) -> Result<(Option<String>, Times), Failure> {
     let runs = args.runs.get();
-    let shim = args.load.engine.shim(pool)?;
-    let load = || file::loaded(&shim, &args.file, &args.load.key);
+    let shim = args.run.load.engine.shim(pool)?;
+    let load = || file::loaded(&shim, &args.file, &args.run.load.key);
     let component = load()?;
     let called = Called::of(args, &component);
     let load = timed(runs, || load().map(drop))?;

@@ -12,9 +12,10 @@ use greentic_host_shim::bindings::component::v0_6_1::descriptor as descriptor_0_
 use greentic_host_shim::bindings::component::v1_0::describe_v1;
 use greentic_host_shim::bindings::provider_schema_core::v1_0 as provider;
 use greentic_host_shim::bindings::rev_0_4_113::component::v0_6::node as node_0_6;
-use greentic_host_shim::{Component, Instance};
+use greentic_host_shim::{Component, Error, Instance};
 use serde_json::{Value, json};
 
+use crate::commands::names;
 use crate::commands::setup::decoded;
 use crate::failure::Failure;
 use crate::file;
@@ -46,7 +47,7 @@ pub(crate) struct DescribeArgs {
 struct Source {
     interface: &'static str,
     function: &'static str,
-    exported: fn(&Component) -> bool,
+    fits: fn(&Component) -> Result<(), Error>,
     ask: fn(&mut Instance) -> Result<String, Failure>,
 }
 
@@ -56,19 +57,19 @@ const SOURCES: [Source; 7] = [
     Source {
         interface: describe_v1::NAME,
         function: "describe-json",
-        exported: |component| component.fits::<describe_v1::Guest>().is_ok(),
+        fits: |component| component.fits::<describe_v1::Guest>(),
         ask: |instance| Ok(instance.describe_json()?),
     },
     Source {
         interface: node_0_5::NAME,
         function: "get-manifest",
-        exported: |component| component.node_revision().is_ok(),
+        fits: |component| component.node_revision().map(|_| ()),
         ask: |instance| Ok(instance.get_manifest()?),
     },
     Source {
         interface: node_0_6::NAME,
         function: "describe",
-        exported: |component| component.fits::<node_0_6::Guest>().is_ok(),
+        fits: |component| component.fits::<node_0_6::Guest>(),
         ask: |instance| {
             let path = format!("{}#describe", node_0_6::NAME);
             let descriptor = instance.call_value(&path, &[])?;
@@ -81,25 +82,25 @@ const SOURCES: [Source; 7] = [
     Source {
         interface: node_0_4::NAME,
         function: "get-manifest",
-        exported: |component| component.fits::<node_0_4::Guest>().is_ok(),
+        fits: |component| component.fits::<node_0_4::Guest>(),
         ask: |instance| Ok(instance.exports::<node_0_4::Guest>()?.get_manifest()?),
     },
     Source {
         interface: descriptor_0_6::NAME,
         function: "describe",
-        exported: |component| component.fits::<descriptor_0_6::Guest>().is_ok(),
+        fits: |component| component.fits::<descriptor_0_6::Guest>(),
         ask: |instance| from_cbor(&instance.exports::<descriptor_0_6::Guest>()?.describe()?),
     },
     Source {
         interface: descriptor_0_6_1::NAME,
         function: "describe",
-        exported: |component| component.fits::<descriptor_0_6_1::Guest>().is_ok(),
+        fits: |component| component.fits::<descriptor_0_6_1::Guest>(),
         ask: |instance| from_cbor(&instance.exports::<descriptor_0_6_1::Guest>()?.describe()?),
     },
     Source {
         interface: provider::NAME,
         function: "describe",
-        exported: |component| component.fits::<provider::Guest>().is_ok(),
+        fits: |component| component.fits::<provider::Guest>(),
         ask: |instance| {
             let bytes = instance.exports::<provider::Guest>()?.describe()?;
             Ok(String::from_utf8_lossy(&bytes).into_owned())
@@ -111,34 +112,20 @@ fn from_cbor(bytes: &[u8]) -> Result<String, Failure> {
     Ok(decoded(bytes)?.to_string())
 }
 
-impl Source {
-    /// Whether this is a name of the interface: all of it, or its end.
-    fn is_called(&self, name: &str) -> bool {
-        let rest = self.interface.strip_suffix(name);
-        rest.is_some_and(|rest| rest.is_empty() || rest.ends_with('/'))
-    }
-}
-
 pub(crate) fn run(args: &DescribeArgs) -> Result<ExitCode, Failure> {
     let mut sources = SOURCES.iter().collect::<Vec<_>>();
     if let Some(name) = &args.from {
-        sources.retain(|source| source.is_called(name));
-        if sources.is_empty() {
-            let names = SOURCES.map(|source| source.interface).join(", ");
-            return Err(Failure::Usage {
-                message: format!("--from {name} is none of {names}"),
-            });
-        }
+        let interface = names::full(name, sources.iter().map(|source| source.interface))?;
+        sources.retain(|source| source.interface == interface);
     }
     let component = file::component(&args.file, &args.load)?;
-    let source = sources.iter().find(|source| (source.exported)(&component));
-    // A component that has none of them is told that it is no node, which most are.
-    let node = sources
-        .iter()
-        .find(|source| source.interface == node_0_5::NAME);
-    let source = source.or(node).unwrap_or(&sources[0]);
+    let source = source(&sources, &component)?;
     let mut instance = component.instantiate(args.host.host()?)?;
     let mut text = (source.ask)(&mut instance)?;
+    value::warn_unless_json(
+        &format!("what `{}` of {} answers", source.function, source.interface),
+        &text,
+    );
     if args.json {
         let document: Option<Value> = serde_json::from_str(&text).ok();
         output::document(&json!({
@@ -152,4 +139,24 @@ pub(crate) fn run(args: &DescribeArgs) -> Result<ExitCode, Failure> {
         output::text(&text)?;
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// Returns the first function that the component has.
+fn source<'s>(sources: &[&'s Source], component: &Component) -> Result<&'s Source, Failure> {
+    let mut other = None;
+    for source in sources {
+        match (source.fits)(component) {
+            Ok(()) => return Ok(source),
+            Err(Error::NotExported { .. }) => {}
+            Err(error) => other = other.or(Some(error)),
+        }
+    }
+    Err(match other {
+        Some(error) => error.into(),
+        None => Failure::NotAsked {
+            command: "describe",
+            wanted: sources.iter().map(|source| source.interface).collect(),
+            exports: component.export_names().to_vec(),
+        },
+    })
 }

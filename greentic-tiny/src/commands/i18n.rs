@@ -10,12 +10,9 @@ use greentic_host_shim::bindings::component::v0_6_1::component_i18n as newer;
 use greentic_host_shim::on_one_line;
 use serde_json::{Value, json};
 
-use crate::commands::setup::{answer_of, decoded};
+use crate::commands::setup::{Asking, answer_of, decoded};
 use crate::failure::Failure;
-use crate::file;
-use crate::options::context::ContextArgs;
-use crate::options::engine::LoadArgs;
-use crate::options::host::HostArgs;
+use crate::options::run::RunArgs;
 
 #[derive(Args)]
 pub(crate) struct I18nArgs {
@@ -32,20 +29,18 @@ pub(crate) struct I18nArgs {
     pub(crate) json: bool,
 
     #[command(flatten)]
-    host: HostArgs,
-
-    #[command(flatten)]
-    context: ContextArgs,
-
-    #[command(flatten)]
-    load: LoadArgs,
+    run: RunArgs,
 }
 
+const ASKING: Asking = Asking {
+    command: "i18n",
+    interfaces: &[base::NAME, newer::NAME],
+};
+
 pub(crate) fn run(args: &I18nArgs) -> Result<ExitCode, Failure> {
-    let component = file::component(&args.file, &args.load)?;
-    let mut instance = component.instantiate(args.host.host()?)?;
+    let (component, mut instance) = args.run.instance(&args.file)?;
     if args.bundle {
-        let locale = args.context.locale.as_deref().unwrap_or_default();
+        let locale = args.run.context.locale.as_deref().unwrap_or_default();
         let mut texts = instance.exports::<newer::Guest>()?;
         let texts = decoded(&texts.i18n_bundle(locale)?)?;
         if args.json {
@@ -68,9 +63,10 @@ pub(crate) fn run(args: &I18nArgs) -> Result<ExitCode, Failure> {
     } else {
         // A node has an operation for it.
         answer_of(
+            &ASKING,
             &component,
             &mut instance,
-            &args.context,
+            &args.run.context,
             "i18n-keys",
             &json!({}),
         )?

@@ -4,7 +4,6 @@ use greentic_command::output;
 use std::process::ExitCode;
 
 use greentic_host_runner::call::Output;
-use greentic_host_runner::cbor::hex;
 use greentic_host_shim::NodeError;
 use serde_json::{Value, json};
 
@@ -31,10 +30,10 @@ pub(crate) fn run(args: &OperationArgs) -> Result<ExitCode, Failure> {
             Err(error) => document["error"] = fields(error),
         }
         if let Ok(Output::Cbor(bytes)) = &answer.result {
-            document["output_cbor"] = json!(hex(bytes));
+            document["output_cbor"] = json!(hex::encode(bytes));
         }
         if let Some(bytes) = &answer.beside {
-            document["beside_cbor"] = json!(hex(bytes));
+            document["beside_cbor"] = json!(hex::encode(bytes));
         }
         output::document(&document)?;
     } else if let Ok(output) = &answer.result {

@@ -11,13 +11,10 @@ use greentic_host_shim::bindings::rev_0_4_113::component::v0_6::component_qa as 
 use greentic_host_shim::{Component, Instance};
 use serde_json::{Value, json};
 
-use crate::commands::setup::{answer_of, decoded, encoded};
+use crate::commands::setup::{Asking, answer_of, decoded, encoded};
 use crate::failure::Failure;
-use crate::file;
 use crate::options::calling;
-use crate::options::context::ContextArgs;
-use crate::options::engine::LoadArgs;
-use crate::options::host::HostArgs;
+use crate::options::run::RunArgs;
 
 #[derive(Args)]
 pub(crate) struct QaArgs {
@@ -41,13 +38,7 @@ pub(crate) struct QaArgs {
     pub(crate) json: bool,
 
     #[command(flatten)]
-    host: HostArgs,
-
-    #[command(flatten)]
-    context: ContextArgs,
-
-    #[command(flatten)]
-    load: LoadArgs,
+    run: RunArgs,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -75,6 +66,11 @@ macro_rules! mode_of {
     };
 }
 
+const ASKING: Asking = Asking {
+    command: "qa",
+    interfaces: &[base::NAME, newer::NAME],
+};
+
 /// What is asked, and what is given with it.
 struct Question {
     mode: Mode,
@@ -94,8 +90,7 @@ pub(crate) fn run(args: &QaArgs) -> Result<ExitCode, Failure> {
         mode: args.mode,
         answers: answers.map(|answers| (answers, config)),
     };
-    let component = file::component(&args.file, &args.load)?;
-    let mut instance = component.instantiate(args.host.host()?)?;
+    let (component, mut instance) = args.run.instance(&args.file)?;
     let (interface, answer) = ask(&component, &mut instance, args, &question)?;
     let what = if question.answers.is_some() {
         "config"
@@ -170,5 +165,5 @@ fn ask(
             ("apply-answers", input)
         }
     };
-    answer_of(component, instance, &args.context, op, &input)
+    answer_of(&ASKING, component, instance, &args.run.context, op, &input)
 }

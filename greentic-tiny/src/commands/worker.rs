@@ -15,9 +15,7 @@ use serde_json::{Value, json};
 use crate::commands::older::tenant_v0_4;
 use crate::failure::Failure;
 use crate::file;
-use crate::options::context::ContextArgs;
-use crate::options::engine::LoadArgs;
-use crate::options::host::HostArgs;
+use crate::options::run::RunArgs;
 use crate::value;
 
 /// Version of the form of requests.
@@ -48,13 +46,7 @@ pub(crate) struct WorkerArgs {
     pub(crate) json: bool,
 
     #[command(flatten)]
-    host: HostArgs,
-
-    #[command(flatten)]
-    context: ContextArgs,
-
-    #[command(flatten)]
-    load: LoadArgs,
+    run: RunArgs,
 }
 
 #[derive(Args)]
@@ -76,12 +68,11 @@ pub(crate) fn run(args: &WorkerArgs) -> Result<ExitCode, Failure> {
     } = &args.payload;
     let payload = file::text(payload.as_deref(), payload_file.as_deref())?;
     value::must_be_json("the payload", &payload)?;
-    let component = file::component(&args.file, &args.load)?;
-    let mut instance = component.instantiate(args.host.host()?)?;
+    let (component, mut instance) = args.run.instance(&args.file)?;
     let asked = Asked {
         args,
         payload,
-        tenant: args.context.context().tenant,
+        tenant: args.run.context.context().tenant,
     };
     let answer = if component.fits::<older::Guest>().is_ok() {
         asked.older(&mut instance)?

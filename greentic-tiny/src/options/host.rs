@@ -10,11 +10,14 @@ use greentic_host_backends::runtime_config::{FileConfig, SettingsError};
 use greentic_host_backends::state::{MemoryState, RedbState, StateLimits};
 use greentic_host_backends::telemetry::{Collector, OtlpTelemetry};
 use greentic_host_shim::Host;
+use greentic_host_shim::services::http::NoHttp;
+use greentic_host_shim::services::runtime_config::NoConfig;
 use greentic_host_shim::services::state::Scope;
 use greentic_host_shim::services::telemetry::{LogRecord, Telemetry, TelemetryError};
 
 use crate::failure::Failure;
 use crate::options::exposed::exposed;
+use crate::options::refusals::Refusals;
 use crate::options::secrets::SecretArgs;
 
 #[derive(Args)]
@@ -96,7 +99,9 @@ pub(crate) struct HostArgs {
 
 impl HostArgs {
     pub(crate) fn host(&self) -> Result<Host, Failure> {
-        let mut host = self.secrets.host()?.scope(self.scope.clone());
+        let refusals = Refusals::default();
+        let secrets = refusals.of(self.secrets.store()?);
+        let mut host = Host::new().secrets(secrets).scope(self.scope.clone());
         let limits = StateLimits {
             scope_bytes: self.state_limit as u64,
             ..StateLimits::default()
@@ -125,10 +130,14 @@ impl HostArgs {
                 )
             })?;
             host = host.runtime_config(settings);
+        } else {
+            host = host.runtime_config(refusals.of(NoConfig));
         }
-        if !self.allow_host.is_empty() {
-            host = host.http(WebClient::new(self.policy()?));
-        }
+        host = if self.allow_host.is_empty() {
+            host.http(refusals.of(NoHttp))
+        } else {
+            host.http(refusals.of(WebClient::new(self.policy()?)))
+        };
         if let Some(url) = &self.otlp {
             let telemetry = Collector::new(url).and_then(OtlpTelemetry::new);
             host = host.telemetry(telemetry.map_err(|error| Failure::Usage {

@@ -7,4 +7,6 @@ pub(crate) mod exposed;
 pub(crate) mod host;
 pub(crate) mod key;
 pub(crate) mod limits;
+mod refusals;
+pub(crate) mod run;
 pub(crate) mod secrets;

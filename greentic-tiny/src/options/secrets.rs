@@ -5,12 +5,12 @@ use std::path::PathBuf;
 use clap::Args;
 use greentic_host_backends::secrets::{DirectorySecrets, EnvSecrets, MemorySecrets};
 use greentic_host_shim::services::state::Scope;
-use greentic_host_shim::{Host, Secrets, SecretsError};
+use greentic_host_shim::{Secrets, SecretsError};
 
 use crate::failure::Failure;
 
 #[derive(Args)]
-#[command(next_help_heading = "Secrets (all are denied if no option allows any)")]
+#[command(next_help_heading = "Secrets (there are none but those that are given)")]
 pub(crate) struct SecretArgs {
     /// A secret; may be given several times. Other users of this machine can
     /// see it, so take --secrets-from-env for those that matter
@@ -25,10 +25,16 @@ pub(crate) struct SecretArgs {
     /// below it, which is the tenant's of the call, or else in the folder itself
     #[arg(long, value_name = "FOLDER")]
     secrets_dir: Option<PathBuf>,
+
+    /// Deny the secret KEY, as a host does that has it and does not hand it out: not the
+    /// same as a secret that is not there; may be given several times
+    #[arg(long, value_name = "KEY")]
+    deny_secret: Vec<String>,
 }
 
 impl SecretArgs {
-    pub(crate) fn host(&self) -> Result<Host, Failure> {
+    /// Returns the store of all secrets that are given.
+    pub(crate) fn store(&self) -> Result<impl Secrets + 'static, Failure> {
         let directory = match &self.secrets_dir {
             None => None,
             Some(folder) => Some(
@@ -36,20 +42,21 @@ impl SecretArgs {
                     .map_err(|error| Failure::io("cannot read the secrets in", folder, error))?,
             ),
         };
-        if self.secret.is_empty() && self.secrets_from_env.is_none() && directory.is_none() {
-            return Ok(Host::new());
-        }
         let given = self
             .secret
             .iter()
             .fold(MemorySecrets::new(), |secrets, (key, value)| {
                 secrets.with(key, value.as_bytes())
             });
-        Ok(Host::new().secrets(Layered {
+        let given = self
+            .deny_secret
+            .iter()
+            .fold(given, |secrets, key| secrets.deny(key));
+        Ok(Layered {
             given,
             environment: self.secrets_from_env.clone(),
             directory,
-        }))
+        })
     }
 }
 

@@ -250,6 +250,31 @@ fn what_only_the_validator_sees_is_passed_on() {
 }
 
 #[test]
+fn a_name_with_its_version_needs_no_package() {
+    let shell = Shell::new();
+    let (resolve, world) = exporting("../wit", &["greentic:worker/worker-api@1.0.0"]);
+    shell.write("worker.wasm", &dummy(&resolve, world));
+    for name in [
+        "greentic:worker/worker-api@1.0.0",
+        "greentic:worker/worker-api",
+        "worker-api@1.0.0",
+        "worker-api",
+    ] {
+        let (code, stdout, stderr) = shell.end(&["check", "worker.wasm", name]);
+        assert_eq!(code, 0, "{name}: {stderr}");
+        assert_eq!(stdout, "fits greentic:worker/worker-api@1.0.0\n");
+        let (code, answer) = shell.json(&["new", "begun", "--world", name, "--json"]);
+        assert_eq!(code, 0, "{name}: {answer}");
+        std::fs::remove_dir_all(shell.folder.path().join("begun")).unwrap();
+        assert_eq!(answer["world"], "greentic:worker/worker-api@1.0.0");
+        let function = format!("{name}#exec");
+        let (code, _, stderr) = shell.end(&["call", "worker.wasm", &function]);
+        assert_eq!(code, 2, "{name}: {stderr}");
+        assert!(stderr.contains("it takes 1 arguments"), "{stderr}");
+    }
+}
+
+#[test]
 fn names_that_fit_nothing_or_too_much_are_exit_code_2() {
     let shell = Shell::new();
     let (code, _, stderr) = shell.end(&["check", "node.wasm", "greentic:component/nod@0.5.0"]);
@@ -258,6 +283,14 @@ fn names_that_fit_nothing_or_too_much_are_exit_code_2() {
     let (code, _, stderr) = shell.end(&["check", "node.wasm", "greentic:component/node"]);
     assert_eq!(code, 2);
     assert!(stderr.contains("greentic:component/node@0.4.0"), "{stderr}");
+    // Two packages have one with that version.
+    let (code, _, stderr) = shell.end(&["check", "node.wasm", "types@0.1.0"]);
+    assert_eq!(code, 2);
+    assert_eq!(
+        stderr,
+        "error: `types@0.1.0` may be any of these, give more of the name: \
+         greentic:common-types/types@0.1.0, greentic:interfaces-types/types@0.1.0\n"
+    );
     shell.write("bad.wit", b"world {");
     let bad = ["check", "node.wasm", "w", "--wit", "bad.wit"];
     assert_eq!(shell.end(&bad).0, 2);

@@ -17,6 +17,7 @@ mod new;
 mod pack;
 mod packs;
 mod platform;
+mod refusals;
 mod runners;
 mod typed_config;
 mod worker;

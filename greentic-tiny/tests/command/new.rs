@@ -23,17 +23,21 @@ const SHORT: [(&str, &[&str], [&str; 2]); 8] = [
         ],
         ["Hello, Ada", "Hallo, Ada"],
     ),
-    (
-        "node-0.6",
-        &["--secrets"],
-        ["65, 100, 97]})", "65, 100, 98]})"],
-    ),
+    ("node-0.6", &["--secrets"], ["Hello, Ada", "Hallo, Ada"]),
     ("mcp", &["--http"], ["words\\\":2", "words\\\":3"]),
     ("worker", &["--state"], ["words\\\":2", "words\\\":3"]),
     ("pack", &[], ["application", "library"]),
-    ("provider", &["--telemetry"], ["50, 125]", "51, 125]"]),
+    ("provider", &["--telemetry"], ["letters\":2", "letters\":3"]),
     ("describe", &[], ["0.1.0", "0.2.0"]),
 ];
+
+/// A node of 0.6 is asked by its function, with CBOR written as JSON.
+const ASKED_IN_CBOR: &str = r#"
+[[answer]]
+call = "greentic:component/node@0.6.0#invoke"
+arguments = ['"greet"', '{ctx: {tenant-id: "acme", env-id: "prod", trace-id: "", correlation-id: "", deadline-ms: 0, attempt: 0, i18n-id: ""}, flow-id: "main", step-id: "1", component-id: "a", attempt: 0, payload-cbor: cbor:"{\"name\":\"Bo\"}"}']
+result = 'ok({ok: true, output-cbor: cbor:"{\"greeting\":\"Hello, Bo\"}"})'
+"#;
 
 /// A folder of this test's own, whose builds are kept, and the command that runs in it.
 fn begin(name: &str) -> (Shell, PathBuf) {
@@ -93,6 +97,11 @@ fn what_has_a_short_name_is_built_tested_and_held() {
             serde_json::from_str(&run(&shell, &name, &target, &["build", "--json"])).unwrap();
         let bytes = built["bytes"].as_u64().expect("a size");
         assert!(bytes < 20_000, "{world}: {bytes}");
+        if *world == "node-0.6" {
+            let path = folder.join("answers.toml");
+            let text = std::fs::read_to_string(&path).unwrap();
+            std::fs::write(&path, text + ASKED_IN_CBOR).unwrap();
+        }
         // The first one notes the budget, the second one holds it.
         run(&shell, &name, &target, &["report", "--tighten"]);
         let held = run(&shell, &name, &target, &["report", "--json"]);
@@ -109,6 +118,31 @@ fn what_has_a_short_name_is_built_tested_and_held() {
             .current_dir(&folder)
             .env("CARGO_TARGET_DIR", &target);
         assert_eq!(command.output().unwrap().status.code(), Some(1), "{world}");
+    }
+}
+
+#[test]
+fn json_that_is_broken_does_not_compile() {
+    let (shell, target) = begin("broken");
+    for (world, file) in [
+        ("node", "manifest.json"),
+        ("pack", "flows/main.json"),
+        ("provider", "manifest.json"),
+        ("describe", "describe.json"),
+    ] {
+        let name = format!("broken-{world}");
+        new(&shell, &name, world, &[]);
+        let folder = shell.folder.path().join(&name);
+        std::fs::write(folder.join(file), "{\n  \"id\": \"a\",\n}\n").unwrap();
+        let mut command = shell.command(&["build"]);
+        command
+            .current_dir(&folder)
+            .env("CARGO_TARGET_DIR", &target);
+        let output = command.output().expect("the command");
+        assert!(!output.status.success(), "{world}");
+        let said = String::from_utf8_lossy(&output.stderr);
+        let due = "json::constant: line 3, column 1 (byte 15): the text is not JSON from `}` on";
+        assert!(said.contains(due), "{world}: {said}");
     }
 }
 

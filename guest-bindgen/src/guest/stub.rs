@@ -10,7 +10,7 @@ use super::flat::Signature;
 use super::names::param;
 use super::source::Source;
 use super::spelling::{Elsewhere, Place, Shape, Spelling};
-use crate::wit::items::{self, interfaces};
+use crate::wit::items::{self, Item, interfaces};
 use crate::wit::names::{camel, package, shouty, snake};
 use crate::wit::selection::select;
 use crate::{Error, Options, Wit};
@@ -134,14 +134,13 @@ pub mod {module};"
 
     /// What is exported and what is imported.
     fn interfaces(&self, resolve: &Resolve) -> Result<(Vec<InterfaceId>, Vec<InterfaceId>), Error> {
-        let mut ids = resolve.interfaces.iter().map(|(id, _)| id);
-        let interface = ids.find(|&id| resolve.id_of(id).as_ref() == Some(&self.of));
-        let (exports, mut imports) = if let Some(interface) = interface {
-            (vec![interface], Vec::new())
-        } else {
-            let world = &resolve.worlds[items::world(resolve, &self.of)?];
-            let exports = interfaces(world.exports.values());
-            (exports, interfaces(world.imports.values()))
+        let (exports, mut imports) = match items::either(resolve, &self.of)? {
+            Item::Interface(interface) => (vec![interface], Vec::new()),
+            Item::World(world) => {
+                let world = &resolve.worlds[world];
+                let exports = interfaces(world.exports.values());
+                (exports, interfaces(world.imports.values()))
+            }
         };
         let has_functions = |id: &InterfaceId| !resolve.interfaces[*id].functions.is_empty();
         match self.answers {

@@ -1,5 +1,6 @@
 //! Worlds and interfaces, and how one finds them.
 
+use greentic_untrusted::closest;
 use wit_parser::{IndexSet, InterfaceId, Resolve, Type, TypeDefKind, WorldId, WorldItem};
 
 use crate::Error;
@@ -25,31 +26,59 @@ pub(crate) fn worlds(resolve: &Resolve) -> Vec<(String, WorldId)> {
     names
 }
 
-/// The world of a full name.
+/// The full names of all interfaces.
+fn all_interfaces(resolve: &Resolve) -> impl Iterator<Item = (String, InterfaceId)> {
+    let ids = resolve.interfaces.iter();
+    ids.filter_map(|(id, _)| Some((resolve.id_of(id)?, id)))
+}
+
+/// The world of a name, in full or as much of it as fits one world only.
 pub(crate) fn world(resolve: &Resolve, name: &str) -> Result<WorldId, Error> {
-    let worlds = worlds(resolve);
-    let found = worlds.iter().find(|(world, _)| world == name);
-    found
-        .map(|&(_, id)| id)
-        .ok_or_else(|| unknown(resolve, name))
+    named(resolve, name, worlds(resolve))
 }
 
-/// The interface of a full name.
+/// The interface of a name, in full or as much of it as fits one interface only.
 pub(crate) fn interface(resolve: &Resolve, name: &str) -> Result<InterfaceId, Error> {
-    let mut ids = resolve.interfaces.iter().map(|(id, _)| id);
-    ids.find(|&id| resolve.id_of(id).as_deref() == Some(name))
-        .ok_or_else(|| unknown(resolve, name))
+    named(resolve, name, all_interfaces(resolve))
 }
 
-fn unknown(resolve: &Resolve, name: &str) -> Error {
-    let worlds = worlds(resolve).into_iter().map(|(name, _)| name);
-    let interfaces = resolve.interfaces.iter();
-    Error::UnknownItem {
-        name: name.to_owned(),
-        known: worlds
-            .chain(interfaces.filter_map(|(id, _)| resolve.id_of(id)))
-            .map(|name| format!("\n  {name}"))
-            .collect(),
+/// The world or the interface of a name, in full or as much of it as fits one of all.
+pub(crate) fn either(resolve: &Resolve, name: &str) -> Result<Item, Error> {
+    let worlds = worlds(resolve).into_iter();
+    let worlds = worlds.map(|(name, id)| (name, Item::World(id)));
+    let interfaces = all_interfaces(resolve).map(|(name, id)| (name, Item::Interface(id)));
+    named(resolve, name, worlds.chain(interfaces))
+}
+
+/// A world or an interface.
+#[derive(Clone, Copy)]
+pub(crate) enum Item {
+    World(WorldId),
+    Interface(InterfaceId),
+}
+
+fn named<T: Copy>(
+    resolve: &Resolve,
+    name: &str,
+    all: impl IntoIterator<Item = (String, T)>,
+) -> Result<T, Error> {
+    let lines = |names: &mut dyn Iterator<Item = String>| {
+        names.map(|name| format!("\n  {name}")).collect::<String>()
+    };
+    match &closest(name, all, |(full, _)| full.as_str())[..] {
+        [(_, one)] => Ok(*one),
+        [] => {
+            let worlds = worlds(resolve).into_iter().map(|(name, _)| name);
+            let interfaces = all_interfaces(resolve).map(|(name, _)| name);
+            Err(Error::UnknownItem {
+                name: name.to_owned(),
+                known: lines(&mut worlds.chain(interfaces)),
+            })
+        }
+        several => Err(Error::AmbiguousItem {
+            name: name.to_owned(),
+            several: lines(&mut several.iter().map(|(full, _)| full.clone())),
+        }),
     }
 }
 

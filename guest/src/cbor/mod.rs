@@ -94,6 +94,7 @@ mod order;
 mod path;
 mod read;
 mod reader;
+mod required;
 mod to_json;
 mod value;
 mod walk;

@@ -25,6 +25,7 @@
 //! | --- | --- |
 //! | [`Call::json_fields`] | an object with these fields and no other |
 //! | [`Call::json_pick`] | fields of an object that may have others |
+//! | [`Json::required`] | fields that must be there: the error names the one that is missing |
 //! | [`Call::json_items`] | an array, item by item: the fastest way through a long one |
 //! | [`Call::read_json`] | any document |
 //!
@@ -61,6 +62,7 @@ mod object;
 mod path;
 mod read;
 mod reader;
+pub(crate) mod required;
 #[cfg(feature = "serde")]
 mod serde;
 mod stream;

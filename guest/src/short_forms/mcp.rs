@@ -35,6 +35,7 @@ use crate::mcp_server::{IntoAnswer, IntoRouters, Reply};
 /// | --- | --- |
 /// | `name` | the server's name, for programs: a constant |
 /// | `title` | the name that people see: a constant (25.6.18 only) |
+/// | `version` | the server's version, `env!("CARGO_PKG_VERSION")` say: a constant (25.6.18 only). The protocol demands one of every server, the routers have no place for it but here: without the key a host makes one up |
 /// | `instructions` | how the server is best used, for the model: a constant |
 /// | `tools` | `{ "name" => handler { description: .., input_schema: .., output_schema: .. }, .. }`; a handler is `fn(&'a Call, arguments: &'a str) -> Result<A, E>`, where `A` is a `&'a str`, an [`Answer`](crate::mcp_server::Answer) or what the router has, and `E` becomes a `ToolError` |
 /// | `resources` | `{ "uri" => handler { name: .., mime_type: .. }, .. }`; a handler is a text, `fn(&'a Call) -> &'a str`, or `fn(&'a Call) -> Result<C, E>`, where `C` is a `&'a str`, [`Contents`](crate::mcp_server::Contents) or what the router has |
@@ -69,6 +70,7 @@ macro_rules! __mcp_server {
             $( ($key) => { $crate::__mcp_server! { @key $key $world $($value)* } }; )*
             (name) => { "" };
             (title) => { ::core::option::Option::None };
+            (version) => { "" };
             (instructions) => { "" };
             (tools) => { $crate::__mcp_server! { @key tools $world block } };
             (resources) => { $crate::__mcp_server! { @key resources $world block } };
@@ -108,9 +110,19 @@ macro_rules! __mcp_server {
 
     // What only one version has. The name and the title are parts of the description.
     (@constants [mcp::v25_6_18]) => {
+        /// What hosts take for the version.
+        const META: &[router::MetaEntry<'static>] = &[router::MetaEntry {
+            key: $crate::abi::Str::new("version"),
+            value: $crate::abi::Str::new(__greentic_server! { version }),
+        }];
         const SERVER: router::ServerDescription<'static> = router::ServerDescription {
             name: $crate::abi::Str::new(__greentic_server! { name }),
             title: $crate::parts::title(__greentic_server! { title }),
+            meta: if __greentic_offers! { version } {
+                $crate::abi::Opt::Some($crate::abi::List::new(META))
+            } else {
+                $crate::abi::Opt::None
+            },
             capabilities: $crate::__mcp_server! { @capabilities
                 completions: if __greentic_offers! { complete } {
                     $crate::abi::Opt::Some(router::CompletionsCapability { enabled: true })
@@ -123,7 +135,9 @@ macro_rules! __mcp_server {
     };
     (@constants $other:tt) => {};
     (@keys [mcp::v25_6_18]) => {
-        &["name", "title", "instructions", "tools", "resources", "prompts", "complete"]
+        &[
+            "name", "title", "version", "instructions", "tools", "resources", "prompts", "complete",
+        ]
     };
     (@keys [mcp::v25_3_26]) => {
         &["name", "instructions", "tools", "resources", "prompts", "complete"]
@@ -197,6 +211,7 @@ macro_rules! __mcp_server {
 
     (@key name $world:tt $kind:ident $($value:tt)*) => { $($value)* };
     (@key title $world:tt $kind:ident $($value:tt)*) => { ::core::option::Option::Some($($value)*) };
+    (@key version $world:tt $kind:ident $($value:tt)*) => { $($value)* };
     (@key instructions $world:tt $kind:ident $($value:tt)*) => { $($value)* };
     (@key config $world:tt $kind:ident $($value:tt)*) => { $($value)* };
     (@key secrets $world:tt $kind:ident $($value:tt)*) => { $($value)* };

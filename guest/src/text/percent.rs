@@ -8,16 +8,19 @@ impl Text<'_> {
     /// hexadecimal digits, but for ASCII letters, digits, `-`, `.`, `_`, `~` and
     /// the ASCII characters in `keep`.
     ///
-    /// For a segment of a path or a value of a query `keep` is empty; `"/"` keeps
-    /// the borders of segments. Costs 271 bytes.
+    /// `keep` is the characters that have a meaning at that place and are to keep it: it is
+    /// empty for a segment of a path or for a value of a query, where none has, and `"/"`
+    /// for a path of several segments. A character in it that is not ASCII is encoded all
+    /// the same. Costs 271 bytes.
     ///
     /// ```
-    /// use greentic_guest::Call;
-    ///
-    /// let call = Call::new();
-    /// let mut text = call.text();
-    /// text.push_percent("a b/c", "/");
-    /// assert_eq!(text.finish(), "a%20b/c");
+    /// let call = greentic_guest::Call::new();
+    /// let mut url = call.text();
+    /// url.push("https://example.com/");
+    /// url.push_percent("a b/c", "/");
+    /// url.push("?q=");
+    /// url.push_percent("a b/c&d", "");
+    /// assert_eq!(url.finish(), "https://example.com/a%20b/c?q=a%20b%2Fc%26d");
     /// ```
     pub fn push_percent(&mut self, text: &str, keep: &str) {
         for byte in text.bytes() {

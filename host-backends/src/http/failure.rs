@@ -3,7 +3,7 @@
 
 use std::io::ErrorKind;
 
-use greentic_host_shim::services::http::{HttpError, HttpErrorKind};
+use greentic_host_shim::services::http::{Denial, HttpError, HttpErrorKind};
 use ureq::Error;
 
 use super::resolver::NotPublic;
@@ -12,10 +12,12 @@ use super::resolver::NotPublic;
 pub(super) fn failure(error: &Error, host: &str) -> HttpError {
     let (kind, message) = match error {
         Error::Timeout(_) => (HttpErrorKind::Timeout, format!("{host} took too long")),
-        Error::Other(error) if error.is::<NotPublic>() => (
-            HttpErrorKind::Denied,
-            format!("{host} has no address that requests may go to: none is public"),
-        ),
+        Error::Other(error) if error.is::<NotPublic>() => {
+            return HttpError::denied(
+                Denial::Private,
+                format!("{host} has no address that requests may go to: none is public"),
+            );
+        }
         Error::BodyExceedsLimit(limit) => (
             HttpErrorKind::TooLarge,
             format!("the body of the response is larger than {limit} bytes"),

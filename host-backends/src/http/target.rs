@@ -1,6 +1,6 @@
 //! Where a request goes, once it is certain that it may.
 
-use greentic_host_shim::services::http::{HttpError, HttpErrorKind};
+use greentic_host_shim::services::http::{Denial, HttpError, HttpErrorKind};
 use url::Url;
 
 use super::policy::HttpPolicy;
@@ -49,17 +49,19 @@ impl Target {
 
     /// `secure` is whether the request insists on TLS, whatever the policy says.
     fn check(mut url: Url, policy: &HttpPolicy, secure: bool) -> Result<Self, HttpError> {
-        let denied = |message: String| HttpError::new(HttpErrorKind::Denied, message);
         let allowed = match url.scheme() {
             "https" => policy.https,
             "http" => policy.http && !secure,
             _ => false,
         };
         if !allowed {
-            return Err(denied(format!(
-                "the scheme `{}` is not allowed",
-                url.scheme()
-            )));
+            let message = format!("the scheme `{}` is not allowed", url.scheme());
+            // No policy allows what the request itself rules out.
+            return Err(if secure && url.scheme() == "http" {
+                HttpError::new(HttpErrorKind::Denied, message)
+            } else {
+                HttpError::denied(Denial::Scheme(url.scheme().to_owned()), message)
+            });
         }
         if !url.username().is_empty() || url.password().is_some() {
             return Err(HttpError::new(
@@ -71,12 +73,16 @@ impl Target {
         let host = url.host_str().unwrap_or_default();
         let port = url.port_or_known_default().unwrap_or_default();
         if !policy.allows_host(host) {
-            return Err(denied(format!("requests to {host} are not allowed")));
+            return Err(HttpError::denied(
+                Denial::Host(host.to_owned()),
+                format!("requests to {host} are not allowed"),
+            ));
         }
         if !policy.allows_port(port) {
-            return Err(denied(format!(
-                "requests to port {port} of {host} are not allowed"
-            )));
+            return Err(HttpError::denied(
+                Denial::Port(port),
+                format!("requests to port {port} of {host} are not allowed"),
+            ));
         }
         url.set_fragment(None);
         Ok(Self { url })

@@ -60,7 +60,7 @@ impl Output {
 }
 
 /// The code of an answer of a node of 0.6 that is not ok, as the runners have it.
-pub(super) const FAILED: &str = "COMPONENT_INVOCATION_FAILED";
+pub const FAILED: &str = "COMPONENT_INVOCATION_FAILED";
 
 /// Makes a text of CBOR.
 pub(super) type Reading = fn(&[u8]) -> String;

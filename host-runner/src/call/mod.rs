@@ -11,7 +11,7 @@ use serde_json::Value;
 
 use crate::{Error, Interface, Runner};
 
-pub use answer::{Answer, Output};
+pub use answer::{Answer, FAILED, Output};
 pub use context::reduce;
 pub use lifecycle::{start, stop};
 pub use sent::Sent;

@@ -15,13 +15,11 @@
 //! How a number, a length or a float was spelled in CBOR is not kept. A number of
 //! JSON that is no integer of 64 bits is the nearest `f64`.
 
-mod hex;
 mod number;
 mod read;
 mod runner;
 mod write;
 
-pub use hex::{hex, unhex};
 pub use read::to_json;
 pub use runner::{as_runners_read, as_runners_write};
 pub use write::from_json;

@@ -4,7 +4,7 @@ use ciborium_ll::{Decoder, Header};
 use serde_json::{Map, Value, json};
 
 use super::number::{float, negative};
-use super::{CborError, MAX_BYTES, MAX_DEPTH, RESERVED, hex};
+use super::{CborError, MAX_BYTES, MAX_DEPTH, RESERVED};
 
 /// Reads one document.
 ///
@@ -202,7 +202,7 @@ impl Reader<'_> {
                     _ => None,
                 })?;
                 if everything {
-                    json!({ "$bytes": hex(&bytes) })
+                    json!({ "$bytes": hex::encode(&bytes) })
                 } else {
                     // The runners take them for a text where a key belongs, if it is not
                     // the first one.

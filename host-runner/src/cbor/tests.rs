@@ -5,11 +5,11 @@ use serde_json::{Map, Value, json};
 
 use super::{
     CborError, MAX_BYTES, MAX_DEPTH, RESERVED, as_runners_read, as_runners_write, from_json,
-    to_json, unhex,
+    to_json,
 };
 
 fn bytes(digits: &str) -> Vec<u8> {
-    unhex(digits).expect("digits")
+    hex::decode(digits).expect("digits")
 }
 
 /// A made-up value; every kind of number is among them.

@@ -4,7 +4,7 @@ use ciborium_ll::{Encoder, Header};
 use serde_json::{Map, Value};
 
 use super::number::{far_negative, named_float};
-use super::{CborError, MAX_BYTES, MAX_DEPTH, RESERVED, unhex};
+use super::{CborError, MAX_BYTES, MAX_DEPTH, RESERVED};
 
 /// Writes a value in the canonical form: lengths that are known, the shortest form
 /// of each number, keys of objects sorted by length and then by their bytes. The
@@ -159,7 +159,8 @@ fn special(object: &Map<String, Value>, form: Form) -> Result<Option<Special<'_>
     let text = value.as_str();
     let (found, what) = match &**key {
         "$bytes" => (
-            text.and_then(unhex).map(Special::Bytes),
+            text.and_then(|text| hex::decode(text).ok())
+                .map(Special::Bytes),
             "bytes, two hexadecimal digits each",
         ),
         "$int" => (

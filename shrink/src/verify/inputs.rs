@@ -7,6 +7,7 @@
 
 use std::collections::BTreeMap;
 
+use greentic_host_runner::wave::with_bytes;
 use serde::Deserialize;
 use serde::de::IgnoredAny;
 use wasmtime::component::types::ComponentFunc;
@@ -147,7 +148,7 @@ impl Call {
             let arguments = parameters.iter().zip(&self.arguments);
             return arguments
                 .map(|((name, ty), text)| {
-                    Val::from_wave(ty, text).map_err(|error| format!("`{name}`: {error:#}"))
+                    value(ty, text).map_err(|error| format!("`{name}`: {error}"))
                 })
                 .collect();
         }
@@ -181,10 +182,10 @@ impl Call {
             return Ok(None);
         };
         if let Some(text) = self.host.get(import) {
-            let value = Val::from_wave(&result, text);
+            let value = value(&result, text);
             return value
                 .map(Some)
-                .map_err(|error| format!("what `{import}` is to answer: {error:#}"));
+                .map_err(|error| format!("what `{import}` is to answer: {error}"));
         }
         let secret = import.starts_with("greentic:secrets-store/") && import.ends_with("#get");
         Ok(match arguments {
@@ -242,4 +243,10 @@ mod tests {
             assert!(said.contains(why), "{said}");
         }
     }
+}
+
+/// A value of a type, as the size report reads it.
+fn value(ty: &Type, text: &str) -> Result<Val, String> {
+    let wave = with_bytes(text).map_err(|error| error.to_string())?;
+    Val::from_wave(ty, &wave).map_err(|error| format!("{error:#}"))
 }

@@ -5,48 +5,36 @@ use std::fmt::Write as _;
 use greentic_shrink::core::tighten;
 
 use super::support::observed::{engine, observe};
-use super::support::text::{becomes, module, stays};
+use super::support::text::{Around, module};
 
-/// A function of a number with these instructions.
-fn function(code: &str) -> String {
-    format!(
-        r#"(module (memory (export "m") 1) (func (export "g") (param i32) (local i32) {code}))"#
-    )
-}
-
-#[track_caller]
-fn code_becomes(input: &str, expected: &str) {
-    becomes(tighten, &function(input), &function(expected));
-}
-
-#[track_caller]
-fn code_stays(code: &str) {
-    stays(tighten, &function(code));
-}
+/// A function of a number around instructions.
+const FUNCTION: Around = Around(
+    r#"(module (memory (export "m") 1) (func (export "g") (param i32) (local i32) {code}))"#,
+);
 
 #[test]
 fn two_are_stored_at_once() {
-    code_becomes(
+    FUNCTION.becomes(
         "local.get 0 i32.const 1 i32.store offset=12 local.get 0 i32.const 16401 i32.store offset=8",
         "local.get 0 i64.const 0x1_0000_4011 i64.store offset=8 align=4",
     );
     // The upper half of a negative one is its sign's.
-    code_becomes(
+    FUNCTION.becomes(
         "local.get 0 i32.const 0 i32.store offset=4 local.get 0 i32.const -1 i32.store",
         "local.get 0 i64.const 0xFFFF_FFFF i64.store align=4",
     );
-    code_becomes(
+    FUNCTION.becomes(
         "local.get 0 i32.const -1 i32.store offset=4 local.get 0 i32.const -2 i32.store",
         "local.get 0 i64.const -2 i64.store align=4",
     );
     // Bytes become words.
-    code_becomes(
+    FUNCTION.becomes(
         "local.get 0 i32.const 4 i32.store8 offset=3 local.get 0 i32.const 3 i32.store8 offset=2
          local.get 0 i32.const 2 i32.store8 offset=1 local.get 0 i32.const 1 i32.store8",
         "local.get 0 i32.const 0x4030201 i32.store align=1",
     );
     // What a byte does not hold is not stored.
-    code_becomes(
+    FUNCTION.becomes(
         "local.get 0 i32.const -1 i32.store8 offset=1 local.get 0 i32.const 256 i32.store8",
         "local.get 0 i32.const -256 i32.store16 align=1",
     );
@@ -54,12 +42,12 @@ fn two_are_stored_at_once() {
 
 #[test]
 fn what_the_address_is_counted_from_is_kept() {
-    code_becomes(
+    FUNCTION.becomes(
         "local.get 0 local.tee 1 i32.const 1 i32.store offset=4
          local.get 1 i32.const 1 i32.store local.get 1 local.set 0",
         "local.get 0 local.tee 1 i64.const 0x1_0000_0001 i64.store align=4 local.get 1 local.set 0",
     );
-    code_becomes(
+    FUNCTION.becomes(
         "i32.const 1032 i32.const 1 i32.store i32.const 1024 i32.const 2 i32.store offset=4",
         "i32.const 1024 i64.const 0x1_0000_0002 i64.store offset=4 align=4",
     );
@@ -68,19 +56,19 @@ fn what_the_address_is_counted_from_is_kept() {
 #[test]
 fn others_are_stored_one_by_one() {
     // The first one could be stored where the second one traps.
-    code_stays("local.get 0 i32.const 1 i32.store local.get 0 i32.const 1 i32.store offset=4");
+    FUNCTION.stays("local.get 0 i32.const 1 i32.store local.get 0 i32.const 1 i32.store offset=4");
     // Something is between them, or one is above the other.
-    code_stays("local.get 0 i32.const 1 i32.store offset=5 local.get 0 i32.const 1 i32.store");
-    code_stays("local.get 0 i32.const 1 i32.store offset=3 local.get 0 i32.const 1 i32.store");
+    FUNCTION.stays("local.get 0 i32.const 1 i32.store offset=5 local.get 0 i32.const 1 i32.store");
+    FUNCTION.stays("local.get 0 i32.const 1 i32.store offset=3 local.get 0 i32.const 1 i32.store");
     // Of two widths, or somewhere else.
-    code_stays("local.get 0 i32.const 1 i32.store8 offset=4 local.get 0 i32.const 1 i32.store");
-    code_stays("local.get 0 i32.const 1 i32.store offset=4 local.get 1 i32.const 1 i32.store");
-    code_stays(
+    FUNCTION.stays("local.get 0 i32.const 1 i32.store8 offset=4 local.get 0 i32.const 1 i32.store");
+    FUNCTION.stays("local.get 0 i32.const 1 i32.store offset=4 local.get 1 i32.const 1 i32.store");
+    FUNCTION.stays(
         "local.get 0 i32.const 1 i32.store offset=4
          local.get 1 local.tee 0 i32.const 1 i32.store local.get 0 local.set 1",
     );
     // Addresses do not wrap around.
-    code_stays("i32.const 0 i32.const 1 i32.store i32.const -4 i32.const 1 i32.store");
+    FUNCTION.stays("i32.const 0 i32.const 1 i32.store i32.const -4 i32.const 1 i32.store");
 }
 
 /// Wherever memory ends, the same is stored and the same traps.

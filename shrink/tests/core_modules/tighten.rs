@@ -2,42 +2,30 @@
 
 use greentic_shrink::core::tighten;
 
-use super::support::text::{becomes, module, printed, stays};
+use super::support::text::{Around, becomes, module, printed, stays};
 
-/// A function of two numbers with these instructions.
-fn function(code: &str) -> String {
-    format!(
-        r#"(module (import "m" "f" (func))
-            (func (export "g") (param i32 i32) (result i32) (local i32 i32) {code}))"#
-    )
-}
-
-#[track_caller]
-fn code_becomes(input: &str, expected: &str) {
-    becomes(tighten, &function(input), &function(expected));
-}
-
-#[track_caller]
-fn code_stays(code: &str) {
-    stays(tighten, &function(code));
-}
+/// A function of two numbers around instructions.
+const FUNCTION: Around = Around(
+    r#"(module (import "m" "f" (func))
+            (func (export "g") (param i32 i32) (result i32) (local i32 i32) {code}))"#,
+);
 
 #[test]
 fn a_block_that_is_left_at_once_is_an_if() {
-    code_becomes(
+    FUNCTION.becomes(
         "block local.get 0 br_if 0 call 0 call 0 end local.get 1",
         "local.get 0 i32.eqz if call 0 call 0 end local.get 1",
     );
-    code_becomes(
+    FUNCTION.becomes(
         "block local.get 0 i32.eqz br_if 0 call 0 end local.get 1",
         "local.get 0 if call 0 end local.get 1",
     );
-    code_becomes(
+    FUNCTION.becomes(
         "block local.get 0 local.get 1 i32.lt_u br_if 0 call 0 br 0 end local.get 1",
         "local.get 0 local.get 1 i32.ge_u if call 0 end local.get 1",
     );
     // Further jumps out of it go out of the `if`.
-    code_becomes(
+    FUNCTION.becomes(
         "block local.get 0 br_if 0 call 0 local.get 1 br_if 0 call 0 end local.get 1",
         "local.get 0 i32.eqz if call 0 local.get 1 br_if 0 call 0 end local.get 1",
     );
@@ -45,17 +33,17 @@ fn a_block_that_is_left_at_once_is_an_if() {
 
 #[test]
 fn a_block_that_is_left_from_further_in_or_above_a_value_is_none() {
-    code_stays(
+    FUNCTION.stays(
         "block loop local.get 0 br_if 1 call 0 local.get 1 br_if 0 end call 0 end local.get 1",
     );
-    code_stays("block call 0 i32.const 1 local.get 0 br_if 0 local.set 1 end local.get 1");
+    FUNCTION.stays("block call 0 i32.const 1 local.get 0 br_if 0 local.set 1 end local.get 1");
     // The other rules still apply there.
-    code_becomes(
+    FUNCTION.becomes(
         "block call 0 i32.const 1 local.get 0 br_if 0 local.set 1 end local.get 1 i32.const 0 i32.eq",
         "block call 0 i32.const 1 local.get 0 br_if 0 local.set 1 end local.get 1 i32.eqz",
     );
     // Floats have a value for which neither order holds.
-    code_becomes(
+    FUNCTION.becomes(
         "block f32.const 1 local.get 0 f32.convert_i32_s f32.lt br_if 0 call 0 call 0 end local.get 1",
         "f32.const 1 local.get 0 f32.convert_i32_s f32.lt i32.eqz if call 0 call 0 end local.get 1",
     );
@@ -63,7 +51,7 @@ fn a_block_that_is_left_from_further_in_or_above_a_value_is_none() {
 
 #[test]
 fn a_loop_that_is_left_from_its_block_needs_no_block() {
-    code_becomes(
+    FUNCTION.becomes(
         "block loop local.get 0 i32.eqz br_if 1 call 0 br 0 end end local.get 1",
         "loop local.get 0 if call 0 br 1 end end local.get 1",
     );
@@ -71,7 +59,7 @@ fn a_loop_that_is_left_from_its_block_needs_no_block() {
 
 #[test]
 fn a_return_around_the_end_is_turned_around() {
-    code_becomes(
+    FUNCTION.becomes(
         "block local.get 0 br_if 0 call 0 local.get 1 return end unreachable",
         "local.get 0 if unreachable end call 0 local.get 1",
     );
@@ -79,18 +67,18 @@ fn a_return_around_the_end_is_turned_around() {
 
 #[test]
 fn jumps_to_where_the_code_goes_on_are_nothing() {
-    code_becomes("call 0 local.get 1 return", "call 0 local.get 1");
-    code_becomes(
+    FUNCTION.becomes("call 0 local.get 1 return", "call 0 local.get 1");
+    FUNCTION.becomes(
         "block local.get 0 if call 0 br 1 else call 0 br 0 end end local.get 1",
         "local.get 0 if call 0 else call 0 end local.get 1",
     );
     // One that takes a value away does more than that.
-    code_stays("loop call 0 local.get 0 br_if 0 end i32.const 5 local.get 1 return");
+    FUNCTION.stays("loop call 0 local.get 0 br_if 0 end i32.const 5 local.get 1 return");
 }
 
 #[test]
 fn code_after_a_jump_is_gone() {
-    code_becomes(
+    FUNCTION.becomes(
         "call 0 local.get 0 if unreachable call 0 block call 0 end end local.get 1",
         "call 0 local.get 0 if unreachable end local.get 1",
     );
@@ -98,16 +86,16 @@ fn code_after_a_jump_is_gone() {
 
 #[test]
 fn branches_that_jump_or_are_empty_are_short() {
-    code_becomes(
+    FUNCTION.becomes(
         "block loop call 0 local.get 0 if br 2 end call 0 local.get 1 br_if 0 end call 0 end local.get 1",
         "block loop call 0 local.get 0 br_if 1 call 0 local.get 1 br_if 0 end call 0 end local.get 1",
     );
-    code_becomes("local.get 0 if end local.get 1", "local.get 1");
-    code_becomes(
+    FUNCTION.becomes("local.get 0 if end local.get 1", "local.get 1");
+    FUNCTION.becomes(
         "local.get 0 if call 0 else end local.get 1",
         "local.get 0 if call 0 end local.get 1",
     );
-    code_becomes(
+    FUNCTION.becomes(
         "local.get 0 if unreachable else call 0 end local.get 1",
         "local.get 0 if unreachable end call 0 local.get 1",
     );
@@ -115,14 +103,14 @@ fn branches_that_jump_or_are_empty_are_short() {
 
 #[test]
 fn locals_that_are_zero_are_not_set_to_zero() {
-    code_becomes(
+    FUNCTION.becomes(
         "i32.const 0 local.set 2 loop call 0 local.get 2 br_if 0 end local.get 2",
         "loop call 0 local.get 2 br_if 0 end local.get 2",
     );
     // A parameter, one that was set, one that is set again in a loop.
-    code_stays("i32.const 0 local.set 0 call 0 local.get 0");
-    code_stays("i32.const 1 local.set 2 call 0 i32.const 0 local.set 2 call 0 local.get 2");
-    code_stays(
+    FUNCTION.stays("i32.const 0 local.set 0 call 0 local.get 0");
+    FUNCTION.stays("i32.const 1 local.set 2 call 0 i32.const 0 local.set 2 call 0 local.get 2");
+    FUNCTION.stays(
         "loop call 0 i32.const 0 local.set 2 call 0 local.get 2 br_if 0
          local.get 1 local.set 2 local.get 1 br_if 0 end local.get 2",
     );
@@ -136,7 +124,7 @@ fn locals_that_are_zero_are_not_set_to_zero() {
 
 #[test]
 fn locals_that_nobody_reads_are_not_set() {
-    code_becomes(
+    FUNCTION.becomes(
         "local.get 0 local.tee 2 local.set 3 call 0 local.get 1",
         "call 0 local.get 1",
     );
@@ -144,27 +132,27 @@ fn locals_that_nobody_reads_are_not_set() {
 
 #[test]
 fn pairs_are_one() {
-    code_becomes(
+    FUNCTION.becomes(
         "local.get 0 local.set 2 local.get 2 local.get 2 i32.add",
         "local.get 0 local.tee 2 local.get 2 i32.add",
     );
-    code_becomes("local.get 0 i32.const 0 i32.eq", "local.get 0 i32.eqz");
-    code_becomes(
+    FUNCTION.becomes("local.get 0 i32.const 0 i32.eq", "local.get 0 i32.eqz");
+    FUNCTION.becomes(
         "local.get 0 i32.const 0 i32.ne if call 0 end local.get 1",
         "local.get 0 if call 0 end local.get 1",
     );
-    code_becomes(
+    FUNCTION.becomes(
         "local.get 0 local.get 1 i32.lt_s i32.eqz",
         "local.get 0 local.get 1 i32.ge_s",
     );
-    code_becomes(
+    FUNCTION.becomes(
         "local.get 0 i32.const 64 i32.sub",
         "local.get 0 i32.const -64 i32.add",
     );
-    code_stays("local.get 0 i32.const 63 i32.sub");
-    code_stays("local.get 0 i32.const -2147483648 i32.sub");
+    FUNCTION.stays("local.get 0 i32.const 63 i32.sub");
+    FUNCTION.stays("local.get 0 i32.const -2147483648 i32.sub");
     // Whether it is zero is all that was asked only before a jump.
-    code_stays("local.get 0 i32.const 0 i32.ne");
+    FUNCTION.stays("local.get 0 i32.const 0 i32.ne");
 }
 
 #[test]

@@ -38,10 +38,13 @@
 //! | `stop` | `reason` | as for `start` |
 //! | `invoke` | `op`, `input` | `ok`, or `error` with `code`, `message`, `retryable` and, where there are any, `backoff_ms` and `details` |
 //! | `stream` | `op`, `input` | `events`: `{ data = ".." }`, `{ progress = 0 }`, `{ error = ".." }`, `"done"` |
-//! | `INTERFACE#FUNCTION` | `arguments`, `host` | `result` |
+//! | `INTERFACE#FUNCTION` | `arguments` | `result` |
 //!
-//! The last one calls any function of any interface. Its values are texts in
-//! [WAVE]; `host` says what the functions answer that the component imports:
+//! Nodes are called by the first of `greentic:component/node@0.6.0`, `0.5.0` and `0.4.0`
+//! that they export, as `greentic-tiny invoke` does it. To a node of 0.6 the input goes as
+//! CBOR, JSON as what it says and any other text as a text, and its output is read as JSON.
+//!
+//! The last one calls any function of any interface. Its values are texts in [WAVE]:
 //!
 //! ```toml
 //! [[answer]]
@@ -51,10 +54,22 @@
 //! result = "ok(700)"
 //! ```
 //!
-//! [WAVE]: https://docs.rs/wasm-wave
+//! In WAVE the case of a variant that is called `ok`, `err`, `some` or `none`, or like
+//! another keyword of WIT, has a `%` before it: `ok(..)` is a result, `%ok(..)` such a case,
+//! `result = '%ok("done")'` say. Bytes may be written as `text:".."`, `json:".."` (checked),
+//! `cbor:".."` (JSON, sent as CBOR), `hex:".."` or `base64:".."` in place of a list of
+//! numbers; without the quotes where they are the whole value: `'json:{"a":1}'`.
 //!
-//! `secrets` goes with every other call: a text, `{ bytes = [..] }` for what is no
-//! text, or `{ denied = true }`. A secret that is not listed is not there.
+//! `host` goes with every call. It says what the functions answer that the component
+//! imports, in WAVE too, and then nothing else answers it. Otherwise `secrets` says what a
+//! node finds in the store: a text, `{ bytes = [..] }` for what is no text, or
+//! `{ denied = true }`. A secret that is not listed is not there, as on the command line of
+//! `greentic-tiny`, where `--secret` and `--deny-secret` are the same.
+//!
+//! An answer that differs is shown in the words of this file, whole, so that it can be
+//! copied from there.
+//!
+//! [WAVE]: https://docs.rs/wasm-wave
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -81,6 +96,9 @@ pub struct Answer {
     pub call: Call,
     /// The secrets that the component finds, by their key.
     pub secrets: BTreeMap<String, Secret>,
+    /// What imported functions answer: their names, `INTERFACE#FUNCTION`, and the results
+    /// in WAVE. Where there are any, nothing else answers the component.
+    pub host: BTreeMap<String, String>,
     /// What must come back.
     pub expected: Outcome,
 }
@@ -119,9 +137,6 @@ pub enum Call {
         name: String,
         /// Its arguments, in WAVE.
         arguments: Vec<String>,
-        /// What imported functions answer: their names in the same form, and
-        /// the results in WAVE.
-        host: BTreeMap<String, String>,
     },
 }
 
@@ -272,9 +287,7 @@ impl fmt::Display for Call {
             Self::Stop { reason } => write!(f, "stop for {reason:?}"),
             Self::Invoke { op, input } => write!(f, "invoke {op:?} with {input:?}"),
             Self::Stream { op, input } => write!(f, "stream {op:?} with {input:?}"),
-            Self::Function {
-                name, arguments, ..
-            } => write!(f, "{name}({})", arguments.join(", ")),
+            Self::Function { name, arguments } => write!(f, "{name}({})", arguments.join(", ")),
         }
     }
 }

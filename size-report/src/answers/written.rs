@@ -89,7 +89,6 @@ impl WrittenAnswer {
             WrittenCall::Function(name) => Call::Function {
                 name,
                 arguments: self.arguments.take().unwrap_or_default(),
-                host: self.host.take().unwrap_or_default(),
             },
             WrittenCall::Describe => Call::Describe,
             WrittenCall::Manifest => Call::Manifest,
@@ -116,7 +115,6 @@ impl WrittenAnswer {
             ("error", self.error.is_some()),
             ("events", self.events.is_some()),
             ("arguments", self.arguments.is_some()),
-            ("host", self.host.is_some()),
             ("result", self.result.is_some()),
             (
                 "secrets",
@@ -127,8 +125,15 @@ impl WrittenAnswer {
                 return Err(format!("has `{key}`, which does not go with it"));
             }
         }
+        let host = self.host.take().unwrap_or_default();
+        if !host.is_empty() && !self.secrets.is_empty() {
+            return Err("has `host` and `secrets`; with `host` it is \
+                 \"greentic:secrets-store/secrets-store@1.0.0#get\" there that answers"
+                .to_owned());
+        }
         Ok(Answer {
             call,
+            host,
             secrets: self
                 .secrets
                 .into_iter()

@@ -30,8 +30,12 @@ pub struct Arguments {
     #[arg(long)]
     json: bool,
 
-    /// Lower the numbers of size-budgets.toml to what was measured, and fill in
-    /// those that are missing
+    /// Write into size-budgets.toml what was measured: all of it for a component that has
+    /// no budget, the numbers that became smaller for others
+    ///
+    /// It raises nothing: a number that is too small is changed by hand. A component
+    /// whose answers do not hold keeps the budget that it has. The file is made if it is
+    /// not there
     #[arg(long)]
     tighten: bool,
 
@@ -64,11 +68,18 @@ const AFTER_HELP: &str = r#"Files:
     secrets = { GREETING = "Hello" }
     ok = "Hello, Ada"         # or error = { code, message, retryable }
 
+    [[answer]]                # imports that answer in WAVE, for any call
+    call = "invoke"
+    op = "quote"
+    input = '{"symbol":"A"}'
+    ok = '{"cents":99}'
+    host."greentic:state/state-store@1.0.0#read" = 'ok(json:"{\"cents\":99}")'
+
     [[answer]]                # any function of any interface, values in WAVE
     call = "example:shop/till@1.0.0#total"
     arguments = ['[{name: "tea", count: 2}]']
     host = { "example:shop/prices@1.0.0#price" = "some(350)" }
-    result = "ok(700)"
+    result = "ok(700)"        # a case that is called ok is %ok(..)
 
   target/size-report/components/NAME.wasm and NAME.plain.wasm
                               the components that were measured and run

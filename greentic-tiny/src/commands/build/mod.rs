@@ -20,30 +20,12 @@ use serde_json::json;
 
 use self::advice::{Diagnostic, advice};
 use super::artifact;
+use super::profile;
 use crate::failure::Failure;
 
 /// The profile that components are built with; it stands on Cargo's command line,
 /// so that no Cargo.toml needs it.
 const PROFILE: &str = "greentic-tiny";
-
-/// What the profile is.
-const SETTINGS: [&str; 6] = [
-    "inherits=\"release\"",
-    "opt-level=\"z\"",
-    "lto=\"fat\"",
-    "codegen-units=1",
-    "panic=\"abort\"",
-    "strip=true",
-];
-
-/// How components are linked, unless the package says otherwise: at a fixed place,
-/// with 16 KiB of stack at the bottom of the memory, so that an overflow traps, and
-/// at most 16 MiB of memory.
-const FLAGS: &str = "target.'cfg(target_family=\"wasm\")'.rustflags=[\
-    \"-Crelocation-model=static\",\
-    \"-Clink-arg=--stack-first\",\
-    \"-Clink-arg=-zstack-size=16384\",\
-    \"-Clink-arg=--max-memory=16777216\"]";
 
 #[derive(Args)]
 pub(crate) struct BuildArgs {
@@ -265,11 +247,12 @@ impl BuildArgs {
                 "--profile",
                 PROFILE,
             ])
-            .args(["-p", &package.name, "--config", FLAGS])
+            .args(["-p", &package.name, "--config", &profile::flags()])
             .args(["--message-format", Self::format()])
             .stdout(Stdio::piped())
             .stderr(Stdio::inherit());
-        for setting in SETTINGS {
+        let inherits = "inherits = \"release\"";
+        for setting in [inherits].into_iter().chain(profile::SETTINGS) {
             command.args(["--config", &format!("profile.{PROFILE}.{setting}")]);
         }
         if !self.features.is_empty() {

@@ -9,6 +9,7 @@ use std::path::Path;
 
 use wit_parser::{InterfaceId, PackageId, Resolve, WorldId};
 
+use crate::commands::names;
 use crate::failure::Failure;
 use greentic_host_runner::surface::Surface;
 
@@ -221,8 +222,7 @@ fn find(
     Ok((name, item, at))
 }
 
-/// All items that the name fits best: in full, without the version, without the
-/// package. There is at least one, and all have one name.
+/// All items that the name fits best. There is at least one, and all have one name.
 fn named(
     resolves: &[(Option<&str>, Resolve)],
     name: &str,
@@ -231,26 +231,8 @@ fn named(
     for (at, (_, resolve)) in resolves.iter().enumerate() {
         all.extend(items(resolve).map(|(name, item)| (at, name, item)));
     }
-    let closeness = |full: &str| {
-        let unversioned = full.split_once('@').map_or(full, |(name, _)| name);
-        let own = unversioned.rsplit_once('/').map_or(full, |(_, name)| name);
-        [full, unversioned, own].iter().position(|one| *one == name)
-    };
-    let Some(closest) = all.iter().filter_map(|(_, full, _)| closeness(full)).min() else {
-        return Err(unknown(name, all.iter().map(|(_, full, _)| full.as_str())));
-    };
-    all.retain(|(_, full, _)| closeness(full) == Some(closest));
-    let mut names: Vec<_> = all.iter().map(|(_, full, _)| full.clone()).collect();
-    names.sort();
-    names.dedup();
-    if names.len() > 1 {
-        return Err(Failure::Usage {
-            message: format!(
-                "`{name}` may be any of these, give more of the name: {}",
-                names.join(", ")
-            ),
-        });
-    }
+    let full = names::full(name, all.iter().map(|(_, full, _)| full.as_str()))?.to_owned();
+    all.retain(|(_, one, _)| *one == full);
     Ok(all)
 }
 
@@ -264,23 +246,4 @@ fn items(resolve: &Resolve) -> impl Iterator<Item = (String, Item)> {
             .map(move |(name, world)| (full(id, name), Item::World(*world)))
             .chain(interfaces.map(move |(name, one)| (full(id, name), Item::Interface(*one))))
     })
-}
-
-fn unknown<'a>(name: &str, all: impl Iterator<Item = &'a str>) -> Failure {
-    let mut near: Vec<_> = all
-        .map(|full| (similar::TextDiff::from_chars(name, full).ratio(), full))
-        .collect();
-    near.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(b.1)));
-    near.dedup_by_key(|(_, full)| *full);
-    let near: Vec<_> = near.iter().take(4).map(|(_, full)| *full).collect();
-    Failure::Usage {
-        message: if near.is_empty() {
-            format!("there is no world or interface, so not `{name}` either")
-        } else {
-            format!(
-                "there is no world or interface `{name}`; the nearest are {}",
-                near.join(", ")
-            )
-        },
-    }
 }

@@ -4,33 +4,11 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use super::{Files, usage};
+use crate::commands::profile;
 use crate::failure::Failure;
 
 /// The compiler that the guest crate needs.
 const RUST: &str = "1.88";
-
-/// The settings of a profile that makes small components.
-const PROFILE: &str = "\
-opt-level = \"z\"
-lto = \"fat\"
-codegen-units = 1
-panic = \"abort\"
-strip = true
-";
-
-/// How components are linked.
-const CONFIG: &str = "\
-# At a fixed place, with 16 KiB of stack at the bottom of the memory, so that an overflow
-# traps, and at most 16 MiB of memory. `RUSTFLAGS` in the environment replaces these.
-[target.'cfg(target_family = \"wasm\")']
-rustflags = [
-    \"-Crelocation-model=static\",
-    \"-Clink-arg=--stack-first\",
-    \"-Clink-arg=-zstack-size=16384\",
-    \"-Clink-arg=--max-memory=16777216\",
-    \"-Cllvm-args=-inline-threshold=30\",
-]
-";
 
 /// Returns the name of a crate that goes into a folder.
 pub(super) fn name(folder: &Path) -> Result<String, Failure> {
@@ -92,11 +70,12 @@ greentic-guest = {{ {guest}, default-features = false, features = [{}] }}
 
 # Small, whichever of both is asked for.
 [profile.release]
-{PROFILE}
+{}
 [profile.tiny]
 inherits = \"release\"
 ",
-        features.join(", ")
+        features.join(", "),
+        profile::settings(),
     );
     let budget = format!(
         "\
@@ -108,7 +87,7 @@ inherits = \"release\"
     );
     Files::from([
         ("Cargo.toml".into(), manifest),
-        (".cargo/config.toml".into(), CONFIG.into()),
+        (".cargo/config.toml".into(), profile::config()),
         ("size-budgets.toml".into(), budget),
         (".gitignore".into(), "/target\n".into()),
     ])

@@ -81,7 +81,7 @@ fn template(name: &str) -> Option<Template> {
             files: files!("worker":),
         },
         "pack" => Template {
-            features: &["pack-export-v1"],
+            features: &["json", "pack-export-v1"],
             items: false,
             files: files!("pack": "flows/main.json" = "main.json"),
         },
@@ -91,7 +91,7 @@ fn template(name: &str) -> Option<Template> {
             files: files!("provider": "manifest.json" = "manifest.json"),
         },
         "describe" => Template {
-            features: &["describe-v1"],
+            features: &["describe-v1", "json"],
             items: false,
             files: files!("describe": "describe.json" = "describe.json"),
         },

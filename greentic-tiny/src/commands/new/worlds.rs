@@ -7,6 +7,7 @@ use greentic_guest_bindgen::{Answers, Published, Stub, Wit, modules_of, publishe
 use super::template::Start;
 use super::{Files, usage};
 use crate::commands::check::KNOWN;
+use crate::commands::names;
 use crate::failure::Failure;
 
 /// The name of a text of the WIT in the list of bindings, by that in [`KNOWN`].
@@ -40,9 +41,11 @@ pub(super) fn all() -> Result<BTreeSet<String>, Failure> {
     Ok(all)
 }
 
-/// Returns the crate of a component for a world or an interface, by its full name: of the
-/// usual text, or else of the first revision that has it.
+/// Returns the crate of a component for a world or an interface, by its name or as much of
+/// it as fits one only: of the usual text, or else of the first revision that has it.
 pub(super) fn start(of: &str) -> Result<Start, Failure> {
+    let all = all()?;
+    let of = names::full(of, all.iter().map(String::as_str))?;
     let mut refused = None;
     for (name, revision) in REVISIONS {
         let wit = wit(name)?;
@@ -81,6 +84,6 @@ pub(super) fn start(of: &str) -> Result<Start, Failure> {
         }
     }
     Err(usage(refused.unwrap_or_else(|| {
-        format!("there is no world or interface `{of}`; `greentic-tiny new --list` names all")
+        format!("nothing begins a component of `{of}`")
     })))
 }

@@ -207,6 +207,14 @@ fn show(
     schema: &Schema,
     json: bool,
 ) -> Result<ExitCode, Failure> {
+    let flow_is = |what: &str| format!("the {what} of `{}`", on_one_line(flow));
+    match schema {
+        Schema::Schemas { input, output } => {
+            value::warn_unless_json(&flow_is("schema of the input"), input);
+            value::warn_unless_json(&flow_is("schema of the output"), output);
+        }
+        Schema::Flow(text) => value::warn_unless_json(&flow_is("flow"), text),
+    }
     if json {
         let mut document = json!({
             "package": generation.package(),

@@ -10,6 +10,24 @@ use std::fmt;
 pub struct HttpError {
     kind: HttpErrorKind,
     message: String,
+    denial: Option<Box<Denial>>,
+}
+
+/// What a policy would have to allow for a request to be sent. A component does not get
+/// to see it: it is for a host that tells the one who wrote the policy.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Denial {
+    /// Requests at all.
+    All,
+    /// This scheme, `http` say.
+    Scheme(String),
+    /// This host.
+    Host(String),
+    /// This port.
+    Port(u16),
+    /// Addresses that are not public.
+    Private,
 }
 
 /// What kind of reason an [`HttpError`] is.
@@ -56,8 +74,34 @@ impl HttpErrorKind {
 impl HttpError {
     /// An error with a sentence for people.
     pub fn new(kind: HttpErrorKind, message: impl Into<String>) -> Self {
-        let message = message.into();
-        Self { kind, message }
+        Self {
+            kind,
+            message: message.into(),
+            denial: None,
+        }
+    }
+
+    /// Returns an error of the kind [`HttpErrorKind::Denied`] that says what a policy
+    /// would have to allow.
+    ///
+    /// ```
+    /// use greentic_host_shim::services::http::{Denial, HttpError};
+    ///
+    /// let error = HttpError::denied(Denial::Port(81), "requests to port 81 are not allowed");
+    /// assert_eq!(error.code(), "denied");
+    /// assert_eq!(error.denial(), Some(&Denial::Port(81)));
+    /// ```
+    pub fn denied(denial: Denial, message: impl Into<String>) -> Self {
+        Self {
+            kind: HttpErrorKind::Denied,
+            message: message.into(),
+            denial: Some(Box::new(denial)),
+        }
+    }
+
+    /// Returns what a policy would have to allow, where that is why there is no response.
+    pub fn denial(&self) -> Option<&Denial> {
+        self.denial.as_deref()
     }
 
     /// What kind of error it is.

@@ -7,7 +7,7 @@ mod message;
 
 use std::pin::Pin;
 
-pub use error::{HttpError, HttpErrorKind};
+pub use error::{Denial, HttpError, HttpErrorKind};
 pub use message::{HttpRequest, HttpResponse};
 
 /// What [`HttpClient::send`] answers: a response of whatever status, or why
@@ -31,8 +31,8 @@ pub struct NoHttp;
 
 impl HttpClient for NoHttp {
     fn send(&self, _request: HttpRequest) -> HttpFuture<'_> {
-        Box::pin(std::future::ready(Err(HttpError::new(
-            HttpErrorKind::Denied,
+        Box::pin(std::future::ready(Err(HttpError::denied(
+            Denial::All,
             "this host sends no HTTP requests",
         ))))
     }

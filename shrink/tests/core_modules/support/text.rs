@@ -1,6 +1,6 @@
 //! Modules as text.
 
-use greentic_shrink::core::{Refusal, strip};
+use greentic_shrink::core::{Refusal, strip, tighten};
 
 /// The bytes of a module in text form, names aside: what is expected may name
 /// things as it likes.
@@ -47,4 +47,26 @@ pub(crate) fn refuses(pass: impl Fn(&[u8]) -> Result<Vec<u8>, Refusal>, input: &
 /// The text of a module.
 pub(crate) fn printed(module: &[u8]) -> String {
     wasmprinter::print_bytes(module).expect("a module")
+}
+
+/// A function around instructions: the text of its module, with `{code}` where they go.
+#[derive(Clone, Copy)]
+pub(crate) struct Around(pub(crate) &'static str);
+
+impl Around {
+    fn module(self, code: &str) -> String {
+        self.0.replace("{code}", code)
+    }
+
+    /// As [`becomes`], of instructions that are tightened.
+    #[track_caller]
+    pub(crate) fn becomes(self, input: &str, expected: &str) {
+        becomes(tighten, &self.module(input), &self.module(expected));
+    }
+
+    /// As [`stays`], of instructions that there is nothing to tighten in.
+    #[track_caller]
+    pub(crate) fn stays(self, code: &str) {
+        stays(tighten, &self.module(code));
+    }
 }

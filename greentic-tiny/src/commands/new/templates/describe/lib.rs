@@ -3,4 +3,6 @@
 #![cfg_attr(target_family = "wasm", no_std)]
 #![forbid(unsafe_code)]
 
-greentic_guest::describe!(include_str!("../describe.json"));
+use greentic_guest::json;
+
+greentic_guest::describe!(json::constant(include_str!("../describe.json")));

@@ -10,12 +10,17 @@ use greentic_guest::prelude::*;
 
 greentic_guest::mcp_server! {
     name: "{name}",
+    version: env!("CARGO_PKG_VERSION"),
     instructions: "Count the words of a text with `count`.",
     tools: {
         "count" => count {
             description: "How many words a text has",
-            input_schema: r#"{"type":"object","properties":{"text":{"type":"string"}},"required":["text"]}"#,
-            output_schema: r#"{"type":"object","properties":{"words":{"type":"integer"}},"required":["words"]}"#,
+            input_schema: json::constant(
+                r#"{"type":"object","properties":{"text":{"type":"string"}},"required":["text"]}"#,
+            ),
+            output_schema: json::constant(
+                r#"{"type":"object","properties":{"words":{"type":"integer"}},"required":["words"]}"#,
+            ),
         },
     },
     resources: {

@@ -8,7 +8,7 @@ use greentic_guest::json;
 use greentic_guest::prelude::*;
 
 greentic_guest::component_entrypoint!({
-    manifest: include_str!("../manifest.json"),
+    manifest: json::constant(include_str!("../manifest.json")),
     ops: {
         "greet" => greet,
 {ops}    },

@@ -3,12 +3,17 @@
 #![cfg_attr(target_family = "wasm", no_std)]
 #![forbid(unsafe_code)]
 
+use greentic_guest::json;
+
+/// The compiler checks that it is JSON.
+const MAIN: &str = json::constant(include_str!("../flows/main.json"));
+
 greentic_guest::pack! {
     struct Pack,
     id: "{name}",
     publisher: "",
     flows: {
-        "main" => Messaging(include_str!("../flows/main.json")) { entrypoints: ["start"] },
+        "main" => Messaging(MAIN) { entrypoints: ["start"] },
     },
 }
 

@@ -7,7 +7,7 @@ use greentic_guest::prelude::*;
 use greentic_guest::{Fault, json};
 
 greentic_guest::provider! {
-    describe: include_str!("../manifest.json"),
+    describe: json::constant(include_str!("../manifest.json")),
     config: config,
     ops: {
         "send" => send,
