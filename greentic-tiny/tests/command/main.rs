@@ -17,6 +17,7 @@ mod pack;
 mod packs;
 mod platform;
 mod runners;
+mod traps;
 mod worker;
 
 use std::path::PathBuf;

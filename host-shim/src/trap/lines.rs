@@ -203,3 +203,119 @@ impl Module {
         Some(String::from_utf8_lossy(bytes).into_owned())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::fmt::Write as _;
+
+    use super::*;
+
+    /// A table with one row, line 10 and column 7 of `src/lib.rs`, for these addresses.
+    fn table(addresses: Range<u8>) -> Vec<u8> {
+        // Minimal lengths, a statement, line base and range, and the standard opcodes.
+        let mut header = vec![1, 1, 1, 0xfb, 14, 13];
+        header.extend([0, 1, 1, 1, 1, 0, 0, 0, 1, 0, 0, 1]);
+        header.extend(b"src\0\0");
+        header.extend(b"lib.rs\0\x01\0\0\0");
+        // The address, 9 lines on, column 7, a row, to the end, the end.
+        let mut program = vec![0, 5, 2, addresses.start, 0, 0, 0];
+        program.extend([3, 9, 5, 7, 1, 2, addresses.end - addresses.start, 0, 1, 1]);
+        let word = |length: usize| u32::try_from(length).unwrap().to_le_bytes();
+        let mut rest = vec![4, 0];
+        rest.extend(word(header.len()));
+        rest.extend(header);
+        rest.extend(program);
+        [&word(rest.len())[..], &rest].concat()
+    }
+
+    /// A component of two modules, with these tables in the second one.
+    fn component(tables: &[u8]) -> Vec<u8> {
+        let mut text = String::new();
+        for byte in tables {
+            let _ = write!(text, "\\{byte:02x}");
+        }
+        let nops = "nop ".repeat(30);
+        wat::parse_str(format!(
+            r#"(component
+                (core module (func {nops}))
+                (core module (func {nops}) (@custom ".debug_line" "{text}")))"#
+        ))
+        .unwrap()
+    }
+
+    fn place(tables: &[u8], address: usize) -> Option<String> {
+        let lines = Lines::of(&component(tables))?;
+        let code = lines.modules[0].code.start;
+        lines.places(&[None, Some(code + address)]).pop()?
+    }
+
+    #[test]
+    fn an_address_is_on_the_line_of_its_row() {
+        let tables = table(3..20);
+        for (address, there) in [(2, false), (3, true), (19, true), (20, false)] {
+            let expected = there.then(|| "src/lib.rs:10:7".to_owned());
+            assert_eq!(place(&tables, address), expected, "{address}");
+        }
+        // Behind another table, and not in one of code that the linker left out.
+        let both = [table(9..10), table(3..20)].concat();
+        assert_eq!(place(&both, 4), Some("src/lib.rs:10:7".to_owned()));
+        assert_eq!(place(&table(0..20), 4), None);
+        // Nothing of the code of the module before.
+        let lines = Lines::of(&component(&tables)).unwrap();
+        let before = lines.modules[0].code.start - 20;
+        assert_eq!(
+            lines.places(&[Some(before), Some(usize::MAX)]),
+            [None, None]
+        );
+    }
+
+    #[test]
+    fn a_component_without_tables_has_no_lines() {
+        assert!(Lines::of(&component(&[])).is_none());
+        assert!(Lines::of(b"\0asm").is_none());
+    }
+
+    #[test]
+    fn damaged_tables_do_no_harm() {
+        let whole = [table(3..20), table(20..30)].concat();
+        let addresses = [Some(4), None, Some(25), Some(u64::MAX)];
+        let mut module = Module::default();
+        for at in 0..whole.len() {
+            for byte in [0, 1, 2, 0x7f, 0x80, 0xfe, 0xff] {
+                module.line.clone_from(&whole);
+                module.line[at] = byte;
+                // Not guarded here.
+                assert_eq!(module.find(&addresses).len(), addresses.len());
+            }
+            module.line = whole[..at].to_vec();
+            assert_eq!(module.find(&addresses).len(), addresses.len());
+        }
+    }
+
+    #[test]
+    fn the_end_of_a_long_name_is_shown() {
+        let mut tables = table(3..20);
+        let at = tables
+            .windows(6)
+            .position(|part| part == b"lib.rs")
+            .unwrap();
+        let long = "ä".repeat(5_000);
+        tables.splice(at..at, long.bytes());
+        for (at, length) in [(0, tables.len() - 4), (6, 0)] {
+            let now = u32::from_le_bytes(*tables[at..].first_chunk().unwrap());
+            let length = if length > 0 {
+                length
+            } else {
+                now as usize + long.len()
+            };
+            let length = u32::try_from(length).unwrap().to_le_bytes();
+            tables[at..at + 4].copy_from_slice(&length);
+        }
+        let shown = place(&tables, 4).unwrap();
+        assert!(
+            shown.starts_with("…ä") && shown.ends_with("lib.rs:10:7"),
+            "{shown}"
+        );
+        assert!(shown.chars().count() < SHOWN + 20, "{shown}");
+    }
+}

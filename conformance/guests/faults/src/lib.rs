@@ -12,9 +12,18 @@ use core::hint::black_box;
 use greentic_guest::Call;
 use greentic_guest::component::v0_5::node::{ExecCtx, InvokeResult};
 
+// As the profile has it.
+#[cfg(not(feature = "told"))]
 greentic_guest::component_entrypoint!({
     manifest: r#"{"name":"faults","version":"1.0.0"}"#,
     invoke: invoke,
+});
+
+#[cfg(feature = "told")]
+greentic_guest::component_entrypoint!({
+    manifest: r#"{"name":"faults","version":"1.0.0"}"#,
+    invoke: invoke,
+    panic: greentic_guest::panic::development,
 });
 
 greentic_guest::heap!(free_list);
@@ -41,10 +50,10 @@ fn invoke<'a>(call: &'a Call, _: &'a ExecCtx<'a>, op: &'a str, input: &'a str) -
         }
         "long" => panic!("{}", Repeated("über ", 1000)), // fault: long
         "endless" => panic!("{}", Repeated("on and on ", usize::MAX)), // fault: endless
-        "nested" => panic!("outer {}", Panics), // fault: nested
-        "deep" => panic!("before {}", Recurses), // fault: deep
+        "nested" => panic!("outer {}", Panics),          // fault: nested
+        "deep" => panic!("before {}", Recurses),         // fault: deep
         "lines" => assert_eq!(input, "one\ntwo\u{1b}[31m"), // fault: lines
-        "trap" => greentic_guest::abi::trap(), // fault: trap
+        "trap" => greentic_guest::abi::trap(),           // fault: trap
         "arena" => loop {
             black_box(call.keep([0_u8; 2048]));
         },
