@@ -61,7 +61,7 @@ mod tests {
         let mut last = "8".to_owned();
         for _ in 0..60 {
             let at = doubling.len() - "_R".len();
-            doubling.push_str(&format!("TB{last}_B{last}_E"));
+            doubling.extend(["TB", &last, "_B", &last, "_E"]);
             last = base_62(at);
         }
         doubling.push('E');
