@@ -2,7 +2,9 @@
 
 use std::time::Duration;
 
-use greentic_host_shim::{Component, Error, ExecCtx, Host, InvokeResult, LimitKind, Limits, Shim};
+use greentic_host_shim::{
+    Component, Error, ExecCtx, Fault, Host, InvokeResult, LimitKind, Limits, Shim,
+};
 use greentic_testkit::guests::bytes;
 
 fn load(package: &str, limits: Limits) -> Component {
@@ -92,7 +94,13 @@ fn a_memory_grab_is_stopped_by_the_host_or_by_the_components_own_bound() {
         );
         let error = stopped(&own, op);
         assert!(
-            matches!(&error, Error::Trap { message, .. } if message.contains("unreachable")),
+            matches!(
+                &error,
+                Error::Trap {
+                    fault: Fault::Memory,
+                    ..
+                }
+            ),
             "{op}: {error}"
         );
     }

@@ -121,7 +121,10 @@ Examples:
             in any of its shapes, node@0.4.0, component-runtime@0.6.0 (which knows of no \
             operations), runtime@0.6.1. Those of 0.6 take and give JSON as CBOR. With --as the \
             component gets what a runner of the platform would send it, and the output is what \
-            the runner makes of it.",
+            the runner makes of it.\n\n\
+            Of a component that was built with the profile dev (cargo build --target \
+            wasm32-wasip2), a trap says what it panicked of and on which line, and each line of \
+            the backtrace has its own.",
         after_help = "\
 Examples:
   greentic-tiny invoke node.wasm --op greet --input World --secret GREETING=Hello

@@ -7,8 +7,8 @@ use std::process::ExitCode;
 use greentic_command::Exit;
 use greentic_command::output::printable;
 use greentic_host_runner::Error as Call;
-use greentic_host_shim::{Error, on_one_line};
-use serde_json::json;
+use greentic_host_shim::{Error, Record, on_one_line};
+use serde_json::{Value, json};
 
 use crate::purpose;
 
@@ -131,10 +131,21 @@ impl Failure {
     fn shown(&self) -> greentic_command::Failure {
         let failure = greentic_command::Failure::new(self.exit(), self.kind(), self.to_string());
         match self {
-            Self::Component(Error::Trap { backtrace, .. }) => backtrace.iter().fold(
-                failure.with("backtrace", backtrace.clone()),
-                |failure, frame| failure.line(format!("in {}", on_one_line(frame))),
-            ),
+            Self::Component(Error::Trap {
+                fault,
+                record,
+                backtrace,
+                ..
+            }) => {
+                let mut failure = failure.with("fault", fault.name());
+                if let Some(record) = record {
+                    failure = failure.with("record", shown(record));
+                }
+                backtrace.iter().fold(
+                    failure.with("backtrace", backtrace.clone()),
+                    |failure, frame| failure.line(format!("in {}", on_one_line(frame))),
+                )
+            }
             Self::Answered { code, .. } => failure.with("code", code.clone()),
             Self::Component(Error::Limit { which, .. }) => failure.with("limit", which.name()),
             Self::NotAsked { exports, .. }
@@ -154,6 +165,17 @@ impl Failure {
             _ => failure,
         }
     }
+}
+
+/// What a component has written of its panic, for programs.
+fn shown(record: &Record) -> Value {
+    json!({
+        "message": record.message,
+        "file": record.file,
+        "line": record.line,
+        "column": record.column,
+        "complete": record.complete,
+    })
 }
 
 /// One of the component itself is told as such.

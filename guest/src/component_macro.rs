@@ -32,8 +32,10 @@
 /// - `export INTERFACE` and `import INTERFACE` without more are for interfaces
 ///   that have types and no functions.
 /// - `with panic_handler FUNCTION`: a panic runs this
-///   `fn(&core::panic::PanicInfo<'_>) -> !`. The handler that a component has
-///   otherwise traps and says nothing, and takes next to no code.
+///   `fn(&core::panic::PanicInfo<'_>) -> !`. Otherwise it is
+///   [`panic::development`](crate::panic::development) where the crate is compiled with
+///   debug assertions, and [`panic::release`](crate::panic::release), which traps, says
+///   nothing and takes next to no code, in any other profile.
 /// - `without memory_functions`: the crate links something that has `memcmp`
 ///   already. Only `wasm32-wasip2` lacks it; the one that is left out then is
 ///   small rather than fast.
@@ -264,7 +266,14 @@ macro_rules! __component {
         __greentic_setting! { without memory_functions }
     };
 
-    (@panic_handler $($handler:tt)*) => {
+    // Which one is up to the profile of the crate that becomes the component.
+    (@panic_handler) => {
+        #[cfg(debug_assertions)]
+        $crate::__component! { @panic_handler $crate::panic::development }
+        #[cfg(not(debug_assertions))]
+        $crate::__component! { @panic_handler $crate::panic::release }
+    };
+    (@panic_handler $($handler:tt)+) => {
         // There is always one, so that `std`, which has its own, is refused by
         // the compiler: it would free what the arena handed out.
         #[cfg(target_family = "wasm")]
@@ -300,7 +309,7 @@ macro_rules! __component {
     };
     (@setting with panic_handler $path:tt $handler:tt) => {
         ::core::compile_error!("component!: name the function, `with panic_handler FUNCTION`");
-        $crate::__component! { @panic_handler $crate::parts::panic }
+        $crate::__component! { @panic_handler }
     };
     // Either it is there already, or it shall not be.
     (@setting $verb:ident memory_functions $path:tt $handler:tt) => {};
@@ -321,7 +330,7 @@ macro_rules! __component {
                 $crate::__component! { @setting $verb $root [$(:: $path)*] [$( $word $(:: $more)* $($host)? )?] }
             }; )*
             (with panic_handler) => {
-                $crate::__component! { @panic_handler $crate::parts::panic }
+                $crate::__component! { @panic_handler }
             };
             (without memory_functions) => {
                 __greentic_setting! { with memory_functions }
@@ -366,7 +375,7 @@ macro_rules! __component {
     // The panic handler is there in any case: its absence would be one more error.
     ($($other:tt)*) => {
         $crate::__component! { @find $($other)* }
-        $crate::__component! { @panic_handler $crate::parts::panic }
+        $crate::__component! { @panic_handler }
     };
 }
 

@@ -15,6 +15,8 @@
 //! - [`number`] and [`text`] do for a few bytes what `core` takes hundreds and
 //!   thousands for.
 //! - [`heap!`] is for components that want an allocator all the same.
+//! - [`panic`](mod@panic) is what a panic runs: nothing in a release, in a development build
+//!   it tells the host.
 //!
 //! # A component
 //!
@@ -110,6 +112,7 @@ pub mod number;
 #[cfg(feature = "component-v0-5")]
 mod outcome;
 mod own;
+pub mod panic;
 pub mod prelude;
 mod short_forms;
 #[cfg(not(target_family = "wasm"))]
@@ -194,11 +197,6 @@ pub mod parts {
 
         /// Stands where the trait of an interface would.
         pub trait Guest {}
-    }
-
-    /// The panic handler of components that name no other.
-    pub fn panic(_: &core::panic::PanicInfo<'_>) -> ! {
-        crate::abi::trap()
     }
 }
 

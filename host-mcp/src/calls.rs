@@ -105,7 +105,12 @@ impl From<Ended> for ErrorData {
             Ended::Failed(error) => {
                 let mut data = json!({ "kind": error.kind() });
                 match &error {
-                    Error::Trap { backtrace, .. } => data["backtrace"] = json!(backtrace),
+                    Error::Trap {
+                        fault, backtrace, ..
+                    } => {
+                        data["fault"] = json!(fault.name());
+                        data["backtrace"] = json!(backtrace);
+                    }
                     Error::Limit { which, .. } => data["limit"] = json!(which.name()),
                     _ => {}
                 }

@@ -3,6 +3,7 @@
 use std::fmt;
 use std::sync::{Arc, OnceLock};
 
+use wasmtime::Store;
 use wasmtime::component::types::ComponentItem;
 use wasmtime::component::{Component as Compiled, InstancePre, Linker};
 
@@ -18,6 +19,9 @@ use crate::exports::Known;
 use crate::function::{self, Function, functions};
 use crate::host::State;
 use crate::precompiled::Precompiled;
+use crate::run::Run;
+#[cfg(feature = "trap-details")]
+use crate::trap::Lines;
 use crate::{Error, Exported, Host, Instance, Interrupt, Layout, Prepared, SigningKey, links};
 
 /// A compiled component. Cloning is cheap; instances are made from it by
@@ -45,6 +49,9 @@ pub(crate) struct Inner {
     functions: OnceLock<Vec<Function>>,
     bytes: usize,
     layout: Layout,
+    /// Lines of its source, if they are wanted.
+    #[cfg(feature = "trap-details")]
+    lines: Option<Arc<Lines>>,
 }
 
 impl Component {
@@ -78,7 +85,14 @@ impl Component {
                 }
             }
         };
-        Self::new(Arc::clone(runtime), &compiled, layout, bytes.len())
+        let mut inner = Self::inner_of(Arc::clone(runtime), &compiled, layout, bytes.len())?;
+        #[cfg(feature = "trap-details")]
+        if runtime.trap_details {
+            inner.lines = Lines::of(bytes).map(Arc::new);
+        }
+        Ok(Self {
+            inner: Arc::new(inner),
+        })
     }
 
     pub(crate) fn load_precompiled(
@@ -90,12 +104,15 @@ impl Component {
         // Whoever compiled it may have had other limits.
         precompiled.layout.check(&runtime.limits)?;
         let compiled = precompiled.load(&runtime.engine)?;
-        Self::new(
+        let inner = Self::inner_of(
             Arc::clone(runtime),
             &compiled,
             precompiled.layout,
             precompiled.bytes,
-        )
+        )?;
+        Ok(Self {
+            inner: Arc::new(inner),
+        })
     }
 
     /// The file that [`Shim::load_precompiled`](crate::Shim::load_precompiled)
@@ -111,32 +128,32 @@ impl Component {
         .sign(key))
     }
 
-    fn new(
+    fn inner_of(
         runtime: Arc<Runtime>,
         compiled: &Compiled,
         layout: Layout,
         bytes: usize,
-    ) -> Result<Self, Error> {
+    ) -> Result<Inner, Error> {
         let engine = &runtime.engine;
         let types = compiled.component_type();
         let imports = names(types.imports(engine).map(|(name, _)| name));
         let exports = names(types.exports(engine).map(|(name, _)| name));
         let (pre, missing) = link(&runtime, &runtime.linker, compiled)?;
-        Ok(Self {
-            inner: Arc::new(Inner {
-                runtime,
-                pre,
-                async_pre: OnceLock::new(),
-                known: Known::default(),
-                #[cfg(feature = "node")]
-                revision: OnceLock::new(),
-                imports,
-                missing,
-                exports,
-                functions: OnceLock::new(),
-                bytes,
-                layout,
-            }),
+        Ok(Inner {
+            runtime,
+            pre,
+            async_pre: OnceLock::new(),
+            known: Known::default(),
+            #[cfg(feature = "node")]
+            revision: OnceLock::new(),
+            imports,
+            missing,
+            exports,
+            functions: OnceLock::new(),
+            bytes,
+            layout,
+            #[cfg(feature = "trap-details")]
+            lines: None,
         })
     }
 
@@ -271,6 +288,15 @@ impl Component {
 }
 
 impl Inner {
+    /// What runs an instance of it.
+    pub(crate) fn run(&self, runtime: Arc<Runtime>, store: Store<State>) -> Run {
+        #[allow(unused_mut, reason = "without details there are no lines")]
+        let mut run = Run::new(runtime, store);
+        #[cfg(feature = "trap-details")]
+        run.lines.clone_from(&self.lines);
+        run
+    }
+
     pub(crate) fn room(&self) -> usize {
         function::room(self.bytes)
     }

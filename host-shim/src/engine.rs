@@ -131,6 +131,8 @@ pub struct ShimBuilder {
     worker: Option<CompileWorker>,
     interpreter: bool,
     trap_missing_imports: bool,
+    #[cfg(feature = "trap-details")]
+    trap_details: bool,
 }
 
 impl ShimBuilder {
@@ -193,6 +195,28 @@ impl ShimBuilder {
         self
     }
 
+    /// Says more of traps: the [`Record`](crate::Record) that a development build has
+    /// written of its panic, lines of the source in backtraces, and whether it was
+    /// the stack that overflowed.
+    ///
+    /// For the authors of components. After a trap the first 64 MiB of each memory are
+    /// searched for the record; nothing else of a memory gets into an error. Beside a
+    /// component its tables of lines are kept, of at most 32 MiB; code that was
+    /// [precompiled](Shim::precompile) has none.
+    ///
+    /// ```
+    /// use greentic_host_shim::Shim;
+    ///
+    /// let shim = Shim::builder().trap_details().build()?;
+    /// # Ok::<_, greentic_host_shim::Error>(())
+    /// ```
+    #[cfg(feature = "trap-details")]
+    #[must_use]
+    pub fn trap_details(mut self) -> Self {
+        self.trap_details = true;
+        self
+    }
+
     /// Sets the engine up.
     ///
     /// # Errors
@@ -217,6 +241,8 @@ pub(crate) struct Runtime {
     pub(crate) async_linker: Linker<State>,
     pub(crate) limits: Limits,
     pub(crate) trap_missing_imports: bool,
+    #[cfg(all(feature = "compiler", feature = "trap-details"))]
+    pub(crate) trap_details: bool,
     #[cfg(feature = "compiler")]
     pub(crate) cache: Option<Cache>,
     #[cfg(feature = "compiler")]
@@ -256,6 +282,8 @@ impl Runtime {
         config
             .max_wasm_stack(guest)
             .async_stack_size(stack::fiber(guest));
+        #[cfg(feature = "trap-details")]
+        config.coredump_on_trap(settings.trap_details);
         if let Some(pool) = &settings.pool {
             config.allocation_strategy(pool.strategy(&limits));
         }
@@ -273,6 +301,8 @@ impl Runtime {
             async_linker,
             limits,
             trap_missing_imports: settings.trap_missing_imports,
+            #[cfg(all(feature = "compiler", feature = "trap-details"))]
+            trap_details: settings.trap_details,
             #[cfg(feature = "compiler")]
             cache: settings.cache,
             #[cfg(feature = "compiler")]

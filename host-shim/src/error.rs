@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::{LimitKind, Revision, links, pool};
+use crate::{Fault, LimitKind, Record, Revision, links, pool};
 
 /// Why a component was not loaded, instantiated or called.
 ///
@@ -192,9 +192,16 @@ pub enum Error {
     Trap {
         /// The function that was called, or `instantiate`.
         during: Cow<'static, str>,
-        /// What happened.
+        /// Which kind of defect, as far as that can be told.
+        fault: Fault,
+        /// What the component has written down, if it is a development build and
+        /// [`ShimBuilder::trap_details`](crate::ShimBuilder::trap_details) asked for it.
+        record: Option<Box<Record>>,
+        /// What happened, with the record on the same line.
         message: String,
-        /// The functions of the component that were active, innermost first.
+        /// The functions of the component that were active, innermost first: names as
+        /// their author wrote them, with lines of the source where the component has
+        /// tables of them and details were asked for.
         backtrace: Vec<String>,
     },
 

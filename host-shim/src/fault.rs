@@ -2,12 +2,12 @@
 
 use std::borrow::Cow;
 
-use wasmtime::{PoolConcurrencyLimitError, Trap, WasmBacktrace};
+use wasmtime::{FrameInfo, PoolConcurrencyLimitError, Trap, WasmBacktrace};
 
-use crate::host::State;
 use crate::meter::Refusal;
+use crate::run::Run;
 use crate::stack::NoStack;
-use crate::{Error, LimitKind, Limits};
+use crate::{Error, Fault, LimitKind, Record, trap};
 
 /// What errors of an instantiation say in place of a function.
 pub(crate) const INSTANTIATE: &str = "instantiate";
@@ -39,19 +39,16 @@ pub(crate) struct Excess {
 pub(crate) struct Refused(pub(crate) String);
 
 /// Explains why the call of `during` ended.
-pub(crate) fn explain(
-    error: &wasmtime::Error,
-    during: Cow<'static, str>,
-    state: &State,
-    limits: &Limits,
-) -> Error {
+pub(crate) fn explain(error: &wasmtime::Error, during: Cow<'static, str>, run: &mut Run) -> Error {
+    let details = Details::of(error, run);
+    let (state, limits) = (run.store.data(), &run.runtime.limits);
     let instantiating = during == INSTANTIATE;
     let limit = |which, message| Error::Limit {
         which,
         during: during.clone(),
         message,
     };
-    if let Some(error) = by_host(error, during.clone()) {
+    if let Some(error) = by_host(error, during.clone(), run) {
         return error;
     }
     let trap = error.downcast_ref::<Trap>().copied();
@@ -82,13 +79,15 @@ pub(crate) fn explain(
         _ => {}
     }
     // A guest that is refused memory can go on without it. When it traps
-    // instead, the refusal is why.
+    // instead, the refusal is why, unless it says otherwise.
     let refused = state.meter.refused();
     if let Some(Refusal {
         limit: Some(which),
         wanted,
         allowed,
+        ..
     }) = refused
+        && !details.panicked_otherwise()
     {
         let unit = match which {
             LimitKind::Memory => "bytes of memory",
@@ -126,24 +125,113 @@ pub(crate) fn explain(
             message: cause,
         };
     };
-    let text = trap.to_string();
-    let mut message = text.strip_prefix("wasm trap: ").unwrap_or(&text).to_owned();
-    if let Some(Refusal { allowed, .. }) = refused {
-        message = format!(
-            "{message}, after a memory or table of it had reached its own maximum of {allowed}"
-        );
-    } else if let Some(hint) = hint(trap) {
-        message = format!("{message} ({hint})");
-    }
+    let fault = details.fault(trap, refused);
     Error::Trap {
         during,
-        message,
-        backtrace: frames(error),
+        fault,
+        message: details.message(fault, trap, refused),
+        record: details.record.map(Box::new),
+        backtrace: frames(error, run),
+    }
+}
+
+/// What is known of a trap beside the engine's word for it.
+#[derive(Default)]
+struct Details {
+    /// Whether anybody looked.
+    asked: bool,
+    record: Option<Record>,
+    /// How far the stack has come below its end.
+    below: Option<u32>,
+}
+
+impl Details {
+    #[cfg(feature = "trap-details")]
+    fn of(error: &wasmtime::Error, run: &mut Run) -> Self {
+        let Some(dump) = error.downcast_ref::<wasmtime::WasmCoreDump>() else {
+            return Self::default();
+        };
+        Self {
+            asked: true,
+            record: trap::find(dump, &run.store),
+            below: trap::overflow(dump, &mut run.store),
+        }
+    }
+
+    #[cfg(not(feature = "trap-details"))]
+    fn of(_: &wasmtime::Error, _: &mut Run) -> Self {
+        Self::default()
+    }
+
+    /// Whether the component says that it panicked, and not for want of memory.
+    fn panicked_otherwise(&self) -> bool {
+        let record = self.record.as_ref();
+        record.is_some_and(|record| record.panicked && !record.lacks_memory())
+    }
+
+    fn fault(&self, trap: Trap, refused: Option<Refusal>) -> Fault {
+        let memory = refused.is_some_and(|refusal| refusal.kind == LimitKind::Memory);
+        if self.panicked_otherwise() {
+            Fault::Panic
+        } else if memory && trap == Trap::UnreachableCodeReached {
+            Fault::Memory
+        } else if self.record.as_ref().is_some_and(|record| record.panicked) {
+            Fault::Panic
+        } else if trap == Trap::MemoryOutOfBounds && self.below.is_some() {
+            Fault::Stack
+        } else {
+            Fault::of(trap)
+        }
+    }
+
+    fn message(&self, fault: Fault, trap: Trap, refused: Option<Refusal>) -> String {
+        let text = trap.to_string();
+        let text = text.strip_prefix("wasm trap: ").unwrap_or(&text);
+        let mut message = match (fault, &self.record, refused) {
+            (
+                Fault::Memory,
+                _,
+                Some(Refusal {
+                    wanted, allowed, ..
+                }),
+            ) => format!(
+                "out of memory: it asked for {wanted} bytes of its own maximum of {allowed} \
+                 (`--max-memory` among its linker flags raises it)"
+            ),
+            (Fault::Stack, ..) => format!(
+                "its stack overflowed by {} bytes: {text} (`-zstack-size` among its linker flags \
+                 raises it, and `component-shrink stack` tells what its functions take)",
+                self.below.unwrap_or_default()
+            ),
+            (_, Some(record), _) => return record.said(),
+            (_, None, Some(Refusal { allowed, .. })) => format!(
+                "{text}, after a memory or table of it had reached its own maximum of {allowed}"
+            ),
+            (Fault::Unreachable, ..) if self.asked => format!(
+                "{text} (a panic, an abort or a trap of a release build: one of the profile `dev` \
+                 says which and where, see docs/traps.md)"
+            ),
+            (Fault::Unreachable, ..) => {
+                format!("{text} (a panic, or an allocation that failed)")
+            }
+            (Fault::OutOfBounds, ..) if trap == Trap::MemoryOutOfBounds && !self.asked => {
+                format!("{text} (a bad pointer, or its own stack overflowed)")
+            }
+            (Fault::OutOfBounds, ..) if trap == Trap::MemoryOutOfBounds => {
+                format!("{text} (a bad pointer)")
+            }
+            _ => text.to_owned(),
+        };
+        if let Some(record) = &self.record {
+            message = format!("{message}; {}", record.said());
+        }
+        message
     }
 }
 
 /// What the host itself, and not the engine, ended a call with.
-fn by_host(error: &wasmtime::Error, during: Cow<'static, str>) -> Option<Error> {
+fn by_host(error: &wasmtime::Error, during: Cow<'static, str>, run: &Run) -> Option<Error> {
+    let _ = run;
     if let Some(excess) = error.downcast_ref::<Excess>() {
         return Some(Error::Limit {
             which: LimitKind::Values,
@@ -171,53 +259,54 @@ fn by_host(error: &wasmtime::Error, during: Cow<'static, str>) -> Option<Error> 
     if let Some(exit) = error.downcast_ref::<wasmtime_wasi::I32Exit>() {
         return Some(Error::Trap {
             during,
+            fault: Fault::Other,
+            record: None,
             message: format!("it ended its process, with exit code {}", exit.0),
-            backtrace: frames(error),
+            backtrace: frames(error, run),
         });
     }
     None
 }
 
-/// What commonly is behind a trap.
-fn hint(trap: Trap) -> Option<&'static str> {
-    Some(match trap {
-        Trap::UnreachableCodeReached => "a panic, or an allocation that failed",
-        Trap::MemoryOutOfBounds => "a bad pointer, or its own stack overflowed",
-        _ => return None,
-    })
-}
-
-fn frames(error: &wasmtime::Error) -> Vec<String> {
+fn frames(error: &wasmtime::Error, run: &Run) -> Vec<String> {
     let Some(backtrace) = error.downcast_ref::<WasmBacktrace>() else {
         return Vec::new();
     };
-    backtrace
-        .frames()
+    let frames = backtrace.frames();
+    frames
         .iter()
-        .map(|frame| {
+        .zip(places(frames, run))
+        .map(|(frame, place)| {
             let index = frame.func_index();
             let mut text = match frame.func_name() {
-                Some(name) => shortened(name),
+                Some(name) => trap::demangled(name),
                 None => format!("function {index}"),
             };
             if let Some(module) = frame.module().name() {
-                text = format!("{text} in {}", shortened(module));
+                text = format!("{text} in {}", trap::demangled(module));
             }
             if let Some(offset) = frame.module_offset() {
                 text = format!("{text} at {offset:#x}");
+            }
+            if let Some(place) = place {
+                text = format!("{text} ({place})");
             }
             text
         })
         .collect()
 }
 
-/// The beginning of a name, which a component chooses: one of megabytes may stand in
-/// every frame.
-fn shortened(name: &str) -> String {
-    /// Those of compilers, with all type parameters, are shorter.
-    const MOST: usize = 1000;
+/// Returns for each frame where in the source it is, if that is known.
+#[cfg(feature = "trap-details")]
+fn places(frames: &[FrameInfo], run: &Run) -> Vec<Option<String>> {
+    let offsets: Vec<_> = frames.iter().map(FrameInfo::module_offset).collect();
+    match &run.lines {
+        Some(lines) => lines.places(&offsets),
+        None => offsets.iter().map(|_| None).collect(),
+    }
+}
 
-    let cut = name.floor_char_boundary(MOST);
-    let end = if cut < name.len() { "…" } else { "" };
-    format!("{}{end}", &name[..cut])
+#[cfg(not(feature = "trap-details"))]
+fn places(frames: &[FrameInfo], _: &Run) -> Vec<Option<String>> {
+    frames.iter().map(|_| None).collect()
 }

@@ -37,7 +37,7 @@ impl Instance {
         let runtime = Arc::clone(&component.runtime);
         let mut store = runtime.store(host)?;
         store.data_mut().interrupt = interrupt.clone();
-        let mut run = Run::new(runtime, store);
+        let mut run = component.run(runtime, store);
         let entered = run.enter(Call::new(fault::INSTANTIATE), Waits::Blocking)?;
         let result = run.on_stack(|store| component.pre.instantiate(store));
         let instance = run.leave(entered, result)?;
@@ -51,7 +51,7 @@ impl Instance {
     ) -> Result<Self, Error> {
         let runtime = Arc::clone(&component.runtime);
         let store = runtime.store(host)?;
-        let mut run = Run::new(runtime, store);
+        let mut run = component.run(runtime, store);
         let entered = run.enter(Call::new(fault::INSTANTIATE), Waits::Yielding)?;
         let result = entered.wait(pre.instantiate_async(&mut run.store)).await;
         let instance = run.leave(entered, result)?;

@@ -117,6 +117,7 @@ pub mod services;
 mod signing;
 mod stack;
 mod ticker;
+mod trap;
 #[cfg(feature = "wasi")]
 mod wasi;
 #[cfg(feature = "wave")]
@@ -159,5 +160,6 @@ pub use revision::Revision;
 pub use services::runtime_config::{ConfigError, NoConfig, RuntimeConfig};
 pub use services::secrets::{NoSecrets, Secrets, SecretsError};
 pub use signing::SigningKey;
+pub use trap::{Fault, Record};
 #[cfg(feature = "wave")]
 pub use wave::to_wave;

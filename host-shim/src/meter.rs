@@ -25,6 +25,8 @@ pub(crate) struct Refusal {
     /// The limit of the host, or `None` where the guest's own maximum forbade
     /// it.
     pub(crate) limit: Option<LimitKind>,
+    /// What was to grow.
+    pub(crate) kind: LimitKind,
     /// What all memories or tables would have had together, in bytes or
     /// elements.
     pub(crate) wanted: usize,
@@ -83,6 +85,7 @@ fn grow(
     if total > limit {
         return Err(Refusal {
             limit: Some(kind),
+            kind,
             wanted: total,
             allowed: limit,
         });
@@ -90,6 +93,7 @@ fn grow(
     if let Some(maximum) = maximum.filter(|maximum| desired > *maximum) {
         return Err(Refusal {
             limit: None,
+            kind,
             wanted: desired,
             allowed: maximum,
         });

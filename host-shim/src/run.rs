@@ -11,6 +11,8 @@ use crate::engine::{Runtime, Waits};
 use crate::host::State;
 use crate::services::state::Scope;
 use crate::ticker::Running;
+#[cfg(feature = "trap-details")]
+use crate::trap::Lines;
 use crate::{Error, Interrupt, LimitKind, fault, stack};
 
 /// The part of an instance that is the same for every call.
@@ -18,6 +20,9 @@ pub(crate) struct Run {
     pub(crate) runtime: Arc<Runtime>,
     pub(crate) store: Store<State>,
     poisoned: bool,
+    /// Lines of the source, for backtraces.
+    #[cfg(feature = "trap-details")]
+    pub(crate) lines: Option<Arc<Lines>>,
 }
 
 /// What is to be known of a call before it begins.
@@ -90,6 +95,8 @@ impl Run {
             runtime,
             store,
             poisoned: false,
+            #[cfg(feature = "trap-details")]
+            lines: None,
         }
     }
 
@@ -163,12 +170,7 @@ impl Run {
             Err(error) => {
                 // Without a stack nothing of the component has run.
                 self.poisoned = !error.is::<stack::NoStack>();
-                Err(fault::explain(
-                    &error,
-                    entered.during,
-                    self.store.data(),
-                    &self.runtime.limits,
-                ))
+                Err(fault::explain(&error, entered.during, self))
             }
         }
     }

@@ -107,6 +107,43 @@ pub fn bytes(package: &str) -> Vec<u8> {
     fs::read(component(package)).expect("the component was just built")
 }
 
+/// Returns the component of a package as these arguments of `cargo build` have it, in
+/// place of the profile `tiny`.
+///
+/// # Panics
+///
+/// As [`component`].
+pub fn built(package: &str, arguments: &[&str]) -> Vec<u8> {
+    build_with(package, arguments).expect("the component builds")
+}
+
+fn build_with(package: &str, arguments: &[&str]) -> Result<Vec<u8>> {
+    let mut all = packages("conformance/guests")?;
+    all.extend(examples().iter().cloned());
+    let package = all.iter().find(|one| one.name == package);
+    let package = package.context("no package of conformance/guests or examples")?;
+    let said = arguments.join(" ");
+    let key = Key::of_compiler()?
+        .text(&said)
+        .paths(EVERYWHERE)?
+        .paths([&*package.folder])?
+        .paths(SHARED)?;
+    let words: Vec<_> = said.split(|c: char| !c.is_ascii_alphanumeric()).collect();
+    let name = format!("built-{}{}", package.name, words.join("-"));
+    let folder = kept(&name, &key, |folder| {
+        ensure_target()?;
+        let mut command = cargo();
+        command.args(["build", "--target", TARGET, "-p", &package.name]);
+        let built = artifacts(command.args(arguments), "filenames")?;
+        let mut files = built.get(&package.name).into_iter().flatten();
+        let file = files.find(|file| file.extension().is_some_and(|e| e == "wasm"));
+        let file = file.context("the build left no component")?;
+        key.covers(&file.with_extension("d"))?;
+        keep(file, &folder.join("component.wasm"))
+    })?;
+    fs::read(folder.join("component.wasm")).context("the component was just built")
+}
+
 /// One by one: built together, the features that one of them asks for would be
 /// there for all of them. `greentic-size-report` builds them in the same way and
 /// finds them built.

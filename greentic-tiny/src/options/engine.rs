@@ -53,6 +53,7 @@ impl EngineArgs {
     pub(crate) fn builder(&self) -> Result<ShimBuilder, Failure> {
         let mut builder = Shim::builder()
             .limits(self.limits.limits())
+            .trap_details()
             .compile_worker(worker()?);
         if let (Some(folder), Some(key)) = (&self.cache, &self.cache_key) {
             let key = key::load_or_create(key)?;

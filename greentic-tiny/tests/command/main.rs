@@ -19,6 +19,7 @@ mod packs;
 mod platform;
 mod refusals;
 mod runners;
+mod traps;
 mod typed_config;
 mod worker;
 

@@ -74,6 +74,7 @@ pub use self::text::slice;
 pub(crate) use self::text::split_ascii;
 #[cfg(feature = "json")]
 pub(crate) use self::text::{ESCAPES, plain_json};
+pub(crate) use self::trap::stop;
 pub use self::trap::trap;
 pub use self::tuple::{
     Tuple1, Tuple2, Tuple3, Tuple4, Tuple5, Tuple6, Tuple7, Tuple8, Tuple9, Tuple10, Tuple11,

@@ -3,7 +3,9 @@
 /// Traps: in a component the `unreachable` instruction, natively a panic.
 ///
 /// For what cannot happen and for what has no answer. Unlike a panic with a
-/// message it brings no text and no formatting code along.
+/// message it brings no text and no formatting code along. Where this crate is
+/// compiled with debug assertions, it writes down who called it, as
+/// [`panic::development`](crate::panic::development) does of a panic.
 ///
 /// ```
 /// use greentic_guest::abi::trap;
@@ -20,8 +22,11 @@
 /// ```
 #[cfg(target_family = "wasm")]
 #[cold]
+#[cfg_attr(debug_assertions, track_caller)]
 pub fn trap() -> ! {
-    core::arch::wasm32::unreachable()
+    #[cfg(debug_assertions)]
+    crate::panic::record_trap(core::panic::Location::caller());
+    stop()
 }
 
 /// Traps: in a component the `unreachable` instruction, natively a panic.
@@ -46,5 +51,17 @@ pub fn trap() -> ! {
 #[cfg(not(target_family = "wasm"))]
 #[cold]
 pub fn trap() -> ! {
+    stop()
+}
+
+/// Traps without a word of why, in any profile.
+#[cfg(target_family = "wasm")]
+pub(crate) fn stop() -> ! {
+    core::arch::wasm32::unreachable()
+}
+
+/// Panics where there is no component to end.
+#[cfg(not(target_family = "wasm"))]
+pub(crate) fn stop() -> ! {
     panic!("the component traps here")
 }

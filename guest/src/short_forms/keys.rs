@@ -11,7 +11,7 @@ macro_rules! __keys {
     // one more error.
     (@refuse $($message:tt)*) => {
         ::core::compile_error!($($message)*);
-        $crate::__component! { @panic_handler $crate::parts::panic }
+        $crate::__component! { @panic_handler }
     };
     // The component of a form, or with a name its type: `$belong` are keys for a
     // `component!` that a type alone has none of.

@@ -32,7 +32,7 @@
 /// | `config_schema` | the JSON Schema of the settings, as `manifest`: the component exports `component-config-schema@0.5.0` too | not exported |
 /// | `imports` | what [`component!`](crate::component!) imports: `{ secrets_store::v1_0 as Secrets }` | nothing |
 /// | `exports` | further interfaces: `{ component::v1_0::describe_v1 { describe_json: "{}" } }` | nothing |
-/// | `panic` | what a panic runs: `fn(&core::panic::PanicInfo<'_>) -> !` | traps and says nothing |
+/// | `panic` | what a panic runs: `fn(&core::panic::PanicInfo<'_>) -> !` | [`panic::development`](crate::panic::development) with debug assertions, else [`panic::release`](crate::panic::release), which says nothing |
 /// | `world` | another version: `component::v0_4::node`, `rev_0_4_93::component::v0_4::node` | `component::v0_5::node` |
 ///
 /// A manifest that is a constant takes no code; the name of a constant without

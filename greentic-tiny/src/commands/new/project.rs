@@ -68,7 +68,8 @@ crate-type = [\"cdylib\"]
 [dependencies]
 greentic-guest = {{ {guest}, default-features = false, features = [{}] }}
 
-# Small, whichever of both is asked for.
+# Small, whichever of both is asked for. Plain `cargo build --target wasm32-wasip2`, with the
+# profile `dev`, leaves a component that says where it panicked and why.
 [profile.release]
 {}
 [profile.tiny]
