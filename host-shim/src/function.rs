@@ -85,18 +85,15 @@ impl Function {
             None => (None, path),
         };
         let named = functions.iter().filter(|known| known.name == name);
-        match interface {
-            Some(interface) => {
-                let named = named.filter(|known| known.interface.is_some());
-                closest(interface, named, |known| {
-                    known.interface().unwrap_or_default()
-                })
-            }
-            None => {
-                let (alone, inside): (Vec<_>, Vec<_>) =
-                    named.partition(|known| known.interface.is_none());
-                if alone.is_empty() { inside } else { alone }
-            }
+        if let Some(interface) = interface {
+            let named = named.filter(|known| known.interface.is_some());
+            closest(interface, named, |known| {
+                known.interface().unwrap_or_default()
+            })
+        } else {
+            let (alone, inside): (Vec<_>, Vec<_>) =
+                named.partition(|known| known.interface.is_none());
+            if alone.is_empty() { inside } else { alone }
         }
     }
 }

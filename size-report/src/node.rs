@@ -36,25 +36,25 @@ pub(crate) fn call(instance: &mut Running, call: &Call) -> Result<Outcome> {
             let function = "greentic:component/describe-v1@1.0.0#describe-json";
             text(instance.call_with(function, |_| Ok(Vec::new()))?)
         }
-        Call::Manifest => text(of_node(instance, "get-manifest", Given::new())?),
-        Call::Start => hook(of_node(instance, "on-start", Given::new())?),
+        Call::Manifest => text(of_node(instance, "get-manifest", &Given::new())?),
+        Call::Start => hook(of_node(instance, "on-start", &Given::new())?),
         Call::Stop { reason } => {
             let given = Given::new().text("reason", reason);
-            hook(of_node(instance, "on-stop", given)?)
+            hook(of_node(instance, "on-stop", &given)?)
         }
         Call::Invoke { op, input } => {
             let given = Given::new().operation(op, input)?;
-            outcome(of_node(instance, "invoke", given)?)
+            outcome(of_node(instance, "invoke", &given)?)
         }
         Call::Stream { op, input } => {
             let given = Given::new().operation(op, input)?;
-            events(of_node(instance, "invoke-stream", given)?)
+            events(of_node(instance, "invoke-stream", &given)?)
         }
         Call::Function { name, .. } => bail!("`{name}` is called in another way"),
     }
 }
 
-fn of_node(instance: &mut Running, function: &str, given: Given) -> Result<Option<Val>> {
+fn of_node(instance: &mut Running, function: &str, given: &Given) -> Result<Option<Val>> {
     let names = NODES.map(|node| format!("{node}#{function}"));
     let Some(name) = names.iter().find(|name| instance.has(name)) else {
         bail!("the component exports none of {}", names.join(", "));

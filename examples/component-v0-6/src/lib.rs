@@ -24,7 +24,11 @@ mod component {
 }
 
 /// Gives back what a flow gives it.
-fn echo<'a>(
+///
+/// # Errors
+///
+/// None.
+pub fn echo<'a>(
     _: &'a Call,
     envelope: &'a InvocationEnvelope<'a>,
 ) -> Result<List<'a, u8>, NodeError<'a>> {

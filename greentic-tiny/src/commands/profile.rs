@@ -41,7 +41,9 @@ pub(super) fn flags() -> String {
 /// Returns the `.cargo/config.toml` of a package.
 pub(super) fn config() -> String {
     let flags = FLAGS.iter().chain([&INLINING]);
-    let flags: String = flags.map(|flag| format!("    {flag:?},\n")).collect();
+    let flags = flags.fold(String::new(), |flags, flag| {
+        flags + &format!("    {flag:?},\n")
+    });
     format!(
         "\
 # At a fixed place, with 16 KiB of stack at the bottom of the memory, so that an overflow

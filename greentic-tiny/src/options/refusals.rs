@@ -21,9 +21,9 @@ pub(super) struct Refusals(Arc<Mutex<BTreeSet<String>>>);
 
 impl Refusals {
     /// Tells of a refusal, and how it is allowed.
-    fn tell(&self, line: String) {
-        if self.is_new(&line) {
-            output::note(&line);
+    fn tell(&self, line: &str) {
+        if self.is_new(line) {
+            output::note(line);
         }
     }
 
@@ -52,7 +52,7 @@ impl<S: Secrets> Secrets for Telling<S> {
     fn get(&self, scope: Option<&Scope>, key: &str) -> Result<Option<Vec<u8>>, SecretsError> {
         let answer = self.inner.get(scope, key);
         if let Ok(None) = answer {
-            self.refusals.tell(format!(
+            self.refusals.tell(&format!(
                 "there is no secret `{0}`; --secret {0}=VALUE gives it, and so do \
                  --secrets-from-env PREFIX and --secrets-dir FOLDER",
                 on_one_line(key)
@@ -70,7 +70,7 @@ impl<C: RuntimeConfig> RuntimeConfig for Telling<C> {
     fn get(&self, scope: Option<&Scope>, key: &str) -> Result<Option<String>, ConfigError> {
         let answer = self.inner.get(scope, key);
         if let Err(ConfigError::Denied) = answer {
-            self.refusals.tell(format!(
+            self.refusals.tell(&format!(
                 "the setting `{}` is denied; --runtime-config FILE answers it",
                 on_one_line(key)
             ));
@@ -89,7 +89,7 @@ impl<H: HttpClient> HttpClient for Telling<H> {
                 && let Some(switch) = switch(error, asked.as_deref())
             {
                 let refused = on_one_line(error.message());
-                self.refusals.tell(format!("{refused}; {switch}"));
+                self.refusals.tell(&format!("{refused}; {switch}"));
             }
             answer
         })

@@ -48,10 +48,7 @@ impl SecretArgs {
             .fold(MemorySecrets::new(), |secrets, (key, value)| {
                 secrets.with(key, value.as_bytes())
             });
-        let given = self
-            .deny_secret
-            .iter()
-            .fold(given, |secrets, key| secrets.deny(key));
+        let given = self.deny_secret.iter().fold(given, MemorySecrets::deny);
         Ok(Layered {
             given,
             environment: self.secrets_from_env.clone(),

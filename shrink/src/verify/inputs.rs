@@ -221,6 +221,12 @@ impl Call {
     }
 }
 
+/// A value of a type, as the size report reads it.
+fn value(ty: &Type, text: &str) -> Result<Val, String> {
+    let wave = with_bytes(text).map_err(|error| error.to_string())?;
+    Val::from_wave(ty, &wave).map_err(|error| format!("{error:#}"))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -243,10 +249,4 @@ mod tests {
             assert!(said.contains(why), "{said}");
         }
     }
-}
-
-/// A value of a type, as the size report reads it.
-fn value(ty: &Type, text: &str) -> Result<Val, String> {
-    let wave = with_bytes(text).map_err(|error| error.to_string())?;
-    Val::from_wave(ty, &wave).map_err(|error| format!("{error:#}"))
 }

@@ -50,15 +50,15 @@ fn invoke<'a>(call: &'a Call, _: &'a ExecCtx<'a>, op: &'a str, input: &'a str) -
         }
         "long" => panic!("{}", Repeated("über ", 1000)), // fault: long
         "endless" => panic!("{}", Repeated("on and on ", usize::MAX)), // fault: endless
-        "nested" => panic!("outer {}", Panics),          // fault: nested
-        "deep" => panic!("before {}", Recurses),         // fault: deep
+        "nested" => panic!("outer {Panics}"),            // fault: nested
+        "deep" => panic!("before {Recurses}"),           // fault: deep
         "lines" => assert_eq!(input, "one\ntwo\u{1b}[31m"), // fault: lines
         "trap" => greentic_guest::abi::trap(),           // fault: trap
         "arena" => loop {
             black_box(call.keep([0_u8; 2048]));
         },
         "heap" => {
-            let mut parts = alloc::vec::Vec::new();
+            let mut parts = Vec::new();
             loop {
                 parts.push(black_box(alloc::vec![1_u8; 1 << 20]));
             }

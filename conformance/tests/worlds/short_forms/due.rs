@@ -107,7 +107,7 @@ impl Hash {
     }
 }
 
-/// Numbers of a seed (SplitMix64).
+/// Numbers of a seed (`SplitMix64`).
 struct Random(u64);
 
 impl Random {
@@ -120,7 +120,7 @@ impl Random {
 
     /// A number below one that no machine is too small for.
     fn below(&mut self, limit: usize) -> usize {
-        (self.next() % limit as u64) as usize
+        usize::try_from(self.next() % limit as u64).expect("below a usize")
     }
 
     fn value(&mut self, resolve: &Resolve, ty: &Type) -> Result<Val> {

@@ -117,8 +117,7 @@ impl Instance {
             due::all_cases(resolve, ty, "", &mut all);
         }
         let cases = (0..ROUNDS).flat_map(|round| {
-            let seed = first.wrapping_add(round);
-            Cases::new(&of, seed).map(move |case| (round, case))
+            Cases::new(&of, first.wrapping_add(round)).map(move |case| (round, case))
         });
         for (round, case) in cases {
             // More of them where a case of the answer is rare.

@@ -203,9 +203,10 @@ impl Writer<'_> {
     fn implementation(&self, id: TypeId) -> Result<String> {
         let resolve = &self.text.resolve;
         let path = self.path(id)?;
-        let (lifetime, generics) = match borrows(resolve, &Type::Id(id)) {
-            true => ("'a", "<'a>"),
-            false => ("", ""),
+        let (lifetime, generics) = if borrows(resolve, &Type::Id(id)) {
+            ("'a", "<'a>")
+        } else {
+            ("", "")
         };
         let cases = |names: Vec<(String, bool)>| {
             let cases = names.iter().enumerate().map(|(at, (name, payload))| {
@@ -306,9 +307,10 @@ impl Writer<'_> {
             Type::Id(id) => self.path(id),
             other => bail!("{other:?} has no name"),
         };
-        let (some, none, ok, err) = match everyday {
-            true => ("Some", "None", "Ok", "Err"),
-            false => ("Opt::Some", "Opt::None", "Res::Ok", "Res::Err"),
+        let (some, none, ok, err) = if everyday {
+            ("Some", "None", "Ok", "Err")
+        } else {
+            ("Opt::Some", "Opt::None", "Res::Ok", "Res::Err")
         };
         Ok(match (value, kind(resolve, ty)) {
             (Val::Bool(it), _) => it.to_string(),
@@ -328,9 +330,10 @@ impl Writer<'_> {
                     .iter()
                     .map(|value| self.expression(item, value, false));
                 let items = items.collect::<Result<Vec<_>>>()?.join(", ");
-                match everyday {
-                    true => format!("&[{items}]"),
-                    false => format!("List::new(&[{items}])"),
+                if everyday {
+                    format!("&[{items}]")
+                } else {
+                    format!("List::new(&[{items}])")
                 }
             }
             (Val::Option(None), _) => none.to_owned(),
