@@ -116,11 +116,10 @@
 //! // The calls of a component: what one was given is there for the next one.
 //! let mut calls = arena();
 //! calls.enter();
-//! // SAFETY: no block is old but the one that grows, whose new address is the one used.
-//! let (first, grown) = unsafe {
-//!     let first = calls.realloc(0, 0, 8, 100);
-//!     (first, calls.realloc(first, 100, 8, 200))
-//! };
+//! // SAFETY: no block is old, and 8 is a power of two.
+//! let first = unsafe { calls.realloc(0, 0, 8, 100) };
+//! // SAFETY: a block of 100 bytes, which is not used by its old address any more.
+//! let grown = unsafe { calls.realloc(first, 100, 8, 200) };
 //! assert_eq!((first, grown), (MAX_ALIGN, MAX_ALIGN));
 //! // One call inside another traps.
 //! assert!(catch_unwind(AssertUnwindSafe(|| calls.enter())).is_err());
@@ -137,7 +136,8 @@
 //! /// Returns whether a heap hands out for a second time what was given back, with
 //! /// another block alive and without.
 //! fn reuses(heap: &mut impl Blocks) -> (bool, bool) {
-//!     // SAFETY: each block is given back once, as large as it is then.
+//!     // SAFETY: 8 is a power of two, and each block is given back once, as large as it
+//!     // is then.
 //!     unsafe {
 //!         let (block, other) = (heap.alloc(8, 40), heap.alloc(8, 40));
 //!         heap.dealloc(block, 40);
@@ -156,10 +156,10 @@
 //! let mut counted = unsafe { Counted::new(Bump::new(arena())) };
 //! assert_eq!(reuses(&mut counted), (false, true));
 //! let (table, room) = (8, 8 + TABLE as usize);
-//! // SAFETY: zeros in a page that nobody else knows, and what is behind them in it.
-//! let mut list = unsafe {
-//!     FreeList::new(address(table), Regions::new(address(room), 4096, Pages::new()))
-//! };
+//! // SAFETY: 4096 bytes of a page that nobody else knows.
+//! let regions = unsafe { Regions::new(address(room), 4096, Pages::new()) };
+//! // SAFETY: zeros before those, in the same page. All are multiples of 8.
+//! let mut list = unsafe { FreeList::new(address(table), regions) };
 //! assert_eq!(reuses(&mut list), (true, true));
 //!
 //! // SAFETY: a part of a page that nobody else knows.
