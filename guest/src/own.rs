@@ -26,6 +26,19 @@ impl Call {
 
 /// Is what [`Call::own`] takes: a `String`, a `Vec` of items that are `Copy`, as all
 /// views and values of WIT are, and what else refers to such.
+///
+/// ```
+/// use greentic_guest::{Call, Own};
+///
+/// /// Returns what is kept, once for each of two fields.
+/// fn twice<V: Own>(call: &Call, value: V) -> [&V::Kept; 2] {
+///     [value.own_in(call); 2]
+/// }
+///
+/// let call = Call::new();
+/// assert_eq!(twice(&call, String::from("tea")), ["tea", "tea"]);
+/// assert_eq!(twice(&call, vec![1, 2]), [[1, 2], [1, 2]]);
+/// ```
 #[diagnostic::on_unimplemented(
     message = "`Call::own` takes a `String` or a `Vec` of items that are `Copy`, not `{Self}`",
     label = "no text, and no list of items that are `Copy`",

@@ -2,6 +2,13 @@
 //! allocator; natively they are nothing but names.
 
 /// Is the type of a heap.
+///
+/// ```
+/// use greentic_guest_alloc::heap::{FreeListHeap, Kind};
+///
+/// #[cfg_attr(target_family = "wasm", global_allocator)]
+/// static HEAP: FreeListHeap = Kind::HEAP;
+/// ```
 pub trait Kind: Sized {
     /// The heap: however many values there are, all of them are the same.
     const HEAP: Self;

@@ -20,29 +20,29 @@ impl Write for Writer<'_> {
 /// CBOR of types that derive it: the feature `minicbor`. A struct of one string
 /// takes 10,100 bytes of a component to read, where [`Call::cbor_fields`] takes
 /// 2,300; writing takes 690 and [`cbor!`](crate::cbor!) 430.
+///
+/// ```
+/// #[derive(minicbor::Encode, minicbor::Decode, PartialEq, Debug)]
+/// struct Order<'a> {
+///     #[n(0)]
+///     item: &'a str,
+///     #[n(1)]
+///     count: u32,
+/// }
+///
+/// let call = greentic_guest::Call::new();
+/// let order = Order { item: "tea", count: 2 };
+/// let bytes = call.write_minicbor(&order).unwrap();
+/// assert_eq!(bytes, b"\x82\x63tea\x02");
+/// assert_eq!(call.read_minicbor(bytes), Ok(order));
+/// assert_eq!(call.read_minicbor::<Order>(b"\x82\x02\x02").unwrap_err().at(), 1);
+/// ```
 impl Call {
     /// Writes a value by its `minicbor::Encode`. `None` where that fails, which
     /// derived code does not.
     ///
     /// Its fields are written as `minicbor` has them, by number, which is not the
     /// form that the platform hashes unless they are numbered in order.
-    ///
-    /// ```
-    /// #[derive(minicbor::Encode, minicbor::Decode, PartialEq, Debug)]
-    /// struct Order<'a> {
-    ///     #[n(0)]
-    ///     item: &'a str,
-    ///     #[n(1)]
-    ///     count: u32,
-    /// }
-    ///
-    /// let call = greentic_guest::Call::new();
-    /// let order = Order { item: "tea", count: 2 };
-    /// let bytes = call.write_minicbor(&order).unwrap();
-    /// assert_eq!(bytes, b"\x82\x63tea\x02");
-    /// assert_eq!(call.read_minicbor(bytes), Ok(order));
-    /// assert_eq!(call.read_minicbor::<Order>(b"\x82\x02\x02").unwrap_err().at(), 1);
-    /// ```
     pub fn write_minicbor<T: Encode<()>>(&self, value: &T) -> Option<&[u8]> {
         let mut to = Writer::new(self);
         minicbor::encode(value, &mut to).ok()?;

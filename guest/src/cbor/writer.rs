@@ -8,6 +8,29 @@ use crate::call::CallRef;
 
 /// CBOR under construction in the memory of a call: [`ToCbor`](super::ToCbor)
 /// writes to it.
+///
+/// ```
+/// use greentic_guest::cbor::{ToCbor, Writer};
+///
+/// #[derive(Clone, Copy)]
+/// enum Id<'a> {
+///     Number(u32),
+///     Name(&'a str),
+/// }
+///
+/// impl ToCbor for Id<'_> {
+///     fn to_cbor(self, to: &mut Writer<'_>) {
+///         match self {
+///             Self::Number(number) => number.to_cbor(to),
+///             Self::Name(name) => name.to_cbor(to),
+///         }
+///     }
+/// }
+///
+/// let call = greentic_guest::Call::new();
+/// let bytes = call.write_cbor([Id::Number(7), Id::Name("ada")].as_slice());
+/// assert_eq!(bytes, b"\x82\x07\x63ada");
+/// ```
 #[derive(Debug)]
 pub struct Writer<'a> {
     pub(super) call: CallRef<'a>,

@@ -107,6 +107,7 @@ pub const fn export_type<T: Generated>(component: Component<'_>) -> &'static [u8
 }
 
 /// Returns `bytes` as an array, which is as long as they are.
+#[doc(hidden)]
 pub const fn array<const LEN: usize>(bytes: &[u8]) -> [u8; LEN] {
     let mut array = [0; LEN];
     array.copy_from_slice(bytes);

@@ -24,6 +24,24 @@
 use crate::Failure;
 
 /// The runner wants the call to end.
+///
+/// ```
+/// # #[cfg(feature = "component-v0-5")] {
+/// use greentic_guest::prelude::*;
+/// use greentic_guest::{component::v0_5::control::Host, imports::control::Cancelled};
+///
+/// fn longest(call: &Call, control: &impl Host, words: &[&str]) -> Result<usize, Cancelled> {
+///     words.iter().try_fold(0, |most, word| {
+///         control.go_on(call)?;
+///         Ok(word.len().max(most))
+///     })
+/// }
+/// # use greentic_guest::testing::Runner;
+/// # let (call, words) = (Call::new(), ["a", "few", "words"]);
+/// # assert_eq!(longest(&call, &Runner::new(), &words), Ok(5));
+/// # assert_eq!(longest(&call, &Runner::cancelling_after(2), &words), Err(Cancelled));
+/// # }
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Cancelled;
 

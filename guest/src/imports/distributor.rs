@@ -21,6 +21,34 @@
 use crate::Failure;
 
 /// The status of a component that is not there.
+///
+/// ```
+/// # #[cfg(feature = "distributor-api")] {
+/// use greentic_guest::distributor_api::v1_0::ResolveComponentResponse;
+/// use greentic_guest::imports::distributor::NotReady;
+///
+/// /// Returns the digest of a component, or `None` while it is still being fetched.
+/// fn digest<'a>(found: ResolveComponentResponse<'a>) -> Result<Option<&'a str>, NotReady> {
+///     match found.ready() {
+///         Ok(found) => Ok(Some(found.digest.get())),
+///         Err(NotReady::Pending) => Ok(None),
+///         Err(NotReady::Failed) => Err(NotReady::Failed),
+///     }
+/// }
+/// # use greentic_guest::distributor_api::v1_0::{ArtifactLocation, CacheInfo, ComponentStatus, SignatureSummary};
+/// # let found = |component_status| ResolveComponentResponse {
+/// #     component_status,
+/// #     digest: "sha256:00".into(),
+/// #     artifact_location: ArtifactLocation::DEFAULT,
+/// #     signature_summary: SignatureSummary::DEFAULT,
+/// #     cache_info: CacheInfo::DEFAULT,
+/// #     secret_requirements: (&[]).into(),
+/// # };
+/// # assert_eq!(digest(found(ComponentStatus::Ready)), Ok(Some("sha256:00")));
+/// # assert_eq!(digest(found(ComponentStatus::Pending)), Ok(None));
+/// # assert_eq!(digest(found(ComponentStatus::Failed)), Err(NotReady::Failed));
+/// # }
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NotReady {
     /// It is still being fetched or checked: asking again later helps.

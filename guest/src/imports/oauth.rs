@@ -33,6 +33,21 @@ use crate::oauth_broker::v1_0::Host;
 use crate::{Call, Failure};
 
 /// A question that a broker has no answer to, for whatever reason.
+///
+/// ```
+/// use greentic_guest::{Failure as _, imports::oauth::NoAnswer};
+///
+/// /// Returns what to tell the person.
+/// fn advice(why: NoAnswer) -> &'static str {
+///     match why {
+///         NoAnswer::Token => "please sign in again",
+///         _ => why.message(),
+///     }
+/// }
+///
+/// assert_eq!(advice(NoAnswer::Token), "please sign in again");
+/// assert_eq!(advice(NoAnswer::Tokens), "the provider did not accept the code");
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NoAnswer {
     /// The page to ask for consent on: the provider is unknown, the settings are not JSON, or
@@ -64,6 +79,43 @@ impl<'a> Failure<'a> for NoAnswer {
 
 /// Asks for consent and for tokens, on everything that is a
 /// `greentic:oauth-broker/broker-v1@1.0.0`.
+///
+/// ```
+/// use greentic_guest::Call;
+/// use greentic_guest::imports::oauth::{NoAnswer, Tokens};
+///
+/// /// Returns the page that a person has to agree on first, if there is no token yet.
+/// fn page<'a>(call: &'a Call, oauth: &impl Tokens) -> Result<Option<&'a str>, NoAnswer> {
+///     match oauth.token(call, "acme", "ada", &["mail.read"]) {
+///         Ok(_) => Ok(None),
+///         Err(NoAnswer::Token) => {
+///             oauth.consent_url(call, "acme", "ada", &["mail.read"], "/back", "").map(Some)
+///         }
+///         Err(other) => Err(other),
+///     }
+/// }
+///
+/// /// Has the broker keep the tokens for the code that the page led back with.
+/// fn back(call: &Call, oauth: &impl Tokens, code: &str) -> Result<(), NoAnswer> {
+///     oauth.redeem(call, "acme", "ada", code, "/back").map(drop)
+/// }
+/// # use greentic_guest::{abi::Str, oauth_broker::v1_0::Host};
+/// # struct Broker(&'static str);
+/// # impl Host for Broker {
+/// #     fn get_consent_url<'a>(&self, call: &'a Call, _: &str, _: &str, _: &[Str<'_>], path: &str, _: &str) -> &'a str {
+/// #         call.concat(&["https://example.com", path])
+/// #     }
+/// #     fn exchange_code<'a>(&self, _: &'a Call, _: &str, _: &str, code: &str, _: &str) -> &'a str {
+/// #         if code == "7" { "{}" } else { "" }
+/// #     }
+/// #     fn get_token<'a>(&self, _: &'a Call, _: &str, _: &str, _: &[Str<'_>]) -> &'a str { self.0 }
+/// # }
+/// # let call = Call::new();
+/// # assert_eq!(page(&call, &Broker("")), Ok(Some("https://example.com/back")));
+/// # assert_eq!(page(&call, &Broker("{}")), Ok(None));
+/// # assert_eq!(back(&call, &Broker(""), "7"), Ok(()));
+/// # assert_eq!(back(&call, &Broker(""), "8"), Err(NoAnswer::Tokens));
+/// ```
 pub trait Tokens: Host {
     /// Returns the URL of the page on which `subject` agrees to the access that `scopes` name,
     /// and which leads back to `redirect_path`. No scopes leave that to the provider.

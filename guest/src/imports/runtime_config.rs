@@ -26,6 +26,29 @@ use crate::runtime_config::v1_0::{ConfigError, Host};
 use crate::{Call, Context as _, InContext};
 
 /// Reads settings, on everything that is a `greentic:runtime-config/runtime-config@1.0.0`.
+///
+/// ```
+/// use greentic_guest::{Call, InContext, imports::runtime_config::Values, testing::Settings};
+///
+/// /// Returns the time limit, and how many servers there are.
+/// fn read<'a>(
+///     call: &'a Call,
+///     settings: &impl Values,
+/// ) -> Result<(Option<u32>, usize), InContext<'a>> {
+///     let limit = settings.optional(call, "limit")?;
+///     let servers = match settings.json(call, "servers")? {
+///         Some(servers) => servers.items().map_or(0, Iterator::count),
+///         None => 0,
+///     };
+///     Ok((limit, servers))
+/// }
+///
+/// let call = Call::new();
+/// assert_eq!(read(&call, &Settings::new()), Ok((None, 0)));
+/// let settings = Settings::new().with("limit", "500").with("servers", r#"["a","b"]"#);
+/// assert_eq!(read(&call, &settings), Ok((Some(500), 2)));
+/// assert!(read(&call, &settings.with_text("limit", "none")).is_err());
+/// ```
 pub trait Values: Host {
     /// Returns a setting as JSON; `None` where there is no such setting.
     ///

@@ -14,6 +14,7 @@ use crate::cbor::{Cbor, Error};
 /// let input = call.input_cbor(bytes).unwrap();
 /// assert_eq!(input.payload().at("symbol").str(), Ok("A"));
 /// assert_eq!(input.config().unwrap().at("currency").str(), Ok("EUR"));
+/// assert_eq!(input.whole().at("input").at("symbol").str(), Ok("A"));
 ///
 /// // {"symbol": "A"}
 /// let input = call.input_cbor(b"\xA1\x66symbol\x61A").unwrap();
@@ -33,6 +34,13 @@ impl Call {
     /// rest of the envelope is fields of that record.
     ///
     /// What a flow gave that was no JSON is a byte string.
+    ///
+    /// ```
+    /// let call = greentic_guest::Call::new();
+    /// let input = call.input_cbor(b"\xA1\x66symbol\x61A").unwrap();
+    /// assert_eq!(input.payload().at("symbol").str(), Ok("A"));
+    /// assert!(call.input_cbor(b"\xA1\x66symbol").is_err());
+    /// ```
     ///
     /// # Errors
     /// When the bytes are not CBOR: all of them are checked.

@@ -57,6 +57,16 @@ impl Call {
     /// Reads the input of `run` of `component-runtime@0.6.0`, bare or in an
     /// envelope, which is told by looking: [`input`](mod@crate::input) says how.
     ///
+    /// ```
+    /// use greentic_guest::input::RunInput;
+    ///
+    /// let call = greentic_guest::Call::new();
+    /// let RunInput::Bare(input) = call.input_run(b"\xA1\x66symbol\x61A").unwrap() else {
+    ///     panic!("this is no envelope");
+    /// };
+    /// assert_eq!(input.payload().at("symbol").str(), Ok("A"));
+    /// ```
+    ///
     /// # Errors
     /// When the bytes are not CBOR: all of them are checked.
     pub fn input_run<'a>(&'a self, bytes: &'a [u8]) -> Result<RunInput<'a>, Error<'a>> {

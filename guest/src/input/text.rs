@@ -15,6 +15,7 @@ use crate::json::{Error, Json, Kind};
 /// let input = call.input(r#"{"config":{"currency":"EUR"},"input":{"symbol":"A"}}"#).unwrap();
 /// assert_eq!(input.payload().at("symbol").str(), Ok("A"));
 /// assert_eq!(input.config().unwrap().at("currency").str(), Ok("EUR"));
+/// assert_eq!(input.whole().at("input").at("symbol").str(), Ok("A"));
 /// assert!(input.context().is_none());
 /// ```
 #[derive(Clone, Copy, Debug)]
@@ -60,6 +61,15 @@ impl<'a> Input<'a> {
 
     /// Reads an input that is the payload itself: the whole of it, whatever fields
     /// it has. No settings are taken out.
+    ///
+    /// ```
+    /// # use greentic_guest::{Call, input::Input};
+    /// # let call = Call::new();
+    /// let form = r#"{"config":{"currency":"EUR"},"input":{"symbol":"A"}}"#;
+    /// let input = Input::bare(&call, form).unwrap();
+    /// assert_eq!(input.payload().at("config").at("currency").str(), Ok("EUR"));
+    /// assert!(input.config().is_none());
+    /// ```
     ///
     /// # Errors
     /// When the text is not JSON (all of it is checked), or it is an envelope.

@@ -8,6 +8,18 @@ use crate::Call;
 
 /// The items of a document that is an array, each checked when the next one is asked
 /// for: [`Call::json_items`].
+///
+/// ```
+/// use greentic_guest::json::{Error, Stream};
+///
+/// fn sum(items: Stream<'_>) -> Result<u32, Error<'_>> {
+///     items.map(|item| item?.u32()).sum()
+/// }
+///
+/// let call = greentic_guest::Call::new();
+/// assert_eq!(sum(call.json_items("[1, 2, 3]").unwrap()), Ok(6));
+/// assert!(sum(call.json_items("[1, 2,").unwrap()).is_err());
+/// ```
 #[derive(Clone, Debug)]
 pub struct Stream<'a>(Entries<'a>);
 

@@ -48,6 +48,7 @@ pub enum Reply<'a, R> {
 }
 
 /// Between that form and the one of a version of the router.
+#[doc(hidden)]
 pub trait IntoRouters<'a> {
     /// What a tool answers.
     type Answer;

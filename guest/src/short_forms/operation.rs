@@ -17,6 +17,7 @@ pub trait Operation<'a, R, Kind> {
 }
 
 /// The node's own result.
+#[doc(hidden)]
 #[derive(Debug)]
 pub struct Own;
 

@@ -42,6 +42,23 @@ impl Runner {
     }
 
     /// Returns how often the node gave way.
+    ///
+    /// ```
+    /// # #[cfg(feature = "component-v0-5")] {
+    /// use greentic_guest::component::v0_5::control::Host;
+    /// use greentic_guest::{Call, testing::Runner};
+    ///
+    /// fn work(call: &Call, control: &impl Host) {
+    ///     for _ in 0..3 {
+    ///         control.yield_now(call);
+    ///     }
+    /// }
+    ///
+    /// let runner = Runner::new();
+    /// work(&Call::new(), &runner);
+    /// assert_eq!(runner.yields(), 3);
+    /// # }
+    /// ```
     pub fn yields(&self) -> u32 {
         self.yields.get()
     }

@@ -29,6 +29,10 @@ use crate::interfaces_types::v0_1::SpanContext;
 /// work(&Call::new(), &logs);
 /// assert_eq!(logs.values("outcome"), ["ok"]);
 /// assert_eq!(logs.entries()[0].flow, "flow");
+///
+/// let full = Logs::new().full();
+/// work(&Call::new(), &full);
+/// assert!(full.entries().is_empty());
 /// # }
 /// ```
 #[derive(Clone, Debug, Default)]
@@ -43,6 +47,16 @@ struct Shared {
 }
 
 /// An entry, as a component made it.
+///
+/// ```
+/// let entry = greentic_guest::testing::LogEntry {
+///     flow: "main".into(),
+///     fields: vec![("outcome".into(), "ok".into())],
+///     ..Default::default()
+/// };
+/// assert_eq!(entry.field("outcome"), Some("ok"));
+/// assert_eq!(entry.field("level"), None);
+/// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct LogEntry {
     /// The tenant on whose behalf the component works.

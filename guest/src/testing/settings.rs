@@ -24,6 +24,10 @@ use crate::runtime_config::v1_0::{ConfigError, Host};
 /// assert_eq!(settings.get(&call, "colour"), Ok(None));
 /// assert_eq!(settings.get(&call, ""), Err(ConfigError::InvalidKey));
 /// assert_eq!(settings.get(&call, "root"), Err(ConfigError::Denied));
+///
+/// let settings = settings.reject("Locale").miss("size");
+/// assert_eq!(settings.get(&call, "Locale"), Err(ConfigError::InvalidKey));
+/// assert_eq!(settings.get(&call, "size"), Err(ConfigError::NotFound));
 /// ```
 #[derive(Clone, Debug, Default)]
 pub struct Settings {

@@ -13,6 +13,41 @@ use crate::call::CallRef;
 ///
 /// All of it but the list of headers is in locals of the function that puts it together, where
 /// the methods are expanded: an option that is not set takes no code.
+///
+/// ```
+/// # #[cfg(feature = "http-client-v1-1")] {
+/// use greentic_guest::prelude::*;
+/// use greentic_guest::http::v1_1::{Host, HostError};
+/// use greentic_guest::imports::http::RequestBuilder;
+/// use greentic_guest::interfaces_types::v0_1::TenantCtx;
+///
+/// /// Adds what each request to this server has, by whatever interface it goes.
+/// fn signed<'d, 'a: 'd, H: ?Sized, O>(
+///     request: RequestBuilder<'d, 'a, H, O>,
+///     key: &'d str,
+/// ) -> RequestBuilder<'d, 'a, H, O> {
+///     request.headers(&[("x-api-key", key), ("accept", "text/plain")])
+/// }
+///
+/// fn store<'a>(
+///     call: &'a Call,
+///     http: &impl Host,
+///     tenant: &TenantCtx<'_>,
+/// ) -> Result<u16, HostError<'a>> {
+///     let request = signed(http.put(call, "http://localhost/key"), "sesame");
+///     let request = request.body(b"\x01\x02").timeout(500).insecure(true).redirects(false);
+///     Ok(request.send_for(tenant)?.status())
+/// }
+/// # use greentic_guest::testing::{Expected, FakeHttp, FakeReply, tenant};
+/// # let (call, other) = (Call::new(), TenantCtx { tenant: "other".into(), ..tenant() });
+/// # let expected = Expected::put("http://localhost/key").header("x-api-key", "sesame");
+/// # let expected = expected.header("accept", "text/plain").body(b"\x01\x02");
+/// # let http = FakeHttp::new().on(expected.timeout(500).redirects(false), FakeReply::status(201));
+/// # assert_eq!(store(&call, &http, &tenant()), Ok(201));
+/// # assert_eq!(http.sent()[0].allow_insecure, Some(true));
+/// # assert_eq!(store(&call, &http, &other).unwrap_err().code, "denied");
+/// # }
+/// ```
 #[must_use = "a request goes out when it is sent"]
 pub struct RequestBuilder<'d, 'a, H: ?Sized, O> {
     pub(super) host: &'d H,

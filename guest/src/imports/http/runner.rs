@@ -6,6 +6,27 @@ use crate::host::v1_0::http_v1::Host;
 use crate::{Call, Failure};
 
 /// The options of a request: this interface has none.
+///
+/// ```
+/// use greentic_guest::{Call, host::v1_0::http_v1::Host};
+/// use greentic_guest::imports::http::RequestBuilder;
+/// use greentic_guest::imports::http::runner::{NotSent, Options, Requests as _};
+///
+/// fn body<'d, 'a: 'd>(
+///     request: RequestBuilder<'d, 'a, impl Host, Options>,
+/// ) -> Result<&'a str, NotSent<'a>> {
+///     let bytes = request.header("accept", "text/plain").send()?;
+///     str::from_utf8(bytes).map_err(|_| NotSent { message: "the answer is no text" })
+/// }
+/// # use greentic_guest::testing::{Expected, FakeHttp, FakeReply};
+/// # let url = "https://example.com/";
+/// # let expected = || Expected::get(url).header("accept", "text/plain");
+/// # let http = FakeHttp::new().on(expected(), FakeReply::ok("text"));
+/// # let http = http.on(expected(), FakeReply::ok([0xFF]));
+/// # let call = Call::new();
+/// # assert_eq!(body(http.get(&call, url)), Ok("text"));
+/// # assert_eq!(body(http.get(&call, url)).unwrap_err().message, "the answer is no text");
+/// ```
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Options(());
 
@@ -32,6 +53,22 @@ requests! {
 }
 
 /// A request of this interface that has no answer.
+///
+/// ```
+/// use greentic_guest::{Call, Failure as _, host::v1_0::http_v1::Host};
+/// use greentic_guest::imports::http::runner::{NotSent, Requests as _};
+///
+/// fn stored<'a>(call: &'a Call, http: &impl Host) -> Result<(), NotSent<'a>> {
+///     http.put(call, "https://example.com/").text("news").send().map(drop)
+/// }
+/// # use greentic_guest::testing::{Expected, FakeHttp, FakeReply};
+/// let call = Call::new();
+/// let down = FakeReply::error("network", "the server is down");
+/// let http = FakeHttp::new().on(Expected::put("https://example.com/"), down);
+/// let error = stored(&call, &http).unwrap_err();
+/// assert_eq!(error.code(), "http-failed");
+/// assert!(error.message.contains("the server is down"));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct NotSent<'a> {
     /// The host's reason, as a sentence for people.

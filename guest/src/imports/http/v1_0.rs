@@ -7,6 +7,25 @@ use crate::http::v1_0::{Host, HostError, Request};
 use crate::interfaces_types::v0_1::TenantCtx;
 
 /// The options of a request: this interface has none.
+///
+/// ```
+/// use greentic_guest::{Call, http::v1_0::{Host, HostError}};
+/// use greentic_guest::imports::http::{Reply, RequestBuilder};
+/// use greentic_guest::imports::http::v1_0::{Options, Requests as _};
+/// use greentic_guest::interfaces_types::v0_1::TenantCtx;
+///
+/// fn accepted<'d, 'a: 'd>(
+///     request: RequestBuilder<'d, 'a, impl Host, Options>,
+///     tenant: &TenantCtx<'_>,
+/// ) -> Result<Reply<'a>, HostError<'a>> {
+///     request.header("accept", "text/plain").send_for(tenant)
+/// }
+/// # use greentic_guest::testing::{Expected, FakeHttp, FakeReply, tenant};
+/// # let url = "https://example.com/";
+/// # let expected = Expected::get(url).header("accept", "text/plain");
+/// # let (call, http) = (Call::new(), FakeHttp::new().on(expected, FakeReply::ok("text")));
+/// # assert_eq!(accepted(http.get(&call, url), &tenant()).unwrap().bytes(), b"text");
+/// ```
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Options(());
 

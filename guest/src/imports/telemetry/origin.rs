@@ -4,6 +4,25 @@ use crate::interfaces_types::v0_1::{SpanContext, TenantCtx};
 
 /// Something that says for whom and where in a flow work is done: the context of a node of any
 /// version, its envelope in 0.6, a tenant.
+///
+/// ```
+/// use greentic_guest::imports::telemetry::Origin;
+/// use greentic_guest::interfaces_types::v0_1::{SpanContext, TenantCtx};
+///
+/// /// Work that began at a time, in milliseconds since 1970-01-01 UTC.
+/// struct Timed<'a>(TenantCtx<'a>, i64);
+///
+/// impl Origin for Timed<'_> {
+///     fn span<'s>(&'s self, provider: &'s str) -> SpanContext<'s> {
+///         SpanContext { start_ms: Some(self.1).into(), ..self.0.span(provider) }
+///     }
+/// }
+///
+/// let work = Timed(greentic_guest::testing::tenant(), 1_700_000_000_000);
+/// let span = work.span("weather");
+/// assert_eq!((span.tenant.get(), span.provider.get()), ("acme", "weather"));
+/// assert_eq!(span.start_ms.get(), Some(1_700_000_000_000));
+/// ```
 pub trait Origin {
     /// Returns what telemetry records of work that `provider` does for it.
     fn span<'s>(&'s self, provider: &'s str) -> SpanContext<'s>;

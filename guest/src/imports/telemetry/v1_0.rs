@@ -5,6 +5,20 @@ use crate::Call;
 use crate::telemetry::v1_0::Host;
 
 /// Reports events, on everything that is a `greentic:telemetry/logger-api@1.0.0`.
+///
+/// ```
+/// use greentic_guest::imports::telemetry::v1_0::Events;
+/// use greentic_guest::testing::{Logs, tenant};
+/// use greentic_guest::{Call, interfaces_types::v0_1::TenantCtx};
+///
+/// fn report(call: &Call, logger: &impl Events, tenant: &TenantCtx<'_>) {
+///     logger.event(call, tenant, "weather", &[("outcome", "ok")]);
+/// }
+///
+/// let (call, logs) = (Call::new(), Logs::new());
+/// report(&call, &logs, &tenant());
+/// assert_eq!(logs.values("outcome"), ["ok"]);
+/// ```
 pub trait Events: Host {
     /// Reports that `provider` did something for what `origin` describes, the context of a node
     /// say, and in pairs of name and value what.

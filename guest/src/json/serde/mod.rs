@@ -67,6 +67,17 @@ impl Call {
 impl<'a> Json<'a> {
     /// Reads a value of any type that serde can read.
     ///
+    /// ```
+    /// # let call = greentic_guest::Call::new();
+    /// #[derive(serde::Deserialize, Debug, PartialEq)]
+    /// struct Price {
+    ///     cents: u32,
+    /// }
+    ///
+    /// let answer = call.read_json(r#"{"prices":[{"cents":120}]}"#).unwrap();
+    /// assert_eq!(answer.at("prices").to::<Vec<Price>>().unwrap(), [Price { cents: 120 }]);
+    /// ```
+    ///
     /// # Errors
     /// When the value is not what the type takes.
     pub fn to<T: Deserialize<'a>>(self) -> Result<T, Error<'a>> {
