@@ -135,9 +135,9 @@ pub struct InContext<'a> {
     backoff_ms: Option<u64>,
 }
 
+#[cfg(feature = "json")]
 impl<'a> InContext<'a> {
     /// Returns another failure as one of these.
-    #[cfg(feature = "json")]
     pub(crate) fn of(failure: &impl Failure<'a>) -> Self {
         Self {
             code: failure.code(),
@@ -149,7 +149,6 @@ impl<'a> InContext<'a> {
     }
 
     /// Returns the failure of an input.
-    #[cfg(feature = "json")]
     pub(crate) const fn of_input(code: &'a str, message: &'a str) -> Self {
         Self {
             code,

@@ -97,12 +97,20 @@ fn direct(
     space: Space,
 ) -> Result<Option<NameMap>, wasmparser::Error> {
     let mut entries = Vec::new();
+    let mut inherited = Vec::new();
     for naming in map {
         let naming = naming?;
         if let Some(place) = place(places, plan, space, naming.index) {
             entries.push((place, naming.name));
+        } else if space == Space::Function
+            && let Some(heir) = plan.heirs.get(&naming.index)
+            && let Some(place) = place(places, plan, space, *heir)
+        {
+            inherited.push((place, naming.name));
         }
     }
+    // The first name that an index has is its name.
+    entries.extend(inherited);
     Ok(sorted(entries))
 }
 

@@ -45,6 +45,9 @@ pub(crate) struct Plan<'a> {
     /// one that is gone. A function that is not here has its locals where they
     /// were.
     pub(crate) locals: HashMap<u32, Vec<Option<u32>>>,
+    /// Functions that were put into another one, which has their name if it has
+    /// none of its own.
+    pub(crate) heirs: HashMap<u32, u32>,
 }
 
 /// An import to be written.
@@ -141,6 +144,7 @@ impl<'a> Plan<'a> {
             aliases: HashMap::new(),
             bodies: HashMap::new(),
             locals: HashMap::new(),
+            heirs: HashMap::new(),
         }
     }
 

@@ -246,6 +246,27 @@ fn an_argument_that_is_a_local_is_that_local_where_both_keep_their_value() {
     assert!(!text.contains("local.set 1\n"), "{text}");
 }
 
+/// Else the code of a function would be found in one that has no name, which it was put
+/// into.
+#[test]
+fn a_function_without_a_name_has_that_of_what_is_put_into_it() {
+    let names = |caller: &str| {
+        let text = format!(
+            r#"(module (import "m" "f" (func))
+                (func {caller} (export "g") (call $inner)) (func $inner (call 0) (call 0)))"#
+        );
+        let named = wat::parse_str(text).expect("text that parses");
+        printed(&tighten(&named).expect("no refusal"))
+    };
+    assert!(names("").contains("(func $inner"), "{}", names(""));
+    assert!(
+        names("$outer").contains("(func $outer"),
+        "{}",
+        names("$outer")
+    );
+    assert!(!names("$outer").contains("$inner"), "{}", names("$outer"));
+}
+
 #[test]
 fn what_is_called_twice_or_elsewhere_too_is_left() {
     let text = |more: &str| {

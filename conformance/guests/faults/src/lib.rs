@@ -6,6 +6,7 @@
 
 extern crate alloc;
 
+use alloc::vec::Vec;
 use core::fmt;
 use core::hint::black_box;
 

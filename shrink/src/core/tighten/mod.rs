@@ -76,6 +76,8 @@ pub(super) fn once(bytes: &[u8]) -> Result<Vec<u8>, Refusal> {
     let mut placed = HashSet::new();
     for (function, tight) in (module.imported[Space::Function]..).zip(tight) {
         if let Some(tight) = tight {
+            plan.heirs
+                .extend(tight.placed.iter().map(|placed| (*placed, function)));
             placed.extend(tight.placed);
             plan.bodies.insert(function, tight.bytes);
         }
