@@ -10,8 +10,8 @@ use serde::Serialize;
 pub use self::kept::{Chain, Step, Wanted, keeps};
 pub use self::retained::{Others, Retained, retained};
 use crate::File;
-use crate::cause::{Advice, Cause};
-use crate::names::Source;
+use crate::cause::{Advice, Cause, Known};
+use crate::names::{Source, path};
 use crate::part::{Kind, PartId, Section};
 
 /// What bytes are put together by.
@@ -117,10 +117,11 @@ pub fn explain(file: &File<'_>, by: Key) -> Explanation {
             item.2 = Some(unit.part);
         }
     };
+    let mut known = Known::default();
     for (_, body) in file.bodies() {
         let unknown = body.part == PartId::FILE;
         if !unknown {
-            function(file, by, body, &mut add);
+            function(file, by, body, &mut known, &mut add);
         }
     }
     for (part, one) in file.model().parts() {
@@ -177,7 +178,13 @@ impl Groups {
 }
 
 /// The code of a function, piece by piece.
-fn function(file: &File<'_>, by: Key, body: &crate::core::Body, add: &mut impl FnMut(Unit)) {
+fn function(
+    file: &File<'_>,
+    by: Key,
+    body: &crate::core::Body,
+    known: &mut Known,
+    add: &mut impl FnMut(Unit),
+) {
     let named = file.names().function(body.part);
     let name = named.map(|named| &*named.name);
     let item = named.map_or_else(|| file.label(body.part), crate::names::Named::generic);
@@ -198,19 +205,18 @@ fn function(file: &File<'_>, by: Key, body: &crate::core::Body, add: &mut impl F
             for piece in file.names().pieces(file.model(), body) {
                 let (group, cause) = match by {
                     Key::Cause => {
-                        let shim = shim(file, body.part);
-                        // An export tells of the code behind it what it is for last.
-                        let known = named.filter(|named| named.source != Source::Export);
-                        let cause = match shim {
-                            true => Cause::Shims,
-                            false => match (known, name) {
-                                (None, Some(_)) if piece.places.is_empty() => Cause::Unnamed,
-                                _ => Cause::of_code(&piece.places, name),
-                            },
+                        // An export tells who calls the code, and not what it does.
+                        let told = named.is_some_and(|named| named.source != Source::Export);
+                        let cause = if shim(file, body.part) {
+                            Cause::Shims
+                        } else if name.is_some() && !told && piece.places.is_empty() {
+                            Cause::Unnamed
+                        } else {
+                            known.of_code(&piece.places, name)
                         };
                         (cause.label().to_owned(), Some(cause))
                     }
-                    Key::Crate => (crate_of(&piece, name), None),
+                    Key::Crate => (crate_of(&piece, name, known), None),
                     _ => (line_of(&piece), None),
                 };
                 add(unit(piece.bytes, group, cause));
@@ -221,18 +227,14 @@ fn function(file: &File<'_>, by: Key, body: &crate::core::Body, add: &mut impl F
 
 /// The crate that a piece of code was written in: that of the innermost function that is
 /// none of those which serve whoever calls them.
-fn crate_of(piece: &crate::names::Piece, function: Option<&str>) -> String {
-    let written = piece
-        .places
-        .iter()
-        .filter_map(|place| place.function.as_deref());
+fn crate_of(piece: &crate::names::Piece, function: Option<&str>, known: &mut Known) -> String {
+    let written = piece.places.iter();
+    let written = written.filter_map(|place| place.function.as_deref());
     let mut names = written.chain(function);
-    let first = names.clone().find_map(|name| {
-        (!Cause::serves_its_caller(name)).then(|| crate::names::path::crate_of(name))
-    });
+    let first = names.clone().find(|name| !known.serves_its_caller(name));
     let found = first
-        .flatten()
-        .or_else(|| names.find_map(crate::names::path::crate_of));
+        .and_then(path::crate_of)
+        .or_else(|| names.find_map(path::crate_of));
     found.unwrap_or("(no crate)").to_owned()
 }
 

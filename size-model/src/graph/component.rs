@@ -1,13 +1,11 @@
 //! How the core modules of a component are put together, and what that refers to.
 
-use std::rc::Rc;
-
 use wasmparser::{
-    CanonicalFunction, CanonicalOption, ComponentAlias, ComponentInstance, ComponentTypeRef,
-    ComponentValType, Encoding, ExternalKind, Instance, Parser, Payload, TypeBounds,
+    CanonicalFunction, CanonicalOption, ComponentAlias, ComponentTypeRef, ComponentValType,
+    Encoding, Parser, Payload, TypeBounds,
 };
 
-use super::module::{Modules, item};
+use super::module::Modules;
 use super::scope::{Def, Names, Scope, Space, What};
 use super::types::{self, Outer};
 use super::{Graph, Node};
@@ -28,6 +26,8 @@ pub(super) fn add(graph: &mut Graph, file: &File<'_>, modules: &mut Modules) {
         file,
         modules,
         open: Vec::new(),
+        components: Vec::new(),
+        instances: Vec::new(),
         module: 0,
         work: file.bytes().len().saturating_mul(WORK),
     };
@@ -40,15 +40,19 @@ pub(super) fn add(graph: &mut Graph, file: &File<'_>, modules: &mut Modules) {
     }
 }
 
-struct Linker<'g, 'f> {
-    graph: &'g mut Graph,
-    file: &'g File<'f>,
-    modules: &'g mut Modules,
+pub(super) struct Linker<'g, 'f> {
+    pub(super) graph: &'g mut Graph,
+    pub(super) file: &'g File<'f>,
+    pub(super) modules: &'g mut Modules,
     /// The components that are being read, the outermost first.
-    open: Vec<Scope<'f>>,
+    pub(super) open: Vec<Scope<'f>>,
+    /// Those that were read.
+    pub(super) components: Vec<Scope<'f>>,
+    /// All instances whose items have names.
+    pub(super) instances: Vec<Names<'f>>,
     /// How deep in core modules: theirs is another's matter.
     module: usize,
-    work: usize,
+    pub(super) work: usize,
 }
 
 impl<'f> Linker<'_, 'f> {
@@ -145,17 +149,12 @@ impl<'f> Linker<'_, 'f> {
     }
 
     fn begin(&mut self, start: u64) {
-        let scope = Scope {
-            node: self.file.model().at(start).unwrap_or(PartId::FILE).0,
-            exports: Names {
-                all: self.graph.node(),
-                ..Names::default()
-            },
-            effects: self.graph.node(),
-            ..Scope::default()
-        };
+        let node = self.file.model().at(start).unwrap_or(PartId::FILE).0;
+        let exports = self.names();
+        let scope = Scope::new(node, self.graph.node(), exports);
         if self.open.is_empty() {
-            self.graph.edge(self.graph.exports, scope.exports.all);
+            let all = self.instances[exports].all;
+            self.graph.edge(self.graph.exports, all);
             self.graph.edge(self.graph.root, scope.effects);
         }
         self.open.push(scope);
@@ -165,7 +164,9 @@ impl<'f> Linker<'_, 'f> {
         let Some(scope) = self.open.pop() else { return };
         let node = scope.node;
         // It is a definition of the one around it.
-        self.define(Space::Component, node, What::Component(Rc::new(scope)));
+        let number = self.components.len();
+        self.components.push(scope);
+        self.define(Space::Component, node, What::Component(number));
     }
 
     fn core_module(&mut self, start: u64) {
@@ -175,14 +176,14 @@ impl<'f> Linker<'_, 'f> {
         self.define(Space::CoreModule, part.0, what);
     }
 
-    fn define(&mut self, space: Space, node: Node, what: What<'f>) {
+    pub(super) fn define(&mut self, space: Space, node: Node, what: What) {
         if let Some(scope) = self.open.last_mut() {
             scope.add(space, Def { node, what });
         }
     }
 
-    fn get(&self, space: Space, index: u32) -> Option<Def<'f>> {
-        self.open.last()?.get(space, index).cloned()
+    pub(super) fn get(&self, space: Space, index: u32) -> Option<Def> {
+        self.open.last()?.get(space, index)
     }
 
     fn needs(&mut self, node: Node, space: Space, index: Option<u32>) {
@@ -222,151 +223,12 @@ impl<'f> Linker<'_, 'f> {
     }
 
     /// Needs a definition with all that it has a name for.
-    fn needs_all(&mut self, node: Node, def: &Def<'f>) {
+    pub(super) fn needs_all(&mut self, node: Node, def: &Def) {
         self.graph.edge(node, def.node);
-        if let What::Instance(names) = &def.what {
-            self.graph.edge(node, names.all);
+        if let What::Instance(number) = def.what {
+            let all = self.instances[number].all;
+            self.graph.edge(node, all);
         }
-    }
-
-    fn core_instance(&mut self, node: Node, instance: Instance<'f>) {
-        let effects = self.open.last().map(|scope| scope.effects);
-        let what = match instance {
-            Instance::Instantiate { module_index, args } => {
-                let module = self.get(Space::CoreModule, module_index);
-                if let Some(effects) = effects {
-                    self.graph.edge(effects, node);
-                }
-                if let Some(def) = &module {
-                    self.graph.edge(node, def.node);
-                }
-                match module.map(|def| def.what) {
-                    Some(What::CoreModule(number)) => {
-                        for argument in &args {
-                            if let Some(given) = self.get(Space::CoreInstance, argument.index) {
-                                self.link(number, argument.name, &given);
-                            }
-                        }
-                        What::CoreInstance(number)
-                    }
-                    _ => {
-                        for argument in &args {
-                            if let Some(given) = self.get(Space::CoreInstance, argument.index) {
-                                self.needs_all(node, &given);
-                            }
-                        }
-                        What::Other
-                    }
-                }
-            }
-            Instance::FromExports(exports) => {
-                let items = exports.iter().map(|export| {
-                    (
-                        export.name,
-                        self.get(Space::from(export.kind), export.index),
-                    )
-                });
-                let items: Vec<_> = items.collect();
-                self.named(items)
-            }
-        };
-        self.define(Space::CoreInstance, node, what);
-    }
-
-    /// An instance of items that have names.
-    fn named(&mut self, items: Vec<(&'f str, Option<Def<'f>>)>) -> What<'f> {
-        let all = self.graph.node();
-        let mut names = Names {
-            all,
-            ..Names::default()
-        };
-        for (name, def) in items {
-            if let Some(def) = def {
-                self.needs_all(all, &def);
-                names.items.insert(name, def);
-            }
-        }
-        What::Instance(Rc::new(names))
-    }
-
-    /// The imports of a core module from one name are the items of an instance.
-    fn link(&mut self, number: usize, module: &str, given: &Def<'f>) {
-        let core = &self.file.cores()[number];
-        for import in &core.imports {
-            self.work = self.work.saturating_sub(1);
-            if import.module != module || self.work == 0 {
-                continue;
-            }
-            let from = import.part.0;
-            self.graph.edge(from, given.node);
-            let item = match &given.what {
-                What::Instance(names) => names.items.get(import.name).map(|def| {
-                    self.graph.edge(from, def.node);
-                    def.what.clone()
-                }),
-                What::CoreInstance(other) => self.core_export(from, *other, import.name),
-                _ => None,
-            };
-            if let (ExternalKind::Table, Some(What::CoreItem(other, ExternalKind::Table, index))) =
-                (import.kind, item)
-            {
-                let here = (number, import.index);
-                self.modules.share(self.graph, here, (other, index));
-            }
-        }
-    }
-
-    /// Needs an export of a core module. Returns what it is.
-    fn core_export(&mut self, node: Node, number: usize, name: &str) -> Option<What<'f>> {
-        let core = &self.file.cores()[number];
-        let (kind, index, export) = core.exports.get(name)?;
-        self.graph.edge(node, export.0);
-        // Something that is handed on is what it was: tables are compared by it.
-        debug_assert!(item(core, *kind, *index).is_none_or(|part| part.0 < self.graph.parts));
-        Some(What::CoreItem(number, *kind, *index))
-    }
-
-    fn instance(&mut self, node: Node, instance: ComponentInstance<'f>) {
-        let what = match instance {
-            ComponentInstance::Instantiate {
-                component_index,
-                args,
-            } => {
-                let component = self.get(Space::Component, component_index);
-                if let Some(scope) = self.open.last() {
-                    self.graph.edge(scope.effects, node);
-                }
-                if let Some(def) = &component {
-                    self.graph.edge(node, def.node);
-                }
-                let scope = match component.map(|def| def.what) {
-                    Some(What::Component(scope)) => Some(scope),
-                    _ => None,
-                };
-                for argument in &args {
-                    let Some(given) = self.get(Space::from(argument.kind), argument.index) else {
-                        continue;
-                    };
-                    let import = scope
-                        .as_ref()
-                        .and_then(|scope| scope.imports.get(argument.name));
-                    self.needs_all(import.copied().unwrap_or(node), &given);
-                }
-                scope.map_or(What::Other, |scope| {
-                    self.graph.edge(node, scope.effects);
-                    What::Instance(Rc::new(scope.exports.clone()))
-                })
-            }
-            ComponentInstance::FromExports(exports) => {
-                let items = exports.iter().map(|export| {
-                    let def = self.get(Space::from(export.kind), export.index);
-                    (export.name.name, def)
-                });
-                let items: Vec<_> = items.collect();
-                self.named(items)
-            }
-        };
-        self.define(Space::Instance, node, what);
     }
 
     fn alias(&mut self, node: Node, alias: ComponentAlias<'f>) {
@@ -380,7 +242,7 @@ impl<'f> Linker<'_, 'f> {
                 let item = instance.and_then(|instance| {
                     self.graph.edge(node, instance.node);
                     match instance.what {
-                        What::Instance(names) => names.items.get(name).cloned(),
+                        What::Instance(names) => self.instances[names].items.get(name).copied(),
                         _ => None,
                     }
                 });
@@ -397,7 +259,7 @@ impl<'f> Linker<'_, 'f> {
                     match instance.what {
                         What::CoreInstance(number) => self.core_export(node, number, name),
                         What::Instance(names) => {
-                            let item = names.items.get(name).cloned();
+                            let item = self.instances[names].items.get(name).copied();
                             Some(self.handed_on(node, item))
                         }
                         _ => None,
@@ -408,7 +270,7 @@ impl<'f> Linker<'_, 'f> {
             ComponentAlias::Outer { kind, count, index } => {
                 let scope = self.open.len().checked_sub(count as usize + 1);
                 let scope = scope.and_then(|scope| self.open.get(scope));
-                let item = scope.and_then(|scope| scope.get(Space::from(kind), index).cloned());
+                let item = scope.and_then(|scope| scope.get(Space::from(kind), index));
                 (Space::from(kind), self.handed_on(node, item))
             }
         };
@@ -416,7 +278,7 @@ impl<'f> Linker<'_, 'f> {
     }
 
     /// Another name for something.
-    fn handed_on(&mut self, node: Node, item: Option<Def<'f>>) -> What<'f> {
+    fn handed_on(&mut self, node: Node, item: Option<Def>) -> What {
         item.map_or(What::Other, |item| {
             self.graph.edge(node, item.node);
             item.what
@@ -485,14 +347,10 @@ impl<'f> Linker<'_, 'f> {
             self.needs_type_ref(node, ty);
         }
         let what = def.map_or(What::Other, |def| def.what);
-        let exported = Def {
-            node,
-            what: what.clone(),
-        };
-        if let Some(scope) = self.open.last_mut() {
-            scope.exports.items.insert(export.name.name, exported);
-            let all = scope.exports.all;
-            self.graph.edge(all, node);
+        if let Some(scope) = self.open.last() {
+            let exports = &mut self.instances[scope.exports];
+            exports.items.insert(export.name.name, Def { node, what });
+            self.graph.edge(exports.all, node);
         }
         self.define(Space::from(export.kind), node, what);
     }

@@ -6,6 +6,7 @@
 
 mod component;
 pub(crate) mod dominators;
+mod instances;
 mod module;
 mod scope;
 mod types;
@@ -17,7 +18,7 @@ use crate::part::{Kind, PartId, Section};
 pub(crate) type Node = u32;
 
 /// The references of a file.
-pub struct Graph {
+pub(crate) struct Graph {
     /// What each node needs.
     pub(crate) needs: Vec<Vec<Node>>,
     /// The number of parts: nodes from there on are none.

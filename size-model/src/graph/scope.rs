@@ -1,22 +1,24 @@
 //! Definitions of components, by their indices.
+//!
+//! Instances and components refer to each other by numbers: they nest as deep as a file
+//! likes, and nothing here may go as deep.
 
 use std::collections::HashMap;
-use std::rc::Rc;
 
 use wasmparser::{ComponentExternalKind, ComponentOuterAliasKind, ComponentTypeRef, ExternalKind};
 
 use super::Node;
 
 /// A definition of a component.
-#[derive(Clone)]
-pub(super) struct Def<'f> {
+#[derive(Clone, Copy)]
+pub(super) struct Def {
     pub(super) node: Node,
-    pub(super) what: What<'f>,
+    pub(super) what: What,
 }
 
 /// What a definition is, as far as it matters for what it needs.
-#[derive(Clone)]
-pub(super) enum What<'f> {
+#[derive(Clone, Copy)]
+pub(super) enum What {
     /// Something whose parts have no names here.
     Other,
     /// A core module, by its number.
@@ -25,16 +27,16 @@ pub(super) enum What<'f> {
     CoreItem(usize, ExternalKind, u32),
     /// An instance of a core module.
     CoreInstance(usize),
-    /// An instance whose items are known by their names.
-    Instance(Rc<Names<'f>>),
-    /// A component within.
-    Component(Rc<Scope<'f>>),
+    /// An instance whose items are known by their names, by its number.
+    Instance(usize),
+    /// A component within, by its number.
+    Component(usize),
 }
 
 /// Items by their names.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub(super) struct Names<'f> {
-    pub(super) items: HashMap<&'f str, Def<'f>>,
+    pub(super) items: HashMap<&'f str, Def>,
     /// A node that needs all of them.
     pub(super) all: Node,
 }
@@ -64,19 +66,30 @@ const SPACES: usize = Space::Component as usize + 1;
 pub(super) struct Scope<'f> {
     /// The component itself.
     pub(super) node: Node,
-    pub(super) spaces: [Vec<Def<'f>>; SPACES],
-    pub(super) exports: Names<'f>,
+    spaces: [Vec<Def>; SPACES],
+    /// What it exports, by the number of an instance of it.
+    pub(super) exports: usize,
     pub(super) imports: HashMap<&'f str, Node>,
     /// A node for what happens when it is instantiated.
     pub(super) effects: Node,
 }
 
 impl<'f> Scope<'f> {
-    pub(super) fn get(&self, space: Space, index: u32) -> Option<&Def<'f>> {
-        self.spaces[space as usize].get(index as usize)
+    /// A component that begins at a node.
+    pub(super) fn new(node: Node, effects: Node, exports: usize) -> Self {
+        Self {
+            node,
+            effects,
+            exports,
+            ..Self::default()
+        }
     }
 
-    pub(super) fn add(&mut self, space: Space, def: Def<'f>) {
+    pub(super) fn get(&self, space: Space, index: u32) -> Option<Def> {
+        self.spaces[space as usize].get(index as usize).copied()
+    }
+
+    pub(super) fn add(&mut self, space: Space, def: Def) {
         self.spaces[space as usize].push(def);
     }
 }

@@ -270,6 +270,9 @@ impl<'f> Names<'f> {
             }
         }
         for (index, part) in (0..).zip(&core.functions) {
+            let Some(body) = core.body(index) else {
+                continue;
+            };
             if let Some(name) = core.names.get(&index) {
                 let name = if room > name.len() {
                     path::demangled(name)
@@ -279,9 +282,6 @@ impl<'f> Names<'f> {
                 room = room.saturating_sub(name.len());
                 self.name(*part, Source::Names, name);
             }
-            let Some(body) = core.body(index) else {
-                continue;
-            };
             if dwarf.has_dwarf() {
                 let at = body.range.end.saturating_sub(core.code).saturating_sub(1);
                 let places = dwarf.places(index, at);
