@@ -17,6 +17,7 @@ mod pack;
 mod packs;
 mod platform;
 mod runners;
+mod sizes;
 mod worker;
 
 use std::path::PathBuf;
@@ -273,6 +274,8 @@ fn help_has_the_exit_codes_and_an_example_for_each_command() {
         "check",
         "bench",
         "precompile",
+        "explain",
+        "diff",
     ] {
         let (code, help, _) = shell.end(&[command, "--help"]);
         assert_eq!(code, 0);
