@@ -85,16 +85,28 @@ pub struct Advice {
 /// What stands in the path of a source that is from a registry or another repository.
 const LIBRARIES: [&str; 2] = ["/registry/src/", "/git/checkouts/"];
 
-/// What a name says of the code: `None` where it says nothing, `Some(None)` where whoever
-/// calls it decides.
-fn of_name(name: &str) -> Option<Option<Cause>> {
-    let matches = |pattern: &&str| match pattern.strip_prefix('=') {
+/// What a name says of the code.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Said {
+    /// What it is for.
+    Cause(Cause),
+    /// That it is put into what calls it, and does the work of that.
+    Caller,
+    Nothing,
+}
+
+fn said(name: &str) -> Said {
+    let matches = |pattern: &str| match pattern.strip_prefix('=') {
         Some(whole) => name == whole,
         None => contains(name, pattern),
     };
     let mut patterns = PATTERNS.iter();
-    let found = patterns.find(|(_, patterns)| patterns.iter().any(|pattern| matches(&pattern)));
-    found.map(|(cause, _)| *cause)
+    let found = patterns.find(|(_, patterns)| patterns.iter().any(|pattern| matches(pattern)));
+    match found {
+        Some((Some(cause), _)) => Said::Cause(*cause),
+        Some((None, _)) => Said::Caller,
+        None => Said::Nothing,
+    }
 }
 
 /// Whether a pattern is in a name, not within a word of it: `core::` is not in
@@ -108,21 +120,21 @@ fn contains(name: &str, pattern: &str) -> bool {
 
 /// What names say, each looked up once: there are few of them, and many pieces of code.
 #[derive(Default)]
-pub(crate) struct Known(HashMap<String, Option<Option<Cause>>>);
+pub(crate) struct Known(HashMap<String, Said>);
 
 impl Known {
-    fn of_name(&mut self, name: &str) -> Option<Option<Cause>> {
+    fn said(&mut self, name: &str) -> Said {
         if let Some(known) = self.0.get(name) {
             return *known;
         }
-        let said = of_name(name);
+        let said = said(name);
         self.0.insert(name.to_owned(), said);
         said
     }
 
     /// Whether code by this name is put into what calls it, and does the work of that.
     pub(crate) fn serves_its_caller(&mut self, name: &str) -> bool {
-        self.of_name(name) == Some(None)
+        self.said(name) == Said::Caller
     }
 
     /// What code is for, see [`Cause::of_code`].
@@ -132,10 +144,10 @@ impl Known {
             let Some(name) = place.function.as_deref() else {
                 continue;
             };
-            match self.of_name(name) {
-                Some(Some(cause)) => return cause,
-                Some(None) => neutral = true,
-                None => {
+            match self.said(name) {
+                Said::Cause(cause) => return cause,
+                Said::Caller => neutral = true,
+                Said::Nothing => {
                     let file = place.file.as_deref().unwrap_or_default();
                     if LIBRARIES.iter().any(|library| file.contains(library)) {
                         return Cause::Libraries;
@@ -145,17 +157,18 @@ impl Known {
             }
         }
         let Some(function) = function else {
-            return match neutral {
-                true => Cause::StandardLibrary,
-                false => Cause::Unnamed,
+            return if neutral {
+                Cause::StandardLibrary
+            } else {
+                Cause::Unnamed
             };
         };
-        match self.of_name(function) {
-            Some(Some(cause)) => cause,
-            Some(None) => Cause::StandardLibrary,
+        match self.said(function) {
+            Said::Cause(cause) => cause,
+            Said::Caller => Cause::StandardLibrary,
             // An export of an interface.
-            None if function.contains('#') => Cause::Bindings,
-            None => Cause::Author,
+            Said::Nothing if function.contains('#') => Cause::Bindings,
+            Said::Nothing => Cause::Author,
         }
     }
 }

@@ -97,7 +97,7 @@ pub(super) const PATTERNS: &[(Option<Cause>, &[&str])] = &[
         "core::slice", "core::cmp", "core::num", "core::intrinsics", "core::array",
         "core::convert", "core::clone", "core::cell", "core::hint", "core::any", "core::default",
         "core::str", "core::alloc", "core::ascii", "core::char", "core::marker", "core::time",
-        "core::hash", "core::borrow", "core::ub_checks",
+        "core::hash", "core::borrow", "core::ub_checks", "core_arch::",
     ]),
     (Some(C::StandardLibrary), &[
         "core::", "alloc::", "std::",

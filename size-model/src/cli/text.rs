@@ -131,9 +131,10 @@ pub(super) fn chain(file: &str, chain: &Chain) -> String {
         let bytes = number(step.bytes);
         let label = step.kind.label();
         let name = short(&step.name);
-        let name = match name.starts_with(label) {
-            true => name,
-            false => format!("{label} {name}"),
+        let name = if name.starts_with(label) {
+            name
+        } else {
+            format!("{label} {name}")
         };
         let _ = writeln!(text, "{bytes:>11}  {mark} {name}");
     }

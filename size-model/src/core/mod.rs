@@ -166,14 +166,14 @@ impl<'f> Reader<'_, '_, 'f> {
                     }
                 }
             }
-            Payload::ImportSection(section) => self.imports(section)?,
+            Payload::ImportSection(section) => self.imports(&section)?,
             Payload::FunctionSection(section) => {
                 for ty in section {
                     self.core.function_types.push(ty?);
                 }
                 let types = self.core.function_types.len();
                 // Their parts are those of the code section.
-                let core = &mut self.core;
+                let core = &mut *self.core;
                 core.functions.resize(types, PartId::FILE);
                 let module = core.part.unwrap_or(PartId::FILE);
                 let parts = self.model.functions_of(module);
@@ -253,7 +253,7 @@ impl<'f> Reader<'_, '_, 'f> {
         Ok(())
     }
 
-    fn imports(&mut self, section: wasmparser::ImportSectionReader<'f>) -> wasmparser::Result<()> {
+    fn imports(&mut self, section: &wasmparser::ImportSectionReader<'f>) -> wasmparser::Result<()> {
         for group in section.clone().into_iter_with_offsets() {
             let (at, group) = group?;
             let part = self.part(at);

@@ -85,6 +85,10 @@ pub(super) fn matched(old: &[Function<'_>], new: &[Function<'_>]) -> Pairs {
     matching.by(|one| Some(one.refined));
     matching.by(|one| Some(one.shape));
     matching.by(|one| one.name.map(str::to_owned));
+    #[allow(
+        clippy::redundant_closure_for_method_calls,
+        reason = "the method is one of functions of one file"
+    )]
     matching.by(|one| one.within_crate());
     matching.alike();
     let mut pairs = Pairs {
@@ -193,5 +197,5 @@ fn alike(one: &[u16; KINDS], other: &[u16; KINDS]) -> u32 {
     };
     let common: u32 = pairs().map(|(a, b)| a.min(b)).sum();
     let most: u32 = pairs().map(|(a, b)| a.max(b)).sum();
-    if most == 0 { 0 } else { common * 100 / most }
+    (common * 100).checked_div(most).unwrap_or(0)
 }

@@ -274,15 +274,8 @@ fn section(file: &File<'_>, part: PartId) -> String {
         return label;
     }
     let one = &model[container];
-    let number = match one.kind {
-        Kind::Module => model.modules().position(|module| module == container),
-        _ => {
-            let mut components = model
-                .parts()
-                .filter(|(_, part)| part.kind == Kind::Component);
-            components.position(|(id, _)| id == container)
-        }
-    };
+    let mut alike = model.parts().filter(|(_, part)| part.kind == one.kind);
+    let number = alike.position(|(id, _)| id == container);
     let number = number.unwrap_or_default();
     match file.names().modules.get(&container) {
         Some(name) => format!("{} {number} ({name}), {label}", one.kind.label()),

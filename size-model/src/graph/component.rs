@@ -94,7 +94,9 @@ impl<'f> Linker<'_, 'f> {
                 linker.define(Space::CoreType, node, What::Other);
             }),
             Payload::ComponentInstanceSection(section) => self.each(section, Self::instance),
-            Payload::ComponentAliasSection(section) => self.each(section, Self::alias),
+            Payload::ComponentAliasSection(section) => {
+                self.each(section, |linker, node, alias| linker.alias(node, &alias))
+            }
             Payload::ComponentTypeSection(section) => self.each(section, |linker, node, ty| {
                 let outer = types::component_type(&ty);
                 linker.needs_types(node, &outer);
@@ -129,7 +131,9 @@ impl<'f> Linker<'_, 'f> {
                     linker.define(Space::from(&import.ty), node, What::Other);
                 },
             ),
-            Payload::ComponentExportSection(section) => self.each(section, Self::export),
+            Payload::ComponentExportSection(section) => {
+                self.each(section, |linker, node, export| linker.export(node, &export))
+            }
             _ => Ok(()),
         }
     }
@@ -231,8 +235,8 @@ impl<'f> Linker<'_, 'f> {
         }
     }
 
-    fn alias(&mut self, node: Node, alias: ComponentAlias<'f>) {
-        let (space, what) = match alias {
+    fn alias(&mut self, node: Node, alias: &ComponentAlias<'f>) {
+        let (space, what) = match *alias {
             ComponentAlias::InstanceExport {
                 kind,
                 instance_index,
@@ -338,7 +342,7 @@ impl<'f> Linker<'_, 'f> {
         }
     }
 
-    fn export(&mut self, node: Node, export: wasmparser::ComponentExport<'f>) {
+    fn export(&mut self, node: Node, export: &wasmparser::ComponentExport<'f>) {
         let def = self.get(Space::from(export.kind), export.index);
         if let Some(def) = &def {
             self.needs_all(node, def);

@@ -200,7 +200,7 @@ mod tests {
                     reached(&needs, 0, Some(node)).len()
                 };
                 assert_eq!(
-                    retained[node as usize] as usize,
+                    usize::try_from(retained[node as usize]).unwrap(),
                     all.len() - left,
                     "{needs:?} {node}"
                 );

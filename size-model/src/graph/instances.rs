@@ -19,24 +19,20 @@ impl<'f> Linker<'_, 'f> {
                 if let Some(def) = &module {
                     self.graph.edge(node, def.node);
                 }
-                match module.map(|def| def.what) {
-                    Some(What::CoreModule(number)) => {
-                        for argument in &args {
-                            if let Some(given) = self.get(Space::CoreInstance, argument.index) {
-                                self.link(number, argument.name, &given);
-                            }
-                        }
-                        What::CoreInstance(number)
-                    }
-                    _ => {
-                        for argument in &args {
-                            if let Some(given) = self.get(Space::CoreInstance, argument.index) {
-                                self.needs_all(node, &given);
-                            }
-                        }
-                        What::Other
+                let number = match module.map(|def| def.what) {
+                    Some(What::CoreModule(number)) => Some(number),
+                    _ => None,
+                };
+                for argument in &args {
+                    let Some(given) = self.get(Space::CoreInstance, argument.index) else {
+                        continue;
+                    };
+                    match number {
+                        Some(number) => self.link(number, argument.name, &given),
+                        None => self.needs_all(node, &given),
                     }
                 }
+                number.map_or(What::Other, What::CoreInstance)
             }
             Instance::FromExports(exports) => {
                 let items = exports.iter().map(|export| {

@@ -140,10 +140,10 @@ fn module(graph: &mut Graph, file: &File<'_>, core: &Core<'_>) -> Tables {
 fn data(graph: &mut Graph, core: &Core<'_>) {
     let mut addressed = vec![false; core.data.len()];
     for one in core.bodies.iter().flat_map(|body| &body.refs) {
-        if let Ref::Address(address) = one {
-            if let Some(place) = places(core, *address) {
-                addressed[place] = true;
-            }
+        if let Ref::Address(address) = one
+            && let Some(place) = places(core, *address)
+        {
+            addressed[place] = true;
         }
     }
     for (data, addressed) in core.data.iter().zip(addressed) {

@@ -74,13 +74,13 @@ pub(super) struct Scope<'f> {
     pub(super) effects: Node,
 }
 
-impl<'f> Scope<'f> {
+impl Scope<'_> {
     /// A component that begins at a node.
     pub(super) fn new(node: Node, effects: Node, exports: usize) -> Self {
         Self {
             node,
-            effects,
             exports,
+            effects,
             ..Self::default()
         }
     }

@@ -60,9 +60,9 @@ impl Walk {
         }
     }
 
-    fn value(&mut self, ty: &ComponentValType) {
+    fn value(&mut self, ty: ComponentValType) {
         if let ComponentValType::Type(index) = ty {
-            self.local(*index);
+            self.local(index);
         }
     }
 
@@ -70,8 +70,8 @@ impl Walk {
         match ty {
             ComponentType::Defined(ty) => self.defined(ty),
             ComponentType::Func(ComponentFuncType { params, result, .. }) => {
-                params.iter().for_each(|(_, ty)| self.value(ty));
-                result.iter().for_each(|ty| self.value(ty));
+                params.iter().for_each(|(_, ty)| self.value(*ty));
+                result.iter().copied().for_each(|ty| self.value(ty));
             }
             // How deep these nest the reader has looked at.
             ComponentType::Component(declarations) => {
@@ -128,7 +128,7 @@ impl Walk {
             | ComponentTypeRef::Instance(index)
             | ComponentTypeRef::Component(index)
             | ComponentTypeRef::Type(TypeBounds::Eq(index)) => self.local(*index),
-            ComponentTypeRef::Value(ty) => self.value(ty),
+            ComponentTypeRef::Value(ty) => self.value(*ty),
             ComponentTypeRef::Type(TypeBounds::SubResource) | ComponentTypeRef::Module(_) => {}
         }
     }
@@ -136,23 +136,23 @@ impl Walk {
     fn defined(&mut self, ty: &ComponentDefinedType<'_>) {
         use ComponentDefinedType as T;
         match ty {
-            T::Record(fields) => fields.iter().for_each(|(_, ty)| self.value(ty)),
+            T::Record(fields) => fields.iter().for_each(|(_, ty)| self.value(*ty)),
             T::Variant(cases) => {
                 let payloads = cases.iter().filter_map(|case| case.ty.as_ref());
-                payloads.for_each(|ty| self.value(ty));
+                payloads.for_each(|ty| self.value(*ty));
             }
-            T::List(ty) | T::FixedLengthList(ty, _) | T::Option(ty) => self.value(ty),
+            T::List(ty) | T::FixedLengthList(ty, _) | T::Option(ty) => self.value(*ty),
             T::Map(key, value) => {
-                self.value(key);
-                self.value(value);
+                self.value(*key);
+                self.value(*value);
             }
-            T::Tuple(types) => types.iter().for_each(|ty| self.value(ty)),
+            T::Tuple(types) => types.iter().copied().for_each(|ty| self.value(ty)),
             T::Result { ok, err } => {
-                ok.iter().for_each(|ty| self.value(ty));
-                err.iter().for_each(|ty| self.value(ty));
+                ok.iter().copied().for_each(|ty| self.value(ty));
+                err.iter().copied().for_each(|ty| self.value(ty));
             }
             T::Own(index) | T::Borrow(index) => self.local(*index),
-            T::Future(ty) | T::Stream(ty) => ty.iter().for_each(|ty| self.value(ty)),
+            T::Future(ty) | T::Stream(ty) => ty.iter().copied().for_each(|ty| self.value(ty)),
             T::Primitive(_) | T::Flags(_) | T::Enum(_) => {}
         }
     }

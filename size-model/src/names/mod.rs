@@ -164,9 +164,9 @@ impl<'f> Names<'f> {
                 at = end;
                 left -= bytes;
                 let mut places = stretch.places;
-                places
-                    .iter_mut()
-                    .for_each(|place| self.folders.complete(place));
+                for place in &mut places {
+                    self.folders.complete(place);
+                }
                 pieces.push(Piece { bytes, places });
             }
         }
@@ -286,11 +286,10 @@ impl<'f> Names<'f> {
                 let at = body.range.end.saturating_sub(core.code).saturating_sub(1);
                 let places = dwarf.places(index, at);
                 self.learn(*part, &places);
-                if !self.functions.contains_key(part) {
-                    if let Some(name) = places.into_iter().next_back().and_then(|one| one.function)
-                    {
-                        self.name(*part, Source::Dwarf, name);
-                    }
+                if !self.functions.contains_key(part)
+                    && let Some(name) = places.into_iter().next_back().and_then(|one| one.function)
+                {
+                    self.name(*part, Source::Dwarf, name);
                 }
                 self.lines
                     .entry(*part)
@@ -298,7 +297,7 @@ impl<'f> Names<'f> {
             }
             // Within a component the names of core exports are nobody's matter, and made
             // as short as they can be.
-            let is_name = |name: &&&str| core.part == Some(PartId::FILE) || name.len() > 3;
+            let is_name = |name: &&&str| core.part == Some(PartId::FILE) || name.len() > 2;
             if let Some(name) = exports.get(&index).filter(is_name) {
                 self.name(*part, Source::Export, path::demangled(name));
             }

@@ -118,23 +118,20 @@ pub(crate) fn generic(path: &str) -> String {
                 if !keeps && dropped == 0 {
                     let kept = &path[from..at];
                     // `f::<T>` is an instance of `f`, `Vec<T>` one of `Vec<_>`.
-                    match kept.strip_suffix("::") {
-                        Some(kept) => text.push_str(kept),
-                        None => {
-                            text.push_str(kept);
-                            text.push_str("<_>");
-                        }
+                    if let Some(kept) = kept.strip_suffix("::") {
+                        text.push_str(kept)
+                    } else {
+                        text.push_str(kept);
+                        text.push_str("<_>");
                     }
                 }
                 dropped += usize::from(!keeps);
                 open.push(keeps);
             }
             b'>' if at > 0 && bytes[at - 1] == b'-' => {}
-            b'>' => {
-                if open.pop() == Some(false) {
-                    dropped -= 1;
-                    from = at + 1;
-                }
+            b'>' if open.pop() == Some(false) => {
+                dropped -= 1;
+                from = at + 1;
             }
             _ => {}
         }

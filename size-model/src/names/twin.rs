@@ -1,6 +1,6 @@
 //! The same program with names.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use greentic_shrink::Options;
 use greentic_shrink::companion::{Companion, shrink_with_companion};
@@ -61,17 +61,41 @@ impl<'f> Twin<'f> {
 }
 
 /// Returns the companion of a file that was shrunk from a twin with the usual options:
-/// shrinks the twin again, and compares. `None` where that gives something else, and
-/// where most of the code is the same as it is.
+/// shrinks the twin again, and compares the code. `None` where that is something else.
 pub fn shrunk_from(file: &[u8], twin: &[u8]) -> Option<Companion> {
     let of = Twin::read(file).ok()?;
-    let functions: usize = of.cores.iter().map(|core| core.bodies.len()).sum();
-    let matched = Twin::read(twin).ok()?.matched(&of.cores).len();
-    if matched * 2 > functions && file.len() >= twin.len() / 2 && of.cores.len() > 1 {
+    let functions =
+        |twin: &Twin<'_>| -> usize { twin.cores.iter().map(|core| core.bodies.len()).sum() };
+    // Shrinking takes its time, and what was only stripped needs none of it.
+    let whole = Twin::read(twin).ok()?;
+    let matched = whole.matched(&of.cores);
+    let matched: HashSet<_> = matched.iter().map(|(_, place)| place).collect();
+    if matched.len() == functions(&of) && functions(&of) == functions(&whole) {
         return None;
     }
     let (shrunk, companion) = shrink_with_companion(twin, &Options::default()).ok()?;
-    (shrunk.component == file).then_some(companion)
+    same_code(file, &of, &shrunk.component).then_some(companion)
+}
+
+/// Whether two files have the same code in the same places. Their data may differ, in the
+/// path of a source say.
+fn same_code(file: &[u8], of: &Twin<'_>, other: &[u8]) -> bool {
+    let Ok(twin) = Twin::read(other) else {
+        return false;
+    };
+    let bodies = |twin: &Twin<'_>| -> Vec<_> {
+        let bodies = twin.cores.iter().flat_map(|core| &core.bodies);
+        bodies.map(|body| body.range.clone()).collect()
+    };
+    let slice = |bytes: &[u8], range: &std::ops::Range<u32>| -> Vec<u8> {
+        let range = range.start as usize..range.end as usize;
+        bytes.get(range).unwrap_or_default().to_vec()
+    };
+    let (mine, theirs) = (bodies(of), bodies(&twin));
+    mine == theirs
+        && mine
+            .iter()
+            .all(|range| slice(file, range) == slice(other, range))
 }
 
 /// The next one; the last one stays for others that are the same.

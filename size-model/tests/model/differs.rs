@@ -1,5 +1,7 @@
 //! What has changed.
 
+use std::fmt::Write as _;
+
 use greentic_size_model::diff::{Difference, Of, What};
 use greentic_size_model::{Aids, File, diff};
 
@@ -25,7 +27,7 @@ fn program(of: &str, order: &[usize], more: &[(usize, &str)]) -> String {
         let call = format!("(call ${of}::f{callee})");
         let body = format!("(drop (i32.const {one})) ").repeat(one + 2);
         let call = if *one < 8 { &call } else { "" };
-        text.push_str(&format!("(func ${of}::f{one} {body} {call} {more})"));
+        write!(text, "(func ${of}::f{one} {body} {call} {more})").unwrap();
     }
     text + &format!("(export \"run\" (func ${of}::f0)))")
 }
@@ -118,16 +120,30 @@ fn two_that_became_one_are_no_news_and_duplicates_count() {
         (copied.changes[0].what, copied.changes[0].difference),
         (What::Came, 6)
     );
-    // Of one name there may be several.
-    let names = |count: usize| {
-        let instances = format!("(func $\"core::ptr::drop\" {})", "nop ".repeat(9));
-        let mut bytes = wat::parse_str(format!("(module {instances})")).unwrap();
-        for _ in 1..count {
-            bytes = wat::parse_str(format!("(module {})", instances.repeat(1))).unwrap();
-        }
-        bytes
+}
+
+#[test]
+fn functions_that_share_a_name_are_each_looked_at() {
+    let program = |more: &str| {
+        let one = |id: &str, body: &str| {
+            format!("(func ${id} (@name \"core::ptr::drop_in_place\") {body})")
+        };
+        let (a, b) = ("(drop (i32.const 1))", "(drop (i64.const 2)) nop");
+        format!(
+            "(module {} {} (func (export \"f\") (call $a) (call $b)))",
+            one("a", a),
+            one("b", &format!("{b} {more}"))
+        )
     };
-    assert_eq!(names(1), names(2));
+    let difference = between(&program(""), &program("nop nop nop"));
+    assert_eq!(difference.changes.len(), 1, "{difference:?}");
+    let change = &difference.changes[0];
+    assert_eq!(
+        (&*change.name, change.difference),
+        ("core::ptr::drop_in_place", 3)
+    );
+    // Its length, no locals, the constant, `drop`, `nop` and `end`.
+    assert_eq!((change.before, change.after), (7, 10));
 }
 
 #[test]

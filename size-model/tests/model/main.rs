@@ -4,6 +4,7 @@ mod adds_up;
 mod broken;
 mod corpus;
 mod differs;
+mod example;
 mod explains;
 mod keeps;
 mod shrunk;
