@@ -119,7 +119,7 @@ pub(crate) fn generic(path: &str) -> String {
                     let kept = &path[from..at];
                     // `f::<T>` is an instance of `f`, `Vec<T>` one of `Vec<_>`.
                     if let Some(kept) = kept.strip_suffix("::") {
-                        text.push_str(kept)
+                        text.push_str(kept);
                     } else {
                         text.push_str(kept);
                         text.push_str("<_>");
