@@ -54,6 +54,8 @@ fn main() -> ExitCode {
         Command::Build(args) => commands::build::run(args),
         Command::Shrink(args) => Ok(args.end()),
         Command::Report(args) => Ok(args.end()),
+        Command::Explain(args) => Ok(args.end()),
+        Command::Diff(args) => Ok(args.end()),
         Command::Bindgen(args) => Ok(args.end()),
         Command::Completions(args) => commands::manual::completions(args),
         Command::Man(args) => commands::manual::pages(args),

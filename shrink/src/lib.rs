@@ -11,6 +11,8 @@
 //!   again.
 //! - [`pass`] has the passes on components, [`core`] those on core modules.
 //! - [`stack`] tells how much stack a component takes at worst.
+//! - [`lines`] has the functions and lines of core modules that have debug information,
+//!   [`companion`] those of what was shrunk.
 //! - [`prove`] checks that a smaller form is valid, not larger, and of the same
 //!   world; `verify` runs both forms.
 //!
@@ -62,6 +64,7 @@ pub mod companion;
 pub mod core;
 mod encode;
 pub mod error;
+pub mod lines;
 pub mod model;
 pub mod options;
 pub mod pass;

@@ -11,6 +11,8 @@
 //! - [`Workspace`] finds the examples, [`Workspace::build`] builds one of them
 //!   so that the environment cannot change the result.
 //! - [`survey()`] puts them together to a [`Report`].
+//! - [`model`] says of every byte of any component or core module what it is for, what
+//!   keeps it in, and what has changed between two of them.
 //! - [`Generated`] builds components whose sources a program wrote.
 //! - [`worlds::survey()`] says what each world of the WIT costs at least.
 //!
@@ -53,7 +55,6 @@ pub mod generated;
 pub mod link_flags;
 pub mod measure;
 mod node;
-mod numerals;
 pub mod progress;
 pub mod rehearsal;
 pub mod report;
@@ -70,6 +71,7 @@ pub use broken::Broken;
 pub use budget::{Budget, Budgets};
 pub use forms::Forms;
 pub use generated::Generated;
+pub use greentic_size_model as model;
 pub use link_flags::LinkFlags;
 pub use measure::{Measurement, measure};
 pub use report::Report;

@@ -5,8 +5,8 @@ use std::fmt::Write as _;
 use comfy_table::{CellAlignment, ContentArrangement, Table, presets};
 use console::Style;
 
-use crate::numerals::{counted, number};
 use crate::report::{Component, Report};
+use greentic_size_model::numerals::{counted, number};
 
 /// The title of a column, and what it shows of a component.
 type Column = (&'static str, fn(&Component) -> String);

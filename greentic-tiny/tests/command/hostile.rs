@@ -24,7 +24,7 @@ const CODES: std::ops::RangeInclusive<i32> = 0..=6;
 impl Shell {
     /// Runs, and holds to what every command has to hold to. Gives the exit code, and
     /// what was said on standard error.
-    fn watched(&self, args: &[&str]) -> (i32, String) {
+    pub(super) fn watched(&self, args: &[&str]) -> (i32, String) {
         let mut child = self
             .command(args)
             .stdin(Stdio::null())

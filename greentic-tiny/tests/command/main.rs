@@ -19,6 +19,7 @@ mod packs;
 mod platform;
 mod refusals;
 mod runners;
+mod sizes;
 mod traps;
 mod typed_config;
 mod worker;
@@ -278,6 +279,8 @@ fn help_has_the_exit_codes_and_an_example_for_each_command() {
         "config-schema",
         "bench",
         "precompile",
+        "explain",
+        "diff",
     ] {
         let (code, help, _) = shell.end(&[command, "--help"]);
         assert_eq!(code, 0);

@@ -4,8 +4,8 @@ use std::collections::HashMap;
 use std::fmt::Write as _;
 
 use super::Companion;
-use super::lines::{Lines, Place};
 use super::map::Site;
+use crate::lines::{Lines, Place};
 use greentic_untrusted::on_one_line;
 
 /// A frame of a backtrace.
@@ -83,10 +83,7 @@ impl Companion {
                 exact: false,
             });
         };
-        let sections = self.modules.get(module as usize);
-        let lines = read
-            .entry(module)
-            .or_insert_with(|| Lines::read(sections.map_or(&[], Vec::as_slice)));
+        let lines = read.entry(module).or_insert_with(|| self.lines(module));
         let places = match mapped.site(offset) {
             Some((site, via)) => std::iter::once(&site)
                 .chain(via)

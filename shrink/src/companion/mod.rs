@@ -18,8 +18,8 @@
 mod align;
 mod backtrace;
 mod code;
-mod lines;
 mod map;
+mod origins;
 mod tags;
 
 use std::borrow::Cow;
@@ -33,6 +33,7 @@ use self::code::Code;
 use self::map::{Map, Mapped, MappedModule};
 use crate::encode::Form;
 use crate::error::{Error, Refusal};
+use crate::lines::Lines;
 use crate::options::{Class, Options, Treatment};
 use crate::pass::custom::{class, strip};
 use crate::pass::modules;
@@ -42,6 +43,9 @@ use crate::report::Report;
 use crate::sections::Sections;
 use crate::shrink::{Shrunk, shrink};
 use crate::write::write;
+
+pub use self::backtrace::Frame;
+pub use self::origins::Origin;
 
 /// The custom section of a companion that holds the map.
 const SECTION: &str = "component-shrink.companion";
@@ -242,6 +246,16 @@ impl Companion {
         Ok(Self {
             map,
             modules: modules.collect::<Result<_, _>>()?,
+        })
+    }
+
+    /// The names and lines of a core module of the input, by its number.
+    fn lines(&self, module: u32) -> Lines<'_> {
+        let sections = self.modules.get(module as usize);
+        Lines::read(|name| {
+            let mut sections = sections.into_iter().flatten();
+            let found = sections.find(|(other, _)| other == name);
+            found.map_or(&[][..], |(_, data)| data)
         })
     }
 

@@ -4,8 +4,8 @@ use serde::Serialize;
 use serde_json::json;
 
 use crate::broken::{Broken, Check};
-use crate::numerals::counted;
 use crate::worlds::{Cost, World};
+use greentic_size_model::numerals::counted;
 
 /// How many bytes a core module may have, custom sections aside.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]

@@ -1,6 +1,7 @@
 //! Functions and lines, from names and DWARF.
 
 use std::collections::HashMap;
+use std::ops::Range;
 
 use addr2line::gimli::{Dwarf, EndianSlice, LittleEndian, SectionId};
 use wasmparser::{BinaryReader, Name, NameSectionReader};
@@ -20,20 +21,26 @@ pub struct Place {
     pub column: Option<u32>,
 }
 
-/// What is known of a core module.
-pub(super) struct Lines<'d> {
+/// Code that comes from one place of the source.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Stretch {
+    /// Where it is, in bytes.
+    pub range: Range<u32>,
+    /// Where it comes from: the functions that the compiler put into others first. At
+    /// least one.
+    pub places: Vec<Place>,
+}
+
+/// The names and the lines of a core module.
+pub struct Lines<'d> {
     names: HashMap<u32, String>,
     dwarf: Option<addr2line::Context<Slice<'d>>>,
 }
 
 impl<'d> Lines<'d> {
-    /// Reads the custom sections of a module. What is damaged tells nothing.
-    pub(super) fn read(sections: &'d [(String, Vec<u8>)]) -> Self {
-        let section = |name: &str| {
-            let mut sections = sections.iter();
-            let found = sections.find(|(other, _)| other == name);
-            found.map_or(&[][..], |(_, data)| data)
-        };
+    /// Reads the custom sections of a module: `section` gives the content of the one of
+    /// that name, and nothing for one that there is not. What is damaged tells nothing.
+    pub fn read(section: impl Fn(&str) -> &'d [u8]) -> Self {
         let load = |id: SectionId| -> Result<_, addr2line::gimli::Error> {
             Ok(Slice::new(section(id.name()), LittleEndian))
         };
@@ -51,14 +58,20 @@ impl<'d> Lines<'d> {
         Self { names, dwarf }
     }
 
-    /// The name of a function by its index.
-    pub(super) fn name(&self, function: u32) -> Option<String> {
+    /// Returns whether there is DWARF, that is, whether lines are known.
+    pub fn has_dwarf(&self) -> bool {
+        self.dwarf.is_some()
+    }
+
+    /// Returns the name of a function by its index, as its author wrote it.
+    pub fn name(&self, function: u32) -> Option<String> {
         self.names.get(&function).map(|name| demangled(name))
     }
 
-    /// The functions that the source has at an address, those that the compiler
-    /// put into others first. At least one.
-    pub(super) fn places(&self, function: u32, address: u32) -> Vec<Place> {
+    /// Returns the functions that the source has at an address, those that the compiler
+    /// put into others first. At least one. Addresses are those of DWARF: bytes from the
+    /// content of the code section.
+    pub fn places(&self, function: u32, address: u32) -> Vec<Place> {
         let mut places = self.dwarf.iter().flat_map(|dwarf| frames(dwarf, address));
         let mut places: Vec<_> = places.by_ref().collect();
         if places.is_empty() {
@@ -75,6 +88,45 @@ impl<'d> Lines<'d> {
             last.function = self.name(function);
         }
         places
+    }
+}
+
+impl Lines<'_> {
+    /// Returns what the code of a function between two addresses comes from, in order.
+    /// What is known of none of it is left out.
+    pub fn stretches(&self, function: u32, addresses: Range<u32>) -> Vec<Stretch> {
+        let mut stretches: Vec<Stretch> = Vec::new();
+        let (low, high) = (u64::from(addresses.start), u64::from(addresses.end));
+        let rows = self.dwarf.iter().filter_map(|dwarf| {
+            let rows = dwarf.find_location_range(low, high);
+            rows.ok()
+        });
+        for (start, bytes, _) in rows.flatten() {
+            let clamped = |address: u64| u32::try_from(address.clamp(low, high)).ok();
+            let range = clamped(start).zip(clamped(start.saturating_add(bytes)));
+            let Some((start, end)) = range.filter(|(start, end)| start < end) else {
+                continue;
+            };
+            let before = stretches
+                .last()
+                .map_or(addresses.start, |last| last.range.end);
+            // Rows of damaged DWARF may overlap.
+            let start = start.max(before);
+            if start >= end {
+                continue;
+            }
+            let places = self.places(function, start);
+            match stretches.last_mut() {
+                Some(last) if last.range.end == start && last.places == places => {
+                    last.range.end = end;
+                }
+                _ => stretches.push(Stretch {
+                    range: start..end,
+                    places,
+                }),
+            }
+        }
+        stretches
     }
 }
 

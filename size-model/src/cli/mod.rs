@@ -1,0 +1,79 @@
+//! The commands `explain` and `diff`.
+
+mod diff;
+mod explain;
+mod text;
+
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context as _, Result};
+use clap::Args;
+use greentic_command::failure::OrExit as _;
+use greentic_command::{Exit, files};
+use greentic_shrink::companion::Companion;
+
+pub use self::diff::DiffArgs;
+pub use self::explain::ExplainArgs;
+use crate::names::Aids;
+use crate::{File, names};
+
+/// Files that know the names of a file that has none.
+#[derive(Args)]
+struct AidArgs {
+    /// The same program with names or DWARF: functions with the same code get its names.
+    /// Of a file that was shrunk, what it was made of
+    #[arg(long, value_name = "PATH")]
+    twin: Option<PathBuf>,
+
+    /// What --companion wrote when the file was shrunk
+    #[arg(long, value_name = "PATH", conflicts_with = "twin")]
+    companion: Option<PathBuf>,
+}
+
+/// The content of files that know names.
+#[derive(Default)]
+struct Known {
+    twin: Option<Vec<u8>>,
+    companion: Option<Companion>,
+}
+
+impl AidArgs {
+    /// Reads what knows the names of a file.
+    fn read(&self, file: &[u8]) -> Result<Known> {
+        let mut known = Known::default();
+        if let Some(path) = &self.companion {
+            let companion = Companion::from_bytes(&files::read(path)?)
+                .or_exit(Exit::Unusable, "unusable")
+                .with_context(|| files::name(path))?;
+            known.companion = Some(companion);
+        }
+        if let Some(path) = &self.twin {
+            let twin = files::read(path)?;
+            // Damage is reported by its own name, and not by that of the file.
+            unusable(File::read(&twin, &Aids::none()), path)?;
+            known.companion = names::shrunk_from(file, &twin);
+            known.twin = Some(twin);
+        }
+        Ok(known)
+    }
+}
+
+impl Known {
+    fn aids(&self) -> Aids<'_> {
+        let mut aids = Aids::none();
+        if let Some(companion) = &self.companion {
+            aids = aids.companion(companion);
+        }
+        if let Some(twin) = &self.twin {
+            aids = aids.twin(twin);
+        }
+        aids
+    }
+}
+
+/// A file that cannot be taken apart is one that cannot be used.
+fn unusable<T>(result: Result<T, crate::Error>, path: &Path) -> Result<T> {
+    result
+        .or_exit(Exit::Unusable, "unusable")
+        .with_context(|| files::name(path))
+}

@@ -1,0 +1,187 @@
+//! What the types of a component refer to.
+
+use wasmparser::{
+    CanonicalFunction, CanonicalOption, ComponentAlias, ComponentDefinedType, ComponentFuncType,
+    ComponentType, ComponentTypeDeclaration, ComponentTypeRef, ComponentValType, CoreType,
+    InstanceTypeDeclaration, ModuleTypeDeclaration, TypeBounds,
+};
+
+use super::scope::Space;
+
+/// A type outside of a type: so many scopes out, and its index there.
+pub(super) struct Outer {
+    pub(super) count: u32,
+    pub(super) space: Space,
+    pub(super) index: u32,
+}
+
+/// What a type refers to.
+pub(super) fn component_type(ty: &ComponentType<'_>) -> Vec<Outer> {
+    let mut walk = Walk {
+        depth: 0,
+        found: Vec::new(),
+    };
+    walk.component_type(ty);
+    walk.found
+}
+
+/// What a core type refers to.
+pub(super) fn core_type(ty: &CoreType<'_>) -> Vec<Outer> {
+    let mut walk = Walk {
+        depth: 0,
+        found: Vec::new(),
+    };
+    walk.core_type(ty);
+    walk.found
+}
+
+struct Walk {
+    /// How many types around have an own scope.
+    depth: u32,
+    found: Vec<Outer>,
+}
+
+impl Walk {
+    /// A type of the scope that is being read: it is outside where no type is around.
+    fn local(&mut self, index: u32) {
+        if self.depth == 0 {
+            self.outer(0, Space::Type, index);
+        }
+    }
+
+    /// A type so many scopes out from where the walk is.
+    fn outer(&mut self, count: u32, space: Space, index: u32) {
+        if let Some(count) = count.checked_sub(self.depth) {
+            self.found.push(Outer {
+                count,
+                space,
+                index,
+            });
+        }
+    }
+
+    fn value(&mut self, ty: ComponentValType) {
+        if let ComponentValType::Type(index) = ty {
+            self.local(index);
+        }
+    }
+
+    fn component_type(&mut self, ty: &ComponentType<'_>) {
+        match ty {
+            ComponentType::Defined(ty) => self.defined(ty),
+            ComponentType::Func(ComponentFuncType { params, result, .. }) => {
+                params.iter().for_each(|(_, ty)| self.value(*ty));
+                result.iter().copied().for_each(|ty| self.value(ty));
+            }
+            // How deep these nest the reader has looked at.
+            ComponentType::Component(declarations) => {
+                self.depth += 1;
+                for declaration in declarations {
+                    match declaration {
+                        ComponentTypeDeclaration::CoreType(ty) => self.core_type(ty),
+                        ComponentTypeDeclaration::Type(ty) => self.component_type(ty),
+                        ComponentTypeDeclaration::Alias(alias) => self.alias(alias),
+                        ComponentTypeDeclaration::Export { ty, .. } => self.reference(ty),
+                        ComponentTypeDeclaration::Import(import) => self.reference(&import.ty),
+                    }
+                }
+                self.depth -= 1;
+            }
+            ComponentType::Instance(declarations) => {
+                self.depth += 1;
+                for declaration in declarations {
+                    match declaration {
+                        InstanceTypeDeclaration::CoreType(ty) => self.core_type(ty),
+                        InstanceTypeDeclaration::Type(ty) => self.component_type(ty),
+                        InstanceTypeDeclaration::Alias(alias) => self.alias(alias),
+                        InstanceTypeDeclaration::Export { ty, .. } => self.reference(ty),
+                    }
+                }
+                self.depth -= 1;
+            }
+            ComponentType::Resource { .. } => {}
+        }
+    }
+
+    fn core_type(&mut self, ty: &CoreType<'_>) {
+        let CoreType::Module(declarations) = ty else {
+            return;
+        };
+        self.depth += 1;
+        for declaration in declarations {
+            if let ModuleTypeDeclaration::OuterAlias { count, index, .. } = declaration {
+                self.outer(*count, Space::CoreType, *index);
+            }
+        }
+        self.depth -= 1;
+    }
+
+    fn alias(&mut self, alias: &ComponentAlias<'_>) {
+        if let ComponentAlias::Outer { kind, count, index } = alias {
+            self.outer(*count, Space::from(*kind), *index);
+        }
+    }
+
+    fn reference(&mut self, ty: &ComponentTypeRef) {
+        match ty {
+            ComponentTypeRef::Func(index)
+            | ComponentTypeRef::Instance(index)
+            | ComponentTypeRef::Component(index)
+            | ComponentTypeRef::Type(TypeBounds::Eq(index)) => self.local(*index),
+            ComponentTypeRef::Value(ty) => self.value(*ty),
+            ComponentTypeRef::Type(TypeBounds::SubResource) | ComponentTypeRef::Module(_) => {}
+        }
+    }
+
+    fn defined(&mut self, ty: &ComponentDefinedType<'_>) {
+        use ComponentDefinedType as T;
+        match ty {
+            T::Record(fields) => fields.iter().for_each(|(_, ty)| self.value(*ty)),
+            T::Variant(cases) => {
+                let payloads = cases.iter().filter_map(|case| case.ty.as_ref());
+                payloads.for_each(|ty| self.value(*ty));
+            }
+            T::List(ty) | T::FixedLengthList(ty, _) | T::Option(ty) => self.value(*ty),
+            T::Map(key, value) => {
+                self.value(*key);
+                self.value(*value);
+            }
+            T::Tuple(types) => types.iter().copied().for_each(|ty| self.value(ty)),
+            T::Result { ok, err } => {
+                ok.iter().copied().for_each(|ty| self.value(ty));
+                err.iter().copied().for_each(|ty| self.value(ty));
+            }
+            T::Own(index) | T::Borrow(index) => self.local(*index),
+            T::Future(ty) | T::Stream(ty) => ty.iter().copied().for_each(|ty| self.value(ty)),
+            T::Primitive(_) | T::Flags(_) | T::Enum(_) => {}
+        }
+    }
+}
+
+/// The types and options of a canonical function that is built in.
+pub(super) fn built_in(function: &CanonicalFunction) -> (Vec<u32>, &[CanonicalOption]) {
+    use CanonicalFunction as F;
+    match function {
+        F::TaskReturn { result, options } => {
+            let ty = match result {
+                Some(ComponentValType::Type(index)) => vec![*index],
+                _ => Vec::new(),
+            };
+            (ty, options)
+        }
+        F::StreamRead { ty, options }
+        | F::StreamWrite { ty, options }
+        | F::FutureRead { ty, options }
+        | F::FutureWrite { ty, options } => (vec![*ty], options),
+        F::StreamNew { ty }
+        | F::StreamDropReadable { ty }
+        | F::StreamDropWritable { ty }
+        | F::FutureNew { ty }
+        | F::FutureDropReadable { ty }
+        | F::FutureDropWritable { ty } => (vec![*ty], &[]),
+        F::ErrorContextNew { options } | F::ErrorContextDebugMessage { options } => {
+            (Vec::new(), options)
+        }
+        _ => (Vec::new(), &[]),
+    }
+}

@@ -1,0 +1,121 @@
+//! Paths of functions of which debug information has no more than the last word.
+//!
+//! Line tables without more say `find` in `guest/src/json/object.rs`. Which crate a folder
+//! has is learned from functions whose symbols say it.
+
+use std::collections::HashMap;
+
+use greentic_shrink::lines::Place;
+
+use super::path::crate_of;
+
+/// The crates of folders.
+#[derive(Default)]
+pub(super) struct Folders(HashMap<String, String>);
+
+impl Folders {
+    /// Learns from a function whose symbol is known where it is in the source.
+    pub(super) fn learn(&mut self, symbol: &str, file: Option<&str>) {
+        // Where a method of a trait stands its type does not say.
+        if symbol.starts_with('<') {
+            return;
+        }
+        let Some((folder, _)) = file.and_then(split) else {
+            return;
+        };
+        if let Some(of) = crate_of(symbol) {
+            let known = self.0.entry(folder.to_owned());
+            known.or_insert_with(|| of.to_owned());
+        }
+    }
+
+    /// Gives the function of a place its path.
+    pub(super) fn complete(&self, place: &mut Place) {
+        let Some(function) = &place.function else {
+            return;
+        };
+        if function.contains("::") || function.starts_with('<') {
+            return;
+        }
+        let Some((folder, modules)) = place.file.as_deref().and_then(split) else {
+            return;
+        };
+        let of = match self.0.get(folder) {
+            Some(of) => of.clone(),
+            None => named_like(folder),
+        };
+        let modules = modules.strip_suffix(".rs").unwrap_or(modules);
+        let mut path = of;
+        for module in modules.split('/') {
+            if !["mod", "lib", "main"].contains(&module) {
+                path.push_str("::");
+                path.push_str(module);
+            }
+        }
+        place.function = Some(format!("{path}::{function}"));
+    }
+}
+
+/// The folder of a package, and what is in its `src`.
+fn split(file: &str) -> Option<(&str, &str)> {
+    file.rsplit_once("/src/")
+}
+
+/// The crate that a folder is likely to have: `serde_json-1.0.145` that of `serde_json`.
+fn named_like(folder: &str) -> String {
+    let name = folder.rsplit('/').next().unwrap_or(folder);
+    let version = name
+        .rsplit_once('-')
+        .filter(|(_, version)| version.starts_with(|letter: char| letter.is_ascii_digit()));
+    let name = version.map_or(name, |(name, _)| name);
+    name.replace('-', "_")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn path(folders: &Folders, file: &str, function: &str) -> String {
+        let mut place = Place {
+            function: Some(function.to_owned()),
+            file: Some(file.to_owned()),
+            line: None,
+            column: None,
+        };
+        folders.complete(&mut place);
+        place.function.unwrap()
+    }
+
+    #[test]
+    fn a_word_gets_the_path_of_its_file() {
+        let mut folders = Folders::default();
+        folders.learn("shop::till::total", Some("/work/packages/a/src/till.rs"));
+        folders.learn(
+            "<other::T as core::fmt::Debug>::fmt",
+            Some("/work/packages/b/src/lib.rs"),
+        );
+        for (file, function, expected) in [
+            (
+                "/work/packages/a/src/till/sum.rs",
+                "add",
+                "shop::till::sum::add",
+            ),
+            ("/work/packages/a/src/lib.rs", "add", "shop::add"),
+            ("/work/packages/b/src/lib.rs", "f", "b::f"),
+            (
+                "/rustc/1/library/core/src/fmt/mod.rs",
+                "write",
+                "core::fmt::write",
+            ),
+            (
+                "/r/registry/src/index/serde_json-1.0.1/src/de.rs",
+                "f",
+                "serde_json::de::f",
+            ),
+            ("/work/packages/a/src/lib.rs", "a::b", "a::b"),
+            ("/elsewhere/file.c", "memcpy", "memcpy"),
+        ] {
+            assert_eq!(path(&folders, file, function), expected);
+        }
+    }
+}
