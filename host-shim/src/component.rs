@@ -85,11 +85,16 @@ impl Component {
                 }
             }
         };
-        let mut inner = Self::inner_of(Arc::clone(runtime), &compiled, layout, bytes.len())?;
+        let inner = Self::inner_of(Arc::clone(runtime), &compiled, layout, bytes.len())?;
         #[cfg(feature = "trap-details")]
-        if runtime.trap_details {
-            inner.lines = Lines::of(bytes).map(Arc::new);
-        }
+        let inner = Inner {
+            lines: runtime
+                .trap_details
+                .then(|| Lines::of(bytes))
+                .flatten()
+                .map(Arc::new),
+            ..inner
+        };
         Ok(Self {
             inner: Arc::new(inner),
         })
@@ -289,11 +294,10 @@ impl Component {
 
 impl Inner {
     /// What runs an instance of it.
-    pub(crate) fn run(&self, runtime: Arc<Runtime>, store: Store<State>) -> Run {
-        #[allow(unused_mut, reason = "without details there are no lines")]
-        let mut run = Run::new(runtime, store);
+    pub(crate) fn run(&self, store: Store<State>) -> Run {
+        let run = Run::new(Arc::clone(&self.runtime), store);
         #[cfg(feature = "trap-details")]
-        run.lines.clone_from(&self.lines);
+        let run = run.with_lines(self.lines.clone());
         run
     }
 

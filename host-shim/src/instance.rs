@@ -34,10 +34,9 @@ impl Instance {
         host: Host,
         interrupt: &Interrupt,
     ) -> Result<Self, Error> {
-        let runtime = Arc::clone(&component.runtime);
-        let mut store = runtime.store(host)?;
+        let mut store = component.runtime.store(host)?;
         store.data_mut().interrupt = interrupt.clone();
-        let mut run = component.run(runtime, store);
+        let mut run = component.run(store);
         let entered = run.enter(Call::new(fault::INSTANTIATE), Waits::Blocking)?;
         let result = run.on_stack(|store| component.pre.instantiate(store));
         let instance = run.leave(entered, result)?;
@@ -49,9 +48,8 @@ impl Instance {
         pre: InstancePre<State>,
         host: Host,
     ) -> Result<Self, Error> {
-        let runtime = Arc::clone(&component.runtime);
-        let store = runtime.store(host)?;
-        let mut run = component.run(runtime, store);
+        let store = component.runtime.store(host)?;
+        let mut run = component.run(store);
         let entered = run.enter(Call::new(fault::INSTANTIATE), Waits::Yielding)?;
         let result = entered.wait(pre.instantiate_async(&mut run.store)).await;
         let instance = run.leave(entered, result)?;

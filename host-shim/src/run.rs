@@ -100,6 +100,13 @@ impl Run {
         }
     }
 
+    /// Adds the lines of the source, for backtraces.
+    #[cfg(feature = "trap-details")]
+    pub(crate) fn with_lines(mut self, lines: Option<Arc<Lines>>) -> Self {
+        self.lines = lines;
+        self
+    }
+
     pub(crate) fn is_poisoned(&self) -> bool {
         self.poisoned
     }
