@@ -3,6 +3,7 @@
 //! that world.
 
 mod components;
+mod named_forms;
 mod short_forms;
 mod text;
 

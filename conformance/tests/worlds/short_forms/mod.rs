@@ -85,13 +85,13 @@ fn faulty() -> Result<String> {
 }
 
 /// An instance of a component.
-struct Instance {
+pub(crate) struct Instance {
     store: Store<()>,
     functions: Vec<(Function, Func)>,
 }
 
 impl Instance {
-    fn new(engine: &Engine, component: &[u8]) -> Result<Self> {
+    pub(crate) fn new(engine: &Engine, component: &[u8]) -> Result<Self> {
         let component = Component::from_binary(engine, component)?;
         let mut store = Store::new(engine, ());
         let instance = Linker::new(engine).instantiate(&mut store, &component)?;
@@ -101,6 +101,24 @@ impl Instance {
             functions.push((function, func));
         }
         Ok(Self { store, functions })
+    }
+
+    /// Returns an exported function, by its name alone.
+    pub(crate) fn function(&self, name: &str) -> Option<Function> {
+        let mut functions = self.functions.iter().map(|(function, _)| function);
+        functions.find(|function| function.name == name).cloned()
+    }
+
+    /// Calls a function that answers with one value, by its name alone.
+    pub(crate) fn call(&mut self, name: &str, arguments: &[Val]) -> Result<Val> {
+        let mut functions = self.functions.iter();
+        let found = functions.find(|(function, _)| function.name == name);
+        let (_, func) = found.with_context(|| format!("there is no {name}"))?;
+        let mut answer = [Val::Bool(false)];
+        let called = func.call(&mut self.store, arguments, &mut answer);
+        called.map_err(|trap| anyhow::anyhow!("{name}: {trap:?}"))?;
+        let [answer] = answer;
+        Ok(answer)
     }
 
     /// Makes all calls of a function, and compares.
