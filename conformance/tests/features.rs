@@ -337,6 +337,7 @@ fn the_host_has_a_compiler_and_dependencies_only_where_they_are_asked_for() -> R
         "getrandom",
         "greentic-host-shim",
         "greentic-untrusted",
+        "rustc-demangle",
         "rustix",
         "stacker",
         "thiserror",

@@ -37,7 +37,7 @@ fn exports_come_by_name_with_their_functions() {
 
 #[test]
 fn an_unknown_world_is_refused() {
-    for name in ["a:b/neither@1.0.0", "both", "a:b/three@1.0.0"] {
+    for name in ["a:b/neither@1.0.0", "neither", "a:b/three@1.0.0"] {
         let error = exports(name).unwrap_err().to_string();
         assert!(error.contains(&format!("`{name}`")), "{error}");
         assert!(error.contains("a:b/both@1.0.0"), "{error}");

@@ -65,9 +65,11 @@ fn scan<'a>(
     })
 }
 
-/// Reads `1.2.3`; `None` where it is anything else.
+/// Reads `1.2.3`; `None` where there are not three numbers. What stands between them is a
+/// letter each: looking for one certain letter, `split('.')`, would bring a panic along.
 fn numbers(version: &str) -> Option<[u64; 3]> {
-    let mut parts = version.split('.').map(greentic_guest::number::parse_u64);
+    let parts = version.split(|letter: char| !letter.is_ascii_digit());
+    let mut parts = parts.map(greentic_guest::number::parse_u64);
     let numbers = [parts.next()??, parts.next()??, parts.next()??];
     parts.next().is_none().then_some(numbers)
 }

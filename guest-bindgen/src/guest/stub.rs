@@ -68,15 +68,12 @@ impl Stub {
     pub(crate) fn check(&self, wit: &Wit) -> Result<(), Error> {
         self.check_path()?;
         let of = vec![self.of.clone()];
-        let is_interface = items::interface(&wit.resolve, &self.of).is_ok();
-        if !is_interface && let Err(error) = items::world(&wit.resolve, &self.of) {
-            return Err(wit.unstable_item(&self.of).unwrap_or(error));
-        }
+        let item = items::either(&wit.resolve, &self.of)
+            .map_err(|error| wit.unstable_item(&self.of).unwrap_or(error))?;
         let mut options = Options::default();
-        if is_interface {
-            options.interfaces = of;
-        } else {
-            options.worlds = of;
+        match item {
+            Item::Interface(_) => options.interfaces = of,
+            Item::World(_) => options.worlds = of,
         }
         select(wit, &options).map(drop)
     }
@@ -100,6 +97,20 @@ impl Stub {
         })
     }
 
+    /// Returns the full name of what the component is for.
+    fn full_name(&self, resolve: &Resolve) -> String {
+        let name = match items::either(resolve, &self.of) {
+            Ok(Item::Interface(id)) => resolve.id_of(id),
+            Ok(Item::World(id)) => {
+                let world = &resolve.worlds[id];
+                let package = world.package;
+                package.map(|package| resolve.id_of_name(package, &world.name))
+            }
+            Err(_) => None,
+        };
+        name.unwrap_or_else(|| self.of.clone())
+    }
+
     /// The beginning of the file.
     fn head(&self, resolve: &Resolve, call: bool, abi_names: &[String]) -> String {
         let mut source = Source::default();
@@ -107,7 +118,7 @@ impl Stub {
             "//! A component for `{}`.
 
 #![cfg_attr(target_family = \"wasm\", no_std)]",
-            self.of
+            self.full_name(resolve)
         ));
         if has_deprecated(resolve) {
             source.line("#![allow(deprecated, reason = \"the WIT has it still\")]");

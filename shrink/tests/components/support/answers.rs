@@ -148,7 +148,10 @@ impl Running {
                 (name.to_owned(), arguments.collect())
             }
         };
-        let (ty, given) = self.call(&name, &arguments)?;
+        let Some((ty, given)) = self.call(&name, &arguments)? else {
+            ensure!(due["result"].is_null(), "it has no result");
+            return Ok(None);
+        };
         let given = match text("call") {
             "describe" | "manifest" => json!({ "ok": plain(&given) }),
             "start" | "stop" => plain(&given),
@@ -173,8 +176,8 @@ impl Running {
         Ok((given != *due).then_some(given))
     }
 
-    /// The result of a function, and its type.
-    fn call(&mut self, name: &str, arguments: &[Argument<'_>]) -> Result<(Type, Val)> {
+    /// The result of a function, and its type; `None` for a function without one.
+    fn call(&mut self, name: &str, arguments: &[Argument<'_>]) -> Result<Option<(Type, Val)>> {
         let (interface, function) = name.split_once('#').context("no function")?;
         let (instance, store) = (&self.instance, &mut self.store);
         let interface = instance.get_export_index(&mut *store, None, interface);
@@ -191,12 +194,11 @@ impl Running {
             })
         });
         let values = values.collect::<Result<Vec<_>>>()?;
-        let result = ty.results().next().context("no result")?;
-        let mut results = [Val::Bool(false)];
+        let types: Vec<_> = ty.results().collect();
+        let mut results = vec![Val::Bool(false); types.len()];
         store.set_fuel(FUEL)?;
         function.call(&mut *store, &values, &mut results)?;
-        let [given] = results;
-        Ok((result, given))
+        Ok(types.into_iter().zip(results).next())
     }
 }
 
