@@ -73,8 +73,11 @@ impl Callee {
                 if matches!(item.ty, ComponentItem::ComponentFunc(_)) {
                     let name = format!("{interface}#{function}");
                     instance.func_new(function, move |store, ty, arguments, results| {
-                        let answer = host(store.data(), &name, &ty, arguments);
-                        results[0] = answer.map_err(wasmtime::Error::from_anyhow)?;
+                        // One without a result has nothing to answer.
+                        if let Some(result) = results.first_mut() {
+                            let answer = host(store.data(), &name, &ty, arguments);
+                            *result = answer.map_err(wasmtime::Error::from_anyhow)?;
+                        }
                         Ok(())
                     })?;
                 }
