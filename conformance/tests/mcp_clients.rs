@@ -302,7 +302,8 @@ fn errors_have_the_codes_of_the_protocol() -> Result<()> {
             resource("demo:broken"),
             call("secret"),
         ]);
-        let seen = client.talk("errors", EVERYTHING, &[], &requests)?;
+        let options = ["--deny-secret", "GREETING"];
+        let seen = client.talk("errors", EVERYTHING, &options, &requests)?;
         assert_eq!(seen.result(0)["isError"], true);
         assert_eq!(seen.text(0), "did not work");
         assert_eq!(seen.failure(1), "{}");
@@ -321,7 +322,6 @@ fn errors_have_the_codes_of_the_protocol() -> Result<()> {
         };
         assert_eq!(seen.error(9), (code, "", "demo:none"));
         assert_eq!(seen.error(10), (-32603, "execution-error", "on purpose"));
-        // No option allows any secret.
         assert_eq!(seen.error(11), (-32603, "execution-error", "denied"));
     }
     Ok(())

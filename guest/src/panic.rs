@@ -46,6 +46,22 @@ use core::sync::atomic::{AtomicU8, AtomicU32, Ordering::Relaxed};
 /// Traps: the panic handler of components that are small.
 ///
 /// No text of a panic and no code that formats one is in a component with this handler.
+///
+/// ```
+/// # #![cfg_attr(target_family = "wasm", no_std)]
+/// use core::panic::PanicInfo;
+///
+/// /// Notes where it was in the profile of the tests, and nothing where bytes count.
+/// fn handler(info: &PanicInfo<'_>) -> ! {
+///     if cfg!(debug_assertions) {
+///         greentic_guest::panic::development(info)
+///     } else {
+///         greentic_guest::panic::release(info)
+///     }
+/// }
+/// # const _: fn(&PanicInfo<'_>) -> ! = handler;
+/// # fn main() {}
+/// ```
 pub fn release(_: &PanicInfo<'_>) -> ! {
     crate::abi::stop()
 }

@@ -176,11 +176,13 @@ const MARK: char = '\u{f8fe}';
 pub fn readable(value: &Val) -> Option<String> {
     let plain = to_wave(value)?;
     let marked = to_wave(&marked(value));
+    // As WAVE writes it.
+    let mark = MARK.escape_unicode().to_string();
     Some(match marked {
-        Some(marked) if !plain.contains(MARK) => {
+        Some(marked) if !plain.contains(&mark) => {
             let mut text = marked;
             for form in ["text", "cbor"] {
-                text = text.replace(&format!("\"{MARK}{form}:"), &format!("{form}:\""));
+                text = text.replace(&format!("\"{mark}{form}:"), &format!("{form}:\""));
             }
             text
         }
