@@ -253,7 +253,11 @@ fn imports(context: &mut Context) -> Outcome {
     let suite = Suite {
         packages: vec!["greentic-guest".to_owned()],
         features: IMPORTS.map(str::to_owned).to_vec(),
-        targets: vec!["imports".to_owned(), "headers".to_owned()],
+        targets: vec![
+            "imports".to_owned(),
+            "headers".to_owned(),
+            "paths".to_owned(),
+        ],
         ..Suite::default()
     };
     if let Err(error) = test::run(&suite, &mut context.tally) {

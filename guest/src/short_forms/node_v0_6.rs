@@ -536,7 +536,7 @@ impl<'a> Op<'a> {
     /// // {"type":"object"}
     /// const OBJECT: &[u8] = b"\xA1\x64type\x66object";
     /// const GREET: Op<'static> = Op::new("greet").summary("Greets").input(OBJECT);
-    /// assert_eq!(GREET.summary.unwrap().get(), "Greets");
+    /// assert_eq!(GREET.summary.get().map(|text| text.get()), Some("Greets"));
     /// ```
     pub const fn new(name: &'a str) -> Self {
         Self {
