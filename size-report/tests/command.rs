@@ -85,7 +85,7 @@ fn a_changed_component_is_built_anew() {
     assert_ended(
         &fixture.run(&[]),
         1,
-        &["+ ok = \"{\\\"name\\\":\\\"demp\\\""],
+        &["+ ok = '{\"name\":\"demp\""],
     );
     fixture.write("examples/described/answers.toml", &answer(&other));
     assert_ended(&fixture.run(&[]), 0, &[]);
@@ -102,8 +102,8 @@ fn wrong_answers_break() {
         1,
         &[
             "BROKEN described: answer 1 of 1 (describe) differs",
-            "- ok = \"{\\\"name\\\":\\\"dema\\\"",
-            "+ ok = \"{\\\"name\\\":\\\"demo\\\"",
+            "- ok = '{\"name\":\"dema\"",
+            "+ ok = '{\"name\":\"demo\"",
         ],
     );
     let json = fixture.run(&["--json"]);
