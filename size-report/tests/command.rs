@@ -82,11 +82,7 @@ fn a_changed_component_is_built_anew() {
     assert_ended(&fixture.run(&[]), 0, &[]);
     let other = DESCRIPTION.replace("demo", "demp");
     fixture.write("examples/described/src/lib.rs", &source(&other));
-    assert_ended(
-        &fixture.run(&[]),
-        1,
-        &["+ ok = '{\"name\":\"demp\""],
-    );
+    assert_ended(&fixture.run(&[]), 1, &["+ ok = '{\"name\":\"demp\""]);
     fixture.write("examples/described/answers.toml", &answer(&other));
     assert_ended(&fixture.run(&[]), 0, &[]);
 }

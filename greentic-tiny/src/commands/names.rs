@@ -48,7 +48,7 @@ fn unknown(asked: &str, all: &[&str]) -> Failure {
             format!("there is no world or interface, so not `{asked}` either")
         } else {
             format!(
-                "there is no world or interface `{asked}`; the nearest are {}",
+                "there is no world or interface `{asked}`; the nearest are {} (`greentic-tiny new --list` has all of Greentic)",
                 near.join(", ")
             )
         },
