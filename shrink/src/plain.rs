@@ -4,11 +4,7 @@
 //! it imports and exports is a part of the component's world, which the passes
 //! keep.
 
-use wasm_encoder::{
-    Component, ComponentExportKind, ComponentExportSection, ComponentSectionId, RawSection,
-};
-use wasmparser::{Parser, Payload};
-
+use crate::companion::core_modules;
 use crate::core;
 use crate::error::{Error, Refusal};
 use crate::options::Options;
@@ -17,6 +13,9 @@ use crate::prove::{Depth, features, validate};
 use crate::report::Report;
 use crate::sections::Sections;
 use crate::shrink::{Shrunk, component, signatures};
+use wasm_encoder::{
+    Component, ComponentExportKind, ComponentExportSection, ComponentSectionId, RawSection,
+};
 
 /// Makes a core module smaller. Its exports stay, and so do the imports that it
 /// uses.
@@ -46,7 +45,11 @@ pub(crate) fn module(input: &[u8], options: &Options) -> Result<Shrunk, Error> {
             report.notes = shrunk.report.notes;
             report.warnings = shrunk.report.warnings;
             report.passes = shrunk.report.passes;
-            within(&shrunk.component)?
+            // The one core module that is in it.
+            let modules = core_modules(&shrunk.component)?;
+            modules
+                .first()
+                .map_or_else(Vec::new, |(_, module)| module.to_vec())
         }
         // A type of a component cannot say what the module imports, two of one
         // name say.
@@ -88,20 +91,4 @@ fn around(module: &[u8]) -> Vec<u8> {
     exports.export("module", ComponentExportKind::Module, 0, None);
     component.section(&exports);
     component.finish()
-}
-
-/// The core module that a component of [`around`] exports.
-fn within(component: &[u8]) -> Result<Vec<u8>, Error> {
-    for payload in Parser::new(0).parse_all(component) {
-        if let Payload::ModuleSection {
-            unchecked_range: range,
-            ..
-        } = payload?
-        {
-            let place = |offset: u64| usize::try_from(offset).unwrap_or(usize::MAX);
-            let bytes = component.get(place(range.start)..place(range.end));
-            return Ok(bytes.unwrap_or_default().to_vec());
-        }
-    }
-    Ok(Vec::new())
 }

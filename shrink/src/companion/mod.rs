@@ -174,7 +174,9 @@ fn account(report: &mut Report, input: &[u8], after: usize, sections_after: Sect
 
 /// The core modules of a component, those within components too, with where they
 /// begin.
-fn core_modules(component: &[u8]) -> Result<Vec<(u32, &[u8])>, wasmparser::BinaryReaderError> {
+pub(crate) fn core_modules(
+    component: &[u8],
+) -> Result<Vec<(u32, &[u8])>, wasmparser::BinaryReaderError> {
     let mut modules = Vec::new();
     for payload in Parser::new(0).parse_all(component) {
         if let Payload::ModuleSection {
