@@ -2,9 +2,9 @@
 
 use wasmparser::{ConstExpr, Operator};
 
-/// The value of an expression that is one constant and nothing else, as an
-/// unsigned address or index.
-pub(crate) fn address(expression: &ConstExpr<'_>) -> Option<u64> {
+/// Returns the value of an expression that is one constant and nothing else, as an
+/// unsigned address or index; `None` for any other one.
+pub fn address(expression: &ConstExpr<'_>) -> Option<u64> {
     let mut operators = expression.get_operators_reader();
     let value = match operators.read().ok()? {
         Operator::I32Const { value } => u64::from(value.cast_unsigned()),

@@ -58,6 +58,7 @@ mod uses;
 mod wasm_opt;
 mod write;
 
+pub use constant::address;
 pub use minimise::minimise;
 pub use outline::outline;
 pub use refusal::Refusal;

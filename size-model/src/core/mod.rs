@@ -6,9 +6,10 @@ use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::ops::Range;
 
+use greentic_shrink::core::address;
 use wasmparser::{
-    ConstExpr, DataKind, ElementItems, ElementKind, ExternalKind, KnownCustom, Name, Operator,
-    Parser, Payload, TableInit, TypeRef,
+    ConstExpr, DataKind, ElementItems, ElementKind, ExternalKind, KnownCustom, Name, Parser,
+    Payload, TableInit, TypeRef,
 };
 
 pub(crate) use self::body::{Body, KINDS, Ref, refined};
@@ -317,7 +318,7 @@ impl<'f> Reader<'_, '_, 'f> {
                 offset_expr,
             } => {
                 others.extend(References::of(offset_expr)?);
-                Some((table_index.unwrap_or(0), constant(offset_expr)))
+                Some((table_index.unwrap_or(0), address(offset_expr)))
             }
             _ => None,
         };
@@ -360,7 +361,7 @@ impl<'f> Reader<'_, '_, 'f> {
         {
             memory = Some(*memory_index);
             self.value(part, offset_expr)?;
-            if let Some(start) = constant(offset_expr) {
+            if let Some(start) = address(offset_expr) {
                 addresses = start..start.saturating_add(data.data.len() as u64);
             }
         }
@@ -386,15 +387,4 @@ impl<'f> Reader<'_, '_, 'f> {
             }
         }
     }
-}
-
-/// The value of an expression that is one constant, as an address or an index.
-fn constant(expression: &ConstExpr<'_>) -> Option<u64> {
-    let mut operators = expression.get_operators_reader();
-    let value = match operators.read().ok()? {
-        Operator::I32Const { value } => u64::from(value.cast_unsigned()),
-        Operator::I64Const { value } => value.cast_unsigned(),
-        _ => return None,
-    };
-    operators.is_end_then_eof().then_some(value)
 }

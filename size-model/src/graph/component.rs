@@ -1,12 +1,13 @@
 //! How the core modules of a component are put together, and what that refers to.
 
+use greentic_shrink::model::Sort;
 use wasmparser::{
     CanonicalFunction, CanonicalOption, ComponentAlias, ComponentTypeRef, ComponentValType,
     Encoding, Parser, Payload, TypeBounds,
 };
 
 use super::module::Modules;
-use super::scope::{Def, Names, Scope, Space, What};
+use super::scope::{Def, Names, Scope, What};
 use super::types::{self, Outer};
 use super::{Graph, Node};
 use crate::File;
@@ -91,7 +92,7 @@ impl<'f> Linker<'_, 'f> {
             Payload::CoreTypeSection(section) => self.each(section, |linker, node, ty| {
                 let outer = types::core_type(&ty);
                 linker.needs_types(node, &outer);
-                linker.define(Space::CoreType, node, What::Other);
+                linker.define(Sort::CoreType, node, What::Other);
             }),
             Payload::ComponentInstanceSection(section) => self.each(section, Self::instance),
             Payload::ComponentAliasSection(section) => {
@@ -101,9 +102,9 @@ impl<'f> Linker<'_, 'f> {
                 let outer = types::component_type(&ty);
                 linker.needs_types(node, &outer);
                 if let wasmparser::ComponentType::Resource { dtor, .. } = ty {
-                    linker.needs(node, Space::CoreFunc, dtor);
+                    linker.needs(node, Sort::CoreFunc, dtor);
                 }
-                linker.define(Space::Type, node, What::Other);
+                linker.define(Sort::Type, node, What::Other);
             }),
             Payload::ComponentCanonicalSection(section) => self.each(section, Self::canonical),
             Payload::ComponentStartSection { start, .. } => {
@@ -111,13 +112,13 @@ impl<'f> Linker<'_, 'f> {
                     return Ok(());
                 };
                 let effects = scope.effects;
-                self.needs(effects, Space::Func, Some(start.func_index));
+                self.needs(effects, Sort::Func, Some(start.func_index));
                 for argument in &start.arguments {
-                    self.needs(effects, Space::Value, Some(*argument));
+                    self.needs(effects, Sort::Value, Some(*argument));
                 }
                 // Of values, which no tool chain makes, one stands for all.
                 if start.results > 0 {
-                    self.define(Space::Value, effects, What::Other);
+                    self.define(Sort::Value, effects, What::Other);
                 }
                 Ok(())
             }
@@ -128,7 +129,7 @@ impl<'f> Linker<'_, 'f> {
                     if let Some(scope) = linker.open.last_mut() {
                         scope.imports.insert(import.name.name, node);
                     }
-                    linker.define(Space::from(&import.ty), node, What::Other);
+                    linker.define(Sort::of(import.ty.kind()), node, What::Other);
                 },
             ),
             Payload::ComponentExportSection(section) => {
@@ -170,43 +171,38 @@ impl<'f> Linker<'_, 'f> {
         // It is a definition of the one around it.
         let number = self.components.len();
         self.components.push(scope);
-        self.define(Space::Component, node, What::Component(number));
+        self.define(Sort::Component, node, What::Component(number));
     }
 
     fn core_module(&mut self, start: u64) {
         let part = self.file.model().at(start).unwrap_or(PartId::FILE);
         let number = self.modules.numbers.get(&part).copied();
         let what = number.map_or(What::Other, What::CoreModule);
-        self.define(Space::CoreModule, part.0, what);
+        self.define(Sort::CoreModule, part.0, what);
     }
 
-    pub(super) fn define(&mut self, space: Space, node: Node, what: What) {
+    pub(super) fn define(&mut self, sort: Sort, node: Node, what: What) {
         if let Some(scope) = self.open.last_mut() {
-            scope.add(space, Def { node, what });
+            scope.add(sort, Def { node, what });
         }
     }
 
-    pub(super) fn get(&self, space: Space, index: u32) -> Option<Def> {
-        self.open.last()?.get(space, index)
+    pub(super) fn get(&self, sort: Sort, index: u32) -> Option<Def> {
+        self.open.last()?.get(sort, index)
     }
 
-    fn needs(&mut self, node: Node, space: Space, index: Option<u32>) {
-        if let Some(def) = index.and_then(|index| self.get(space, index)) {
+    fn needs(&mut self, node: Node, sort: Sort, index: Option<u32>) {
+        if let Some(def) = index.and_then(|index| self.get(sort, index)) {
             self.graph.edge(node, def.node);
         }
     }
 
     /// Types, counted from the scope that is being read outwards.
     fn needs_types(&mut self, node: Node, outer: &[Outer]) {
-        for Outer {
-            count,
-            space,
-            index,
-        } in outer
-        {
+        for Outer { count, sort, index } in outer {
             let scope = self.open.len().checked_sub(*count as usize + 1);
             let scope = scope.and_then(|scope| self.open.get(scope));
-            if let Some(def) = scope.and_then(|scope| scope.get(*space, *index)) {
+            if let Some(def) = scope.and_then(|scope| scope.get(*sort, *index)) {
                 let needed = def.node;
                 self.graph.edge(node, needed);
             }
@@ -214,16 +210,16 @@ impl<'f> Linker<'_, 'f> {
     }
 
     fn needs_type_ref(&mut self, node: Node, ty: &ComponentTypeRef) {
-        let (space, index) = match ty {
-            ComponentTypeRef::Module(index) => (Space::CoreType, *index),
+        let (sort, index) = match ty {
+            ComponentTypeRef::Module(index) => (Sort::CoreType, *index),
             ComponentTypeRef::Func(index)
             | ComponentTypeRef::Instance(index)
             | ComponentTypeRef::Component(index)
             | ComponentTypeRef::Type(TypeBounds::Eq(index))
-            | ComponentTypeRef::Value(ComponentValType::Type(index)) => (Space::Type, *index),
+            | ComponentTypeRef::Value(ComponentValType::Type(index)) => (Sort::Type, *index),
             _ => return,
         };
-        self.needs(node, space, Some(index));
+        self.needs(node, sort, Some(index));
     }
 
     /// Needs a definition with all that it has a name for.
@@ -236,13 +232,13 @@ impl<'f> Linker<'_, 'f> {
     }
 
     fn alias(&mut self, node: Node, alias: &ComponentAlias<'f>) {
-        let (space, what) = match *alias {
+        let (sort, what) = match *alias {
             ComponentAlias::InstanceExport {
                 kind,
                 instance_index,
                 name,
             } => {
-                let instance = self.get(Space::Instance, instance_index);
+                let instance = self.get(Sort::Instance, instance_index);
                 let item = instance.and_then(|instance| {
                     self.graph.edge(node, instance.node);
                     match instance.what {
@@ -250,14 +246,14 @@ impl<'f> Linker<'_, 'f> {
                         _ => None,
                     }
                 });
-                (Space::from(kind), self.handed_on(node, item))
+                (Sort::of(kind), self.handed_on(node, item))
             }
             ComponentAlias::CoreInstanceExport {
                 kind,
                 instance_index,
                 name,
             } => {
-                let instance = self.get(Space::CoreInstance, instance_index);
+                let instance = self.get(Sort::CoreInstance, instance_index);
                 let what = instance.and_then(|instance| {
                     self.graph.edge(node, instance.node);
                     match instance.what {
@@ -269,16 +265,16 @@ impl<'f> Linker<'_, 'f> {
                         _ => None,
                     }
                 });
-                (Space::from(kind), what.unwrap_or(What::Other))
+                (Sort::of_core(kind), what.unwrap_or(What::Other))
             }
             ComponentAlias::Outer { kind, count, index } => {
                 let scope = self.open.len().checked_sub(count as usize + 1);
                 let scope = scope.and_then(|scope| self.open.get(scope));
-                let item = scope.and_then(|scope| scope.get(Space::from(kind), index));
-                (Space::from(kind), self.handed_on(node, item))
+                let item = scope.and_then(|scope| scope.get(Sort::of_outer(kind), index));
+                (Sort::of_outer(kind), self.handed_on(node, item))
             }
         };
-        self.define(space, node, what);
+        self.define(sort, node, what);
     }
 
     /// Another name for something.
@@ -291,59 +287,59 @@ impl<'f> Linker<'_, 'f> {
 
     fn canonical(&mut self, node: Node, function: CanonicalFunction) {
         use CanonicalFunction as F;
-        let space = match function {
+        let sort = match function {
             F::Lift {
                 core_func_index,
                 type_index,
                 options,
             } => {
-                self.needs(node, Space::CoreFunc, Some(core_func_index));
-                self.needs(node, Space::Type, Some(type_index));
+                self.needs(node, Sort::CoreFunc, Some(core_func_index));
+                self.needs(node, Sort::Type, Some(type_index));
                 self.options(node, &options);
-                Space::Func
+                Sort::Func
             }
             F::Lower {
                 func_index,
                 options,
             } => {
-                self.needs(node, Space::Func, Some(func_index));
+                self.needs(node, Sort::Func, Some(func_index));
                 self.options(node, &options);
-                Space::CoreFunc
+                Sort::CoreFunc
             }
             F::ResourceNew { resource }
             | F::ResourceDrop { resource }
             | F::ResourceRep { resource } => {
-                self.needs(node, Space::Type, Some(resource));
-                Space::CoreFunc
+                self.needs(node, Sort::Type, Some(resource));
+                Sort::CoreFunc
             }
             other => {
                 let (types, options) = types::built_in(&other);
                 for ty in types {
-                    self.needs(node, Space::Type, Some(ty));
+                    self.needs(node, Sort::Type, Some(ty));
                 }
                 self.options(node, options);
-                Space::CoreFunc
+                Sort::CoreFunc
             }
         };
-        self.define(space, node, What::Other);
+        self.define(sort, node, What::Other);
     }
 
     fn options(&mut self, node: Node, options: &[CanonicalOption]) {
         for option in options {
-            let (space, index) = match option {
-                CanonicalOption::Memory(index) => (Space::CoreMemory, *index),
+            let (sort, index) = match option {
+                CanonicalOption::Memory(index) => (Sort::CoreMemory, *index),
                 CanonicalOption::Realloc(index)
                 | CanonicalOption::PostReturn(index)
-                | CanonicalOption::Callback(index) => (Space::CoreFunc, *index),
-                CanonicalOption::CoreType(index) => (Space::CoreType, *index),
+                | CanonicalOption::Callback(index) => (Sort::CoreFunc, *index),
+                CanonicalOption::CoreType(index) => (Sort::CoreType, *index),
                 _ => continue,
             };
-            self.needs(node, space, Some(index));
+            self.needs(node, sort, Some(index));
         }
     }
 
     fn export(&mut self, node: Node, export: &wasmparser::ComponentExport<'f>) {
-        let def = self.get(Space::from(export.kind), export.index);
+        let def = self.get(Sort::of(export.kind), export.index);
         if let Some(def) = &def {
             self.needs_all(node, def);
         }
@@ -356,6 +352,6 @@ impl<'f> Linker<'_, 'f> {
             exports.items.insert(export.name.name, Def { node, what });
             self.graph.edge(exports.all, node);
         }
-        self.define(Space::from(export.kind), node, what);
+        self.define(Sort::of(export.kind), node, what);
     }
 }

@@ -1,18 +1,19 @@
 //! Instances: what their imports are, and what they export.
 
+use greentic_shrink::model::Sort;
 use wasmparser::{ComponentInstance, ExternalKind, Instance};
 
 use super::Node;
 use super::component::Linker;
 use super::module::item;
-use super::scope::{Def, Names, Space, What};
+use super::scope::{Def, Names, What};
 
 impl<'f> Linker<'_, 'f> {
     pub(super) fn core_instance(&mut self, node: Node, instance: Instance<'f>) {
         let effects = self.open.last().map(|scope| scope.effects);
         let what = match instance {
             Instance::Instantiate { module_index, args } => {
-                let module = self.get(Space::CoreModule, module_index);
+                let module = self.get(Sort::CoreModule, module_index);
                 if let Some(effects) = effects {
                     self.graph.edge(effects, node);
                 }
@@ -24,7 +25,7 @@ impl<'f> Linker<'_, 'f> {
                     _ => None,
                 };
                 for argument in &args {
-                    let Some(given) = self.get(Space::CoreInstance, argument.index) else {
+                    let Some(given) = self.get(Sort::CoreInstance, argument.index) else {
                         continue;
                     };
                     match number {
@@ -38,14 +39,14 @@ impl<'f> Linker<'_, 'f> {
                 let items = exports.iter().map(|export| {
                     (
                         export.name,
-                        self.get(Space::from(export.kind), export.index),
+                        self.get(Sort::of_core(export.kind), export.index),
                     )
                 });
                 let items: Vec<_> = items.collect();
                 self.named(items)
             }
         };
-        self.define(Space::CoreInstance, node, what);
+        self.define(Sort::CoreInstance, node, what);
     }
 
     /// An instance of items that have names.
@@ -116,7 +117,7 @@ impl<'f> Linker<'_, 'f> {
                 component_index,
                 args,
             } => {
-                let component = self.get(Space::Component, component_index);
+                let component = self.get(Sort::Component, component_index);
                 if let Some(scope) = self.open.last() {
                     self.graph.edge(scope.effects, node);
                 }
@@ -131,7 +132,7 @@ impl<'f> Linker<'_, 'f> {
                 let given: Vec<_> = args
                     .iter()
                     .filter_map(|argument| {
-                        let given = self.get(Space::from(argument.kind), argument.index)?;
+                        let given = self.get(Sort::of(argument.kind), argument.index)?;
                         let import = scope.and_then(|scope| scope.imports.get(argument.name));
                         Some((import.copied().unwrap_or(node), given))
                     })
@@ -147,13 +148,13 @@ impl<'f> Linker<'_, 'f> {
             }
             ComponentInstance::FromExports(exports) => {
                 let items = exports.iter().map(|export| {
-                    let def = self.get(Space::from(export.kind), export.index);
+                    let def = self.get(Sort::of(export.kind), export.index);
                     (export.name.name, def)
                 });
                 let items: Vec<_> = items.collect();
                 self.named(items)
             }
         };
-        self.define(Space::Instance, node, what);
+        self.define(Sort::Instance, node, what);
     }
 }

@@ -5,7 +5,8 @@
 
 use std::collections::HashMap;
 
-use wasmparser::{ComponentExternalKind, ComponentOuterAliasKind, ComponentTypeRef, ExternalKind};
+use greentic_shrink::model::Sort;
+use wasmparser::ExternalKind;
 
 use super::Node;
 
@@ -41,32 +42,12 @@ pub(super) struct Names<'f> {
     pub(super) all: Node,
 }
 
-/// The kinds of things that a component counts.
-#[derive(Clone, Copy)]
-pub(super) enum Space {
-    CoreFunc,
-    CoreTable,
-    CoreMemory,
-    CoreGlobal,
-    CoreTag,
-    CoreType,
-    CoreModule,
-    CoreInstance,
-    Func,
-    Value,
-    Type,
-    Instance,
-    Component,
-}
-
-const SPACES: usize = Space::Component as usize + 1;
-
 /// A component that is being read, or was.
 #[derive(Default)]
 pub(super) struct Scope<'f> {
     /// The component itself.
     pub(super) node: Node,
-    spaces: [Vec<Def>; SPACES],
+    spaces: [Vec<Def>; Sort::COUNT],
     /// What it exports, by the number of an instance of it.
     pub(super) exports: usize,
     pub(super) imports: HashMap<&'f str, Node>,
@@ -85,60 +66,11 @@ impl Scope<'_> {
         }
     }
 
-    pub(super) fn get(&self, space: Space, index: u32) -> Option<Def> {
-        self.spaces[space as usize].get(index as usize).copied()
+    pub(super) fn get(&self, sort: Sort, index: u32) -> Option<Def> {
+        self.spaces[sort as usize].get(index as usize).copied()
     }
 
-    pub(super) fn add(&mut self, space: Space, def: Def) {
-        self.spaces[space as usize].push(def);
-    }
-}
-
-impl From<ExternalKind> for Space {
-    fn from(kind: ExternalKind) -> Self {
-        match kind {
-            ExternalKind::Func | ExternalKind::FuncExact => Self::CoreFunc,
-            ExternalKind::Table => Self::CoreTable,
-            ExternalKind::Memory => Self::CoreMemory,
-            ExternalKind::Global => Self::CoreGlobal,
-            ExternalKind::Tag => Self::CoreTag,
-        }
-    }
-}
-
-impl From<ComponentExternalKind> for Space {
-    fn from(kind: ComponentExternalKind) -> Self {
-        match kind {
-            ComponentExternalKind::Module => Self::CoreModule,
-            ComponentExternalKind::Func => Self::Func,
-            ComponentExternalKind::Value => Self::Value,
-            ComponentExternalKind::Type => Self::Type,
-            ComponentExternalKind::Instance => Self::Instance,
-            ComponentExternalKind::Component => Self::Component,
-        }
-    }
-}
-
-impl From<ComponentOuterAliasKind> for Space {
-    fn from(kind: ComponentOuterAliasKind) -> Self {
-        match kind {
-            ComponentOuterAliasKind::CoreModule => Self::CoreModule,
-            ComponentOuterAliasKind::CoreType => Self::CoreType,
-            ComponentOuterAliasKind::Type => Self::Type,
-            ComponentOuterAliasKind::Component => Self::Component,
-        }
-    }
-}
-
-impl From<&ComponentTypeRef> for Space {
-    fn from(ty: &ComponentTypeRef) -> Self {
-        match ty {
-            ComponentTypeRef::Module(_) => Self::CoreModule,
-            ComponentTypeRef::Func(_) => Self::Func,
-            ComponentTypeRef::Value(_) => Self::Value,
-            ComponentTypeRef::Type(_) => Self::Type,
-            ComponentTypeRef::Instance(_) => Self::Instance,
-            ComponentTypeRef::Component(_) => Self::Component,
-        }
+    pub(super) fn add(&mut self, sort: Sort, def: Def) {
+        self.spaces[sort as usize].push(def);
     }
 }

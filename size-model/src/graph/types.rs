@@ -1,17 +1,16 @@
 //! What the types of a component refer to.
 
+use greentic_shrink::model::Sort;
 use wasmparser::{
     CanonicalFunction, CanonicalOption, ComponentAlias, ComponentDefinedType, ComponentFuncType,
     ComponentType, ComponentTypeDeclaration, ComponentTypeRef, ComponentValType, CoreType,
     InstanceTypeDeclaration, ModuleTypeDeclaration, TypeBounds,
 };
 
-use super::scope::Space;
-
 /// A type outside of a type: so many scopes out, and its index there.
 pub(super) struct Outer {
     pub(super) count: u32,
-    pub(super) space: Space,
+    pub(super) sort: Sort,
     pub(super) index: u32,
 }
 
@@ -45,18 +44,14 @@ impl Walk {
     /// A type of the scope that is being read: it is outside where no type is around.
     fn local(&mut self, index: u32) {
         if self.depth == 0 {
-            self.outer(0, Space::Type, index);
+            self.outer(0, Sort::Type, index);
         }
     }
 
     /// A type so many scopes out from where the walk is.
-    fn outer(&mut self, count: u32, space: Space, index: u32) {
+    fn outer(&mut self, count: u32, sort: Sort, index: u32) {
         if let Some(count) = count.checked_sub(self.depth) {
-            self.found.push(Outer {
-                count,
-                space,
-                index,
-            });
+            self.found.push(Outer { count, sort, index });
         }
     }
 
@@ -110,7 +105,7 @@ impl Walk {
         self.depth += 1;
         for declaration in declarations {
             if let ModuleTypeDeclaration::OuterAlias { count, index, .. } = declaration {
-                self.outer(*count, Space::CoreType, *index);
+                self.outer(*count, Sort::CoreType, *index);
             }
         }
         self.depth -= 1;
@@ -118,7 +113,7 @@ impl Walk {
 
     fn alias(&mut self, alias: &ComponentAlias<'_>) {
         if let ComponentAlias::Outer { kind, count, index } = alias {
-            self.outer(*count, Space::from(*kind), *index);
+            self.outer(*count, Sort::of_outer(*kind), *index);
         }
     }
 
