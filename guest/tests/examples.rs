@@ -291,6 +291,7 @@ impl Search {
 }
 
 #[test]
+#[cfg_attr(miri, ignore = "reads all sources, and has no memory of interest")]
 fn what_is_public_is_shown_in_an_example() {
     let guest = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut missing = Vec::new();
@@ -312,6 +313,7 @@ fn what_is_public_is_shown_in_an_example() {
 }
 
 #[test]
+#[cfg_attr(miri, ignore = "reads all sources, and has no memory of interest")]
 fn an_item_without_an_example_is_found() {
     let folder = std::env::temp_dir().join(format!("greentic-examples-{}", std::process::id()));
     fs::create_dir_all(&folder).expect("a folder");
