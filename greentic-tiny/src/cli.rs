@@ -345,26 +345,8 @@ Examples:
     #[command(after_long_help = greentic_size_report::cli::after_help())]
     Report(greentic_size_report::cli::Arguments),
 
-    /// Say what the bytes of a component or a core module are for, and what keeps them in
-    #[command(after_help = "\
-Examples:
-  greentic-tiny explain node.wasm
-  greentic-tiny explain node.wasm --by crate --top 20
-  greentic-tiny explain node.small.wasm --companion node.companion
-  greentic-tiny explain node.small.wasm --twin node.wasm --retained
-  greentic-tiny explain app.wasm --import wasi:cli/stdout
-  greentic-tiny explain app.wasm --function core::fmt
-  greentic-tiny explain contract.wasm --json | jq '.groups[] | {name, bytes}'")]
-    Explain(greentic_size_model::cli::ExplainArgs),
-
-    /// Say what grew, shrank, came and went between two components or core modules
-    #[command(after_help = "\
-Examples:
-  greentic-tiny diff before.wasm after.wasm
-  greentic-tiny diff before.wasm after.wasm --min-change 16
-  greentic-tiny diff old.small.wasm new.small.wasm --twin-before old.wasm --twin-after new.wasm
-  greentic-tiny diff before.wasm after.wasm --json | jq '.changes[] | {name, difference}'")]
-    Diff(greentic_size_model::cli::DiffArgs),
+    /// Say how large components and core modules are, why, and since when
+    Size(greentic_size_report::cli::SizeArgs),
 
     /// Generate bindings for greentic-guest from WIT
     #[command(after_help = "\
@@ -414,8 +396,7 @@ impl Command {
             // These tell themselves.
             Self::Shrink(_)
             | Self::Report(_)
-            | Self::Explain(_)
-            | Self::Diff(_)
+            | Self::Size(_)
             | Self::Bindgen(_)
             | Self::Completions(_)
             | Self::Man(_) => false,

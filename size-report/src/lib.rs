@@ -36,44 +36,34 @@
 //!
 //! # Limits
 //!
-//! - Gzip bytes are those of this crate's compressor at its best level, without
-//!   a file name or time. Other compressors differ by a few bytes.
 //! - What a build depends on besides the environment, such as a `[profile]` in
 //!   `$CARGO_HOME/config.toml`, is taken as it is.
 
 pub mod answers;
 pub mod artifact;
-pub mod broken;
-pub mod budget;
 #[cfg(feature = "cli")]
 pub mod cli;
-pub mod environment;
-pub mod file;
-pub mod forms;
 pub mod functions;
 pub mod generated;
 pub mod link_flags;
-pub mod measure;
 mod node;
-pub mod progress;
 pub mod rehearsal;
 pub mod report;
-pub mod stack;
 pub mod survey;
 #[cfg(feature = "cli")]
 pub mod table;
-pub mod toolchain;
 pub mod workspace;
 pub mod worlds;
 
 pub use answers::Answers;
-pub use broken::Broken;
-pub use budget::{Budget, Budgets};
-pub use forms::Forms;
 pub use generated::Generated;
 pub use greentic_size_model as model;
+pub use greentic_size_track as track;
+pub use greentic_size_track::{
+    Broken, Budget, Budgets, Forms, Measurement, broken, budget, environment, file, forms, measure,
+    progress, stack, toolchain,
+};
 pub use link_flags::LinkFlags;
-pub use measure::{Measurement, measure};
 pub use report::Report;
 pub use survey::survey;
 pub use workspace::Workspace;

@@ -53,35 +53,62 @@ fn what_is_said_of_a_program_reads_at_a_glance() {
         &program("shop", "(drop (i32.const 77)) (drop (i32.const 78))"),
     );
     for (name, args) in [
-        ("cause.txt", &["explain", "app.wasm"][..]),
-        ("crate.txt", &["explain", "app.wasm", "--by", "crate"]),
+        ("cause.txt", &["size", "explain", "app.wasm"][..]),
+        (
+            "crate.txt",
+            &["size", "explain", "app.wasm", "--by", "crate"],
+        ),
         (
             "function.txt",
-            &["explain", "app.wasm", "--by", "function", "--top", "4"],
+            &[
+                "size", "explain", "app.wasm", "--by", "function", "--top", "4",
+            ],
         ),
         (
             "section.txt",
-            &["explain", "app.wasm", "--by", "section", "--top", "3"],
+            &[
+                "size", "explain", "app.wasm", "--by", "section", "--top", "3",
+            ],
         ),
-        ("retained.txt", &["explain", "app.wasm", "--retained"]),
+        (
+            "retained.txt",
+            &["size", "explain", "app.wasm", "--retained"],
+        ),
         (
             "import.txt",
-            &["explain", "app.wasm", "--import", "wasi:cli/stdout"],
+            &["size", "explain", "app.wasm", "--import", "wasi:cli/stdout"],
         ),
         (
             "chain.txt",
-            &["explain", "app.wasm", "--function", "core::fmt"],
+            &["size", "explain", "app.wasm", "--function", "core::fmt"],
         ),
         (
             "chain.json",
-            &["explain", "app.wasm", "--function", "core::fmt", "--json"],
+            &[
+                "size",
+                "explain",
+                "app.wasm",
+                "--function",
+                "core::fmt",
+                "--json",
+            ],
         ),
-        ("cause.json", &["explain", "app.wasm", "--json"]),
-        ("diff.txt", &["diff", "app.wasm", "longer.wasm"]),
-        ("diff.json", &["diff", "app.wasm", "longer.wasm", "--json"]),
+        ("cause.json", &["size", "explain", "app.wasm", "--json"]),
+        ("diff.txt", &["size", "diff", "app.wasm", "longer.wasm"]),
+        (
+            "diff.json",
+            &["size", "diff", "app.wasm", "longer.wasm", "--json"],
+        ),
         (
             "small.txt",
-            &["diff", "app.wasm", "longer.wasm", "--min-change", "20"],
+            &[
+                "size",
+                "diff",
+                "app.wasm",
+                "longer.wasm",
+                "--min-change",
+                "20",
+            ],
         ),
     ] {
         let (code, stdout, stderr) = shell.end(args);
@@ -98,7 +125,7 @@ fn documents_add_up() {
             .unwrap()
             .len();
         for by in ["cause", "crate", "function", "section", "line"] {
-            let (code, document) = shell.json(&["explain", file, "--by", by, "--json"]);
+            let (code, document) = shell.json(&["size", "explain", file, "--by", by, "--json"]);
             assert_eq!((code, &document["schema_version"]), (0, &1.into()));
             let groups = document["groups"].as_array().unwrap();
             let sum: u64 = groups
@@ -111,10 +138,10 @@ fn documents_add_up() {
                 "{file} {by}"
             );
         }
-        let (_, document) = shell.json(&["explain", file, "--retained", "--json"]);
+        let (_, document) = shell.json(&["size", "explain", file, "--retained", "--json"]);
         assert_eq!(document["tree"]["retained"], bytes);
     }
-    let (code, document) = shell.json(&["diff", "node.wasm", "describe.wasm", "--json"]);
+    let (code, document) = shell.json(&["size", "diff", "node.wasm", "describe.wasm", "--json"]);
     assert_eq!((code, &document["schema_version"]), (0, &1.into()));
     let changes = document["changes"].as_array().unwrap().iter();
     let spoken: i64 = changes
@@ -134,7 +161,7 @@ fn another_name_of_the_crate_is_nothing_to_speak_of() {
     let shell = Shell::new();
     shell.write("shop.wasm", &program("shop", ""));
     shell.write("renamed.wasm", &program("a_crate_of_another_name", ""));
-    let (code, stdout, _) = shell.end(&["diff", "shop.wasm", "renamed.wasm"]);
+    let (code, stdout, _) = shell.end(&["size", "diff", "shop.wasm", "renamed.wasm"]);
     assert_eq!(code, 0);
     assert!(stdout.contains("\nnothing to speak of\n"), "{stdout}");
     assert!(stdout.contains("3 functions renamed"), "{stdout}");
@@ -147,10 +174,10 @@ fn core_modules_are_explained_too() {
         "module.wasm",
         &wat::parse_str("(module (func $a::b (export \"f\") nop))").unwrap(),
     );
-    let (code, stdout, _) = shell.end(&["explain", "module.wasm", "--by", "crate"]);
+    let (code, stdout, _) = shell.end(&["size", "explain", "module.wasm", "--by", "crate"]);
     assert_eq!(code, 0);
     assert!(stdout.contains("1 of 1 functions have names"), "{stdout}");
-    let (code, stdout, _) = shell.end(&["diff", "module.wasm", "module.wasm"]);
+    let (code, stdout, _) = shell.end(&["size", "diff", "module.wasm", "module.wasm"]);
     assert_eq!(code, 0);
     assert!(stdout.ends_with("(0)\nnothing to speak of\n"), "{stdout}");
 }
@@ -165,13 +192,13 @@ fn what_cannot_be_explained_ends_with_a_documented_code() {
     shell.write("text", b"(component)");
     for file in ["empty", "cut", "random", "text"] {
         for args in [
-            &["explain", file][..],
-            &["explain", file, "--retained"],
-            &["explain", file, "--import", "a"],
-            &["explain", "node.wasm", "--twin", file],
-            &["explain", "node.wasm", "--companion", file],
-            &["diff", file, "node.wasm"],
-            &["diff", "node.wasm", file],
+            &["size", "explain", file][..],
+            &["size", "explain", file, "--retained"],
+            &["size", "explain", file, "--import", "a"],
+            &["size", "explain", "node.wasm", "--twin", file],
+            &["size", "explain", "node.wasm", "--companion", file],
+            &["size", "diff", file, "node.wasm"],
+            &["size", "diff", "node.wasm", file],
         ] {
             let (code, stdout, stderr) = shell.end(args);
             assert_eq!((code, stdout.as_str()), (3, ""), "{args:?}: {stderr}");
@@ -186,24 +213,40 @@ fn what_cannot_be_explained_ends_with_a_documented_code() {
             );
         }
     }
-    let (code, _, stderr) = shell.end(&["explain", "no such file"]);
+    let (code, _, stderr) = shell.end(&["size", "explain", "no such file"]);
     assert_eq!(
         (code, stderr.starts_with("error: cannot read")),
         (6, true),
         "{stderr}"
     );
-    let (code, _, stderr) = shell.end(&["explain", "node.wasm", "--import", "nobody:knows"]);
+    let (code, _, stderr) =
+        shell.end(&["size", "explain", "node.wasm", "--import", "nobody:knows"]);
     assert_eq!(
         (code, stderr.contains("no import fits `nobody:knows`")),
         (1, true),
         "{stderr}"
     );
     for args in [
-        &["explain"][..],
-        &["explain", "node.wasm", "--by", "colour"],
-        &["explain", "node.wasm", "--import", "a", "--function", "b"],
-        &["diff", "node.wasm"],
-        &["diff", "node.wasm", "node.wasm", "--min-change", "much"],
+        &["size", "explain"][..],
+        &["size", "explain", "node.wasm", "--by", "colour"],
+        &[
+            "size",
+            "explain",
+            "node.wasm",
+            "--import",
+            "a",
+            "--function",
+            "b",
+        ],
+        &["size", "diff", "node.wasm"],
+        &[
+            "size",
+            "diff",
+            "node.wasm",
+            "node.wasm",
+            "--min-change",
+            "much",
+        ],
     ] {
         assert_eq!(shell.end(args).0, 2, "{args:?}");
     }
@@ -218,10 +261,10 @@ fn hostile_files_end_as_they_should() {
     for one in hostile {
         shell.write("hostile.wasm", &one.bytes);
         for args in [
-            &["explain", "hostile.wasm"][..],
-            &["explain", "hostile.wasm", "--retained"],
-            &["explain", "hostile.wasm", "--import", "a", "--json"],
-            &["diff", "hostile.wasm", "node.wasm"],
+            &["size", "explain", "hostile.wasm"][..],
+            &["size", "explain", "hostile.wasm", "--retained"],
+            &["size", "explain", "hostile.wasm", "--import", "a", "--json"],
+            &["size", "diff", "hostile.wasm", "node.wasm"],
         ] {
             let (code, stderr) = shell.watched(args);
             assert!(

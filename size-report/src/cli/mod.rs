@@ -1,5 +1,7 @@
 //! The command `greentic-size-report`, and the subcommand of others.
 
+mod size;
+
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -9,6 +11,7 @@ use greentic_command::failure::OrExit as _;
 use greentic_command::progress::Steps;
 use greentic_command::{Exit, Failure, exit, output, style};
 
+pub use self::size::SizeArgs;
 use crate::progress::Progress;
 use crate::survey::{Options, survey};
 use crate::{Workspace, table, worlds};
@@ -137,16 +140,6 @@ impl Arguments {
             Ok(false) => Exit::Failed.code(),
             Err(failure) => failure.report(self.json),
         }
-    }
-}
-
-impl Progress for Steps {
-    fn step(&mut self, number: usize, of: usize, what: &str) {
-        Self::step(self, number, of, what);
-    }
-
-    fn note(&mut self, line: &str) {
-        Self::note(self, line);
     }
 }
 

@@ -16,3 +16,14 @@ impl Progress for Silent {
     fn step(&mut self, _number: usize, _of: usize, _what: &str) {}
     fn note(&mut self, _line: &str) {}
 }
+
+#[cfg(feature = "cli")]
+impl Progress for greentic_command::progress::Steps {
+    fn step(&mut self, number: usize, of: usize, what: &str) {
+        Self::step(self, number, of, what);
+    }
+
+    fn note(&mut self, line: &str) {
+        Self::note(self, line);
+    }
+}

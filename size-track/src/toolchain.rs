@@ -73,7 +73,7 @@ impl Toolchain {
 }
 
 /// Cargo, for the workspace at `root`.
-pub(crate) fn cargo(root: &Path) -> Command {
+pub fn cargo(root: &Path) -> Command {
     // Inside of `cargo run` the variable names the Cargo of the toolchain that
     // the caller chose. rustup's own `cargo` looks at rust-toolchain.toml.
     match std::env::var_os("CARGO") {
@@ -104,7 +104,7 @@ fn has_rustup(root: &Path) -> bool {
 }
 
 /// Runs a command to its end and returns what it printed.
-pub(crate) fn run(command: &mut Command) -> Result<String, ToolchainError> {
+pub fn run(command: &mut Command) -> Result<String, ToolchainError> {
     let output = start(command)?;
     if output.status.success() {
         return Ok(String::from_utf8_lossy(&output.stdout).into_owned());
@@ -116,7 +116,7 @@ pub(crate) fn run(command: &mut Command) -> Result<String, ToolchainError> {
 }
 
 /// Runs a command to its end, whatever that is.
-pub(crate) fn start(command: &mut Command) -> Result<Output, ToolchainError> {
+pub fn start(command: &mut Command) -> Result<Output, ToolchainError> {
     command.output().map_err(|error| ToolchainError::Start {
         program: command.get_program().to_string_lossy().into_owned(),
         error,
@@ -125,7 +125,7 @@ pub(crate) fn start(command: &mut Command) -> Result<Output, ToolchainError> {
 
 /// Runs a command to its end, whatever that is, and hands out each line that it
 /// prints when it does. Returns how it ended and what it complained of.
-pub(crate) fn watch(
+pub fn watch(
     command: &mut Command,
     on_line: &mut dyn FnMut(&str),
 ) -> Result<(ExitStatus, String), ToolchainError> {
@@ -158,7 +158,7 @@ pub(crate) fn watch(
 }
 
 /// A command as one would type it.
-pub(crate) fn describe(command: &Command) -> String {
+pub fn describe(command: &Command) -> String {
     std::iter::once(command.get_program())
         .chain(command.get_args())
         .map(|word| word.to_string_lossy())

@@ -3,8 +3,8 @@
 use std::path::Path;
 
 use greentic_shrink::stack::{ExportStack, Reason, Unbounded};
-use greentic_size_report::broken::Check;
-use greentic_size_report::{Budgets, Measurement, measure};
+use greentic_size_track::broken::Check;
+use greentic_size_track::{Budgets, Measurement, measure};
 use serde_json::{Value, json};
 
 const PATH: &str = "size-budgets.toml";

@@ -1,7 +1,7 @@
 //! Every byte of a component has exactly one owner.
 
-use greentic_size_report::measure::MeasureError;
-use greentic_size_report::{Measurement, measure};
+use greentic_size_track::measure::MeasureError;
+use greentic_size_track::{Measurement, measure};
 use proptest::prelude::*;
 
 fn measured(wat: &str) -> Measurement {
