@@ -66,6 +66,9 @@ struct Differs<'a> {
     difference: &'a Difference,
 }
 
+/// How many functions to name that code of a changed one was written in.
+const WRITTEN: usize = 3;
+
 impl DiffArgs {
     /// Does what the command line says, and tells what failed.
     pub fn end(&self) -> ExitCode {
@@ -166,10 +169,22 @@ fn line(change: &Change) -> String {
         crate::diff::Of::Export => "export ",
         crate::diff::Of::Function | crate::diff::Of::Parts => "",
     };
-    format!(
+    let mut line = format!(
         "{difference}  {what:<7} {of}{}{sizes}\n",
         short(&change.name)
-    )
+    );
+    let others = change.written.iter().filter(|one| one.name != change.name);
+    for one in others.take(WRITTEN) {
+        // Writing to a string does not fail.
+        let _ = writeln!(
+            line,
+            "{:20}{} written in {}",
+            "",
+            signed(one.difference),
+            short(&one.name)
+        );
+    }
+    line
 }
 
 /// What is nothing to speak of, in a few words.

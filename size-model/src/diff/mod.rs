@@ -5,13 +5,17 @@
 //! elsewhere, or of which there is one in place of two, is no news.
 
 mod pairs;
+mod written;
 
 use std::collections::BTreeMap;
 
 use serde::Serialize;
 
 use self::pairs::{Function, functions, matched};
+pub use self::written::Written;
+use self::written::written;
 use crate::File;
+use crate::cause::Known;
 use crate::core::Core;
 use crate::part::{Kind, PartId, Section};
 
@@ -47,6 +51,10 @@ pub struct Change {
     pub after: u64,
     /// The latter without the former.
     pub difference: i64,
+    /// Where lines are known: the functions that the code was written in before the
+    /// compiler or the shrinker put it into this one, the one that changed most first.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub written: Vec<Written>,
 }
 
 /// What has become of something.
@@ -129,8 +137,13 @@ pub fn diff(before: &File<'_>, after: &File<'_>, min_change: u64) -> Difference 
     };
     let (old, new) = (functions(before), functions(after));
     let pairs = matched(&old, &new);
+    let mut known = Known::default();
     for (one, other) in &pairs.both {
-        difference.function(&old[*one], &new[*other]);
+        let (one, other) = (&old[*one], &new[*other]);
+        if let Some(mut change) = difference.function(one, other) {
+            change.written = written((before, one), (after, other), &mut known);
+            difference.changes.push(change);
+        }
     }
     for one in &pairs.merged {
         difference.quiet.merged -= signed(old[*one].bytes);
@@ -181,13 +194,14 @@ impl Change {
             before: bytes(before),
             after: bytes(after),
             difference: signed(bytes(after)) - signed(bytes(before)),
+            written: Vec::new(),
         }
     }
 }
 
 impl Difference {
-    /// A function that is there in both files.
-    fn function(&mut self, one: &Function<'_>, other: &Function<'_>) {
+    /// A function that is there in both files. Returns the change, if it is one.
+    fn function(&mut self, one: &Function<'_>, other: &Function<'_>) -> Option<Change> {
         let more = signed(other.bytes) - signed(one.bytes);
         let same = one.shape == other.shape;
         if same {
@@ -198,18 +212,17 @@ impl Difference {
                 let renamed = (before.to_owned(), after.to_owned());
                 self.quiet.renamed.push(renamed);
             }
-            return;
+            return None;
         }
         let what = match more {
             0 => {
                 self.quiet.rewritten += 1;
-                return;
+                return None;
             }
             more if more > 0 => What::Grew,
             _ => What::Shrank,
         };
-        let change = Change::of_function(what, Some(one), Some(other));
-        self.changes.push(change);
+        Some(Change::of_function(what, Some(one), Some(other)))
     }
 
     /// All that is no code.
@@ -242,6 +255,7 @@ impl Difference {
                     before: one.bytes,
                     after: other.bytes,
                     difference: more,
+                    written: Vec::new(),
                 });
             }
         }

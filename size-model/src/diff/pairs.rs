@@ -4,11 +4,13 @@ use std::collections::HashMap;
 use std::hash::Hash;
 
 use crate::File;
-use crate::core::{KINDS, refined};
+use crate::core::{Body, KINDS, refined};
 use crate::names::path::crate_of;
 
 /// A function of a file.
 pub(super) struct Function<'f> {
+    /// Its code.
+    pub(super) body: &'f Body,
     /// Its name, if it has one.
     pub(super) name: Option<&'f str>,
     /// What it is called where it has none.
@@ -45,6 +47,7 @@ pub(super) fn functions<'f>(file: &'f File<'_>) -> Vec<Function<'f>> {
         for (body, refined) in core.bodies.iter().zip(refined(core)) {
             let part = &file.model()[body.part];
             functions.push(Function {
+                body,
                 name: file.names().function(body.part).map(|named| &*named.name),
                 index: part.index,
                 bytes: part.bytes(),

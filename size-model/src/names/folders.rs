@@ -37,7 +37,14 @@ impl Folders {
         if function.contains("::") || function.starts_with('<') {
             return;
         }
-        let Some((folder, modules)) = place.file.as_deref().and_then(split) else {
+        let Some(file) = place.file.as_deref() else {
+            return;
+        };
+        if let Some(of) = program(file) {
+            place.function = Some(format!("{of}::{function}"));
+            return;
+        }
+        let Some((folder, modules)) = split(file) else {
             return;
         };
         let of = match self.0.get(folder) {
@@ -59,6 +66,14 @@ impl Folders {
 /// The folder of a package, and what is in its `src`.
 fn split(file: &str) -> Option<(&str, &str)> {
     file.rsplit_once("/src/")
+}
+
+/// The crate of a file that is a crate by itself: `examples/shop.rs`, `src/bin/shop.rs`.
+fn program(file: &str) -> Option<String> {
+    let inside = |folder: &str| file.rsplit_once(folder).map(|(_, rest)| rest);
+    let rest = inside("/examples/").or_else(|| inside("/src/bin/"))?;
+    let name = rest.strip_suffix("/main.rs").or(rest.strip_suffix(".rs"))?;
+    (!name.contains('/')).then(|| name.replace('-', "_"))
 }
 
 /// The crate that a folder is likely to have: `serde_json-1.0.145` that of `serde_json`.
@@ -113,6 +128,9 @@ mod tests {
                 "serde_json::de::f",
             ),
             ("/work/packages/a/src/lib.rs", "a::b", "a::b"),
+            ("/work/packages/a/examples/a-b.rs", "f", "a_b::f"),
+            ("/work/packages/a/src/bin/sell/main.rs", "f", "sell::f"),
+            ("/work/examples/a/src/lib.rs", "f", "a::f"),
             ("/elsewhere/file.c", "memcpy", "memcpy"),
         ] {
             assert_eq!(path(&folders, file, function), expected);

@@ -7,6 +7,7 @@ mod differs;
 mod example;
 mod explains;
 mod keeps;
+mod rebuilt;
 mod shrunk;
 
 use greentic_size_model::diff::Quiet;
