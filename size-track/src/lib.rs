@@ -34,6 +34,7 @@ pub mod file;
 pub mod forms;
 pub mod measure;
 pub mod progress;
+pub mod snapshot;
 pub mod stack;
 pub mod toolchain;
 
@@ -41,3 +42,4 @@ pub use broken::Broken;
 pub use budget::{Budget, Budgets};
 pub use forms::Forms;
 pub use measure::{Measurement, measure};
+pub use snapshot::{Sizes, Snapshot};
