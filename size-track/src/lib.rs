@@ -30,12 +30,14 @@
 
 pub mod broken;
 pub mod budget;
+pub mod check;
 pub mod environment;
 pub mod file;
 pub mod forms;
 pub mod input;
 pub mod measure;
 pub mod progress;
+pub mod project;
 pub mod snapshot;
 pub mod stack;
 pub mod toolchain;
