@@ -4,7 +4,6 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use greentic_shrink::companion::Companion;
-use greentic_shrink::stack::analyse;
 use greentic_size_model::names::shrunk_from;
 use greentic_size_model::{Aids, File};
 use greentic_untrusted::on_one_line;
@@ -249,12 +248,7 @@ impl Measured {
         // What is damaged is told by the place of the damage.
         File::read(&bytes, &Aids::none())?;
         if !shrink {
-            let exports = analyse(&bytes)?;
-            let stack = Stack {
-                bytes: exports.iter().map(|export| export.bytes).max().unwrap_or(0),
-                size: exports.iter().filter_map(|export| export.size).min(),
-                exports,
-            };
+            let stack = Stack::of_file(&bytes)?;
             let sizes = Measurement {
                 stack,
                 ..measure(&bytes)?

@@ -100,8 +100,8 @@ pub struct Bound {
     pub of_file: bool,
     /// Returns the most.
     pub most: fn(&Limits) -> Option<u64>,
-    /// Returns what is the case; `None` where it is not known.
-    pub measured: fn(&Sizes) -> Option<u64>,
+    /// Returns what is the case.
+    pub measured: fn(&Sizes) -> u64,
 }
 
 /// Every key that holds a number, in the order in which they are reported.
@@ -111,21 +111,21 @@ pub const BOUNDS: [Bound; 9] = [
         what: "bytes",
         of_file: true,
         most: |limits| limits.bytes,
-        measured: |sizes| Some(sizes.bytes),
+        measured: |sizes| sizes.bytes,
     },
     Bound {
         key: "plain_bytes",
         what: "bytes before shrinking",
         of_file: true,
         most: |limits| limits.plain_bytes,
-        measured: |sizes| Some(sizes.plain_bytes),
+        measured: |sizes| sizes.plain_bytes,
     },
     Bound {
         key: "gzip",
         what: "bytes after gzip",
         of_file: true,
         most: |limits| limits.gzip,
-        measured: |sizes| Some(sizes.gzip_bytes),
+        measured: |sizes| sizes.gzip_bytes,
     },
     Bound {
         key: "brotli",
@@ -146,28 +146,28 @@ pub const BOUNDS: [Bound; 9] = [
         what: "bytes of core modules",
         of_file: false,
         most: |limits| limits.core_bytes,
-        measured: |sizes| Some(sizes.core_bytes),
+        measured: |sizes| sizes.core_bytes,
     },
     Bound {
         key: "memory_pages",
         what: "pages of memory",
         of_file: false,
         most: |limits| limits.memory_pages,
-        measured: |sizes| Some(sizes.memory_pages),
+        measured: |sizes| sizes.memory_pages,
     },
     Bound {
         key: "stack",
         what: "bytes of stack",
         of_file: false,
         most: |limits| limits.stack,
-        measured: |sizes| Some(sizes.stack),
+        measured: |sizes| sizes.stack,
     },
     Bound {
         key: "core_modules",
         what: "core modules",
         of_file: false,
         most: |limits| limits.core_modules,
-        measured: |sizes| Some(sizes.core_modules),
+        measured: |sizes| sizes.core_modules,
     },
 ];
 
@@ -268,8 +268,8 @@ impl OwnBudgets {
         self.change(|document| {
             let mut changes = Vec::new();
             for bound in &BOUNDS {
-                let pair = (bound.most)(&limits).zip((bound.measured)(sizes));
-                if let Some((most, actual)) = pair.filter(|(most, actual)| actual < most) {
+                let actual = (bound.measured)(sizes);
+                if let Some(most) = (bound.most)(&limits).filter(|most| actual < *most) {
                     changes.push(format!("{table}: {} {most} -> {actual}", bound.key));
                     set(&mut document[table], bound.key, integer(actual));
                 }
@@ -293,9 +293,7 @@ impl OwnBudgets {
                 new["file"] = value(path);
             }
             for bound in BOUNDS.iter().filter(|bound| BEGUN.contains(&bound.key)) {
-                if let Some(actual) = (bound.measured)(sizes) {
-                    new[bound.key] = integer(actual);
-                }
+                new[bound.key] = integer((bound.measured)(sizes));
             }
             new["imports"] = value(sizes.imports.iter().collect::<Array>());
             document[table] = Item::Table(new);

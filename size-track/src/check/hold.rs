@@ -187,8 +187,8 @@ impl Held<'_, '_> {
     fn bounds(&mut self) -> Vec<Left> {
         let mut all = Vec::new();
         for bound in &BOUNDS {
-            let most = (bound.most)(self.limits);
-            let Some((most, actual)) = most.zip((bound.measured)(self.sizes)) else {
+            let actual = (bound.measured)(self.sizes);
+            let Some(most) = (bound.most)(self.limits) else {
                 continue;
             };
             all.push(Left {
