@@ -526,3 +526,59 @@ fn a_package_is_built_and_told_of() {
     assert_eq!((code, stdout.as_str()), (3, ""), "{stderr}");
     assert!(stderr.contains("src/lib.rs:1"), "{stderr}");
 }
+
+#[test]
+fn a_report_tells_what_is_left_of_the_budget() {
+    let shell = Shell::new();
+    let bytes = |path: &str| {
+        std::fs::metadata(shell.folder.path().join(path))
+            .unwrap()
+            .len()
+    };
+    let size = bytes("node.wasm");
+    let budgets = format!(
+        "[node]\nbytes = {}\nmemory_pages = 0\n[\"plug*\"]\ngzip = 5\n\
+         [tight]\nfile = \"describe.wasm\"\nbytes = {}\nplain_bytes = 10_000\n",
+        size + 7,
+        bytes("describe.wasm") + 3
+    );
+    shell.write("size-budgets.toml", budgets.as_bytes());
+    let report = |file: &str| {
+        let args = ["size", "report", file, "--no-precompile", "--json"];
+        let (code, document) = shell.json(&args);
+        assert_eq!(code, 0);
+        document["files"][0]["budget"].clone()
+    };
+    let budget = report("node.wasm");
+    assert_eq!(
+        (&budget["table"], &budget["shrunk"]),
+        (&"node".into(), &false.into())
+    );
+    assert_eq!(budget["bounds"][0]["left"], 7);
+    assert_eq!(budget["bounds"][1]["key"], "memory_pages");
+    assert_eq!(budget["bounds"][1]["left"], -1);
+    let (_, stdout, _) = shell.end(&["size", "report", "node.wasm", "--no-precompile"]);
+    assert!(
+        stdout.contains("budget [node] of size-budgets.toml"),
+        "{stdout}"
+    );
+    assert!(stdout.contains(", 7 left"), "{stdout}");
+    assert!(stdout.contains(", 1 too many"), "{stdout}");
+    // Numbers for both forms are for the file that comes out of the shrinker.
+    let budget = report("describe.wasm");
+    assert_eq!(
+        (&budget["table"], &budget["shrunk"]),
+        (&"tight".into(), &true.into())
+    );
+    assert!(budget["bounds"][0]["left"].as_i64() >= Some(3), "{budget}");
+    shell.write("plugin.wasm", &wat::parse_str("(module)").unwrap());
+    assert_eq!(report("plugin.wasm")["table"], "plug*");
+    shell.write("other.wasm", &wat::parse_str("(module)").unwrap());
+    assert!(report("other.wasm").is_null());
+    // In another file, or in one that is none.
+    let other = ["size", "report", "node.wasm", "--budgets", "none.toml"];
+    assert_eq!(shell.end(&other).0, 6);
+    shell.write("none.toml", b"[node]\nbytes = \"many\"\n");
+    let (code, _, stderr) = shell.end(&other);
+    assert_eq!((code, stderr.contains("none.toml")), (3, true), "{stderr}");
+}

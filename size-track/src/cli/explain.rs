@@ -108,11 +108,12 @@ impl ExplainArgs {
         let found = self.build.find(&self.path)?;
         if found.is_one_file() {
             let said = self.explain(&found.inputs[0])?;
-            return Ok(if self.json {
+            if self.json {
                 output::document(&said)?;
             } else {
                 output::text(&said.text(self.top))?;
-            });
+            }
+            return Ok(());
         }
         let all = found.inputs.len() + found.unread.len();
         if self.aids.is_given() && all > 1 {

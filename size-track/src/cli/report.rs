@@ -1,14 +1,16 @@
 //! `report`: everything that can be told of the size of files.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::Result;
 use clap::Args;
-use greentic_command::{Exit, Failure, output, style};
+use greentic_command::failure::OrExit as _;
+use greentic_command::{Exit, Failure, files, output, style};
 
 use super::inputs::{BuildArgs, end, failed, label};
 use super::sheet;
+use crate::budget::own::OwnBudgets;
 use crate::report::{FileReport, Host, Report, Wanted};
 
 /// Says how large files are: as they are, compressed, shrunk, in parts, and in a host.
@@ -34,6 +36,12 @@ pub struct ReportArgs {
     /// Compile files of at most so many bytes
     #[arg(long, value_name = "BYTES", default_value_t = 2 << 20)]
     compile_limit: usize,
+
+    /// The budgets of the files; size-budgets.toml of this folder if it is there. A file has
+    /// the table that names it, as for `size check`; it is for the file after it was shrunk
+    /// where it says `shrink = true` or has `plain_bytes`
+    #[arg(long, value_name = "FILE")]
+    budgets: Option<PathBuf>,
 
     #[command(flatten)]
     build: BuildArgs,
@@ -63,8 +71,23 @@ impl ReportArgs {
         }
     }
 
+    fn budgets(&self) -> Result<Option<OwnBudgets>, Failure> {
+        let path = self.budgets.as_deref();
+        let read = OwnBudgets::read(path.unwrap_or(Path::new("size-budgets.toml")));
+        let budgets = read.or_exit(Exit::Unusable, "unusable")?;
+        match (path, &budgets) {
+            (Some(path), None) => Err(Failure::system(format!(
+                "cannot read {}: it is not there",
+                files::name(path)
+            ))),
+            _ => Ok(budgets),
+        }
+    }
+
     fn run(&self, host: Option<&dyn Host>) -> Result<()> {
+        let budgets = self.budgets()?;
         let wanted = Wanted {
+            budgets: budgets.as_ref(),
             shrunk: !self.no_shrink,
             host,
         };
@@ -74,7 +97,7 @@ impl ReportArgs {
                 Ok(found) => found,
                 Err(failure) if self.paths.len() == 1 => return Err(failure.into()),
                 Err(failure) => {
-                    let name = greentic_command::files::name(path);
+                    let name = files::name(path);
                     report.failed.push(failed(&name, &failure));
                     continue;
                 }

@@ -201,7 +201,12 @@ fn names(text: &mut String, what: &str, names: &[String]) {
 
 fn left(text: &mut String, budget: &BudgetReport, colour: bool) {
     let (table, file) = (short(&budget.table), short(&budget.file));
-    title(text, &format!("budget [{table}] of {file}"));
+    let form = if budget.shrunk {
+        ", of the file shrunk"
+    } else {
+        ""
+    };
+    title(text, &format!("budget [{table}] of {file}{form}"));
     for bound in &budget.bounds {
         let (tone, says) = if bound.left < 0 {
             (

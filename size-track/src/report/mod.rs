@@ -3,15 +3,16 @@
 mod budget;
 mod host;
 
+use greentic_shrink::{Options, shrink};
 use serde::Serialize;
 
-pub use self::budget::{BudgetReport, Left};
+pub use self::budget::BudgetReport;
 pub use self::host::{Compiled, Footprint, Host};
+use crate::budget::own::OwnBudgets;
 use crate::compress::Compressed;
 use crate::input::Input;
 use crate::measure::{MeasureError, Measurement, measure, parts};
 use crate::stack::Stack;
-use greentic_shrink::{Options, shrink};
 
 /// What is told of several files.
 #[derive(Debug, Default, Serialize)]
@@ -111,6 +112,8 @@ pub struct Shrunk {
 pub struct Wanted<'h> {
     /// Whether files are shrunk.
     pub shrunk: bool,
+    /// The budgets of the files.
+    pub budgets: Option<&'h OwnBudgets>,
     /// The host that files are compiled by; `None` leaves out what only that can tell.
     pub host: Option<&'h dyn Host>,
 }
@@ -130,7 +133,7 @@ impl FileReport {
             });
             let sizes = measure(bytes)?;
             let stack = Stack::of_file(bytes);
-            let shrunk = wanted.shrunk.then(|| Told::of(shrunk_sizes(bytes)));
+            let shrunk = wanted.shrunk.then(|| shrunk(bytes));
             let native = native.map(|thread| {
                 let ended = thread.join();
                 ended.unwrap_or_else(|payload| std::panic::resume_unwind(payload))
@@ -143,7 +146,12 @@ impl FileReport {
             Told::Unknown { unknown } => stack_unknown = Some(unknown),
         }
         let (compiled, instance) = native.unzip();
-        Ok(Self {
+        let (shrunk_bytes, shrunk) = match shrunk {
+            None => (None, None),
+            Some(Ok((bytes, sizes))) => (Some(bytes), Some(Told::Known(sizes))),
+            Some(Err(error)) => (None, Some(Told::of(Err(error)))),
+        };
+        let mut report = Self {
             name: input.name.clone(),
             path: input.path.as_ref().map(|path| path.display().to_string()),
             sizes,
@@ -152,15 +160,22 @@ impl FileReport {
             compiled,
             instance,
             budget: None,
-        })
+        };
+        if let Some(budgets) = wanted.budgets
+            && let Some(table) = budget::table(budgets, input.path.as_deref(), &input.name)
+        {
+            report.budget = budget::left(&report, budgets, table, shrunk_bytes.as_deref());
+        }
+        Ok(report)
     }
 }
 
-fn shrunk_sizes(bytes: &[u8]) -> anyhow::Result<Shrunk> {
+/// Shrinks a file, and measures what comes out.
+fn shrunk(bytes: &[u8]) -> anyhow::Result<(Vec<u8>, Shrunk)> {
     let shrunk = shrink(bytes, &Options::default())?.component;
     let sizes = parts(&shrunk)?;
     let compressed = Compressed::of(&shrunk);
-    Ok(Shrunk {
+    let sizes = Shrunk {
         bytes: sizes.bytes,
         gzip_bytes: compressed.gzip,
         brotli_bytes: compressed.brotli,
@@ -168,5 +183,6 @@ fn shrunk_sizes(bytes: &[u8]) -> anyhow::Result<Shrunk> {
         core_bytes: sizes.core_bytes,
         wrapper_bytes: sizes.wrapper_bytes,
         custom_bytes: sizes.custom_bytes,
-    })
+    };
+    Ok((shrunk, sizes))
 }
