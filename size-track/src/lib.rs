@@ -1,5 +1,6 @@
 //! Measures components and core modules, holds them to a budget, and keeps their sizes.
 //!
+//! - [`input::find`] finds files: one, those of a folder, or what Cargo builds.
 //! - [`measure()`] says which byte of a file belongs to what.
 //! - [`Forms`] is a component as the linker left it, and shrunk.
 //! - [`Budgets`] is `size-budgets.toml`: how large each component may be.
@@ -32,6 +33,7 @@ pub mod budget;
 pub mod environment;
 pub mod file;
 pub mod forms;
+pub mod input;
 pub mod measure;
 pub mod progress;
 pub mod stack;
@@ -40,4 +42,5 @@ pub mod toolchain;
 pub use broken::Broken;
 pub use budget::{Budget, Budgets};
 pub use forms::Forms;
+pub use input::Input;
 pub use measure::{Measurement, measure};
