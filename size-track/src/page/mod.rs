@@ -75,7 +75,7 @@ impl Page {
         let difference = self.difference.as_ref().map(|one| one.within(PART));
         let history = past::within(&self.history, PART);
         let used = difference.as_deref().map_or(0, str::len) + history.as_deref().map_or(0, str::len);
-        let room = LIMIT - template::FRAME.max(template::bytes()) - used;
+        let room = LIMIT - template::bytes() - used;
         let files = cut::all(&self.files, room);
         template::fill(&template::Data {
             title: &self.title(),
