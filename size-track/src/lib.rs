@@ -36,6 +36,7 @@ pub mod forms;
 pub mod input;
 pub mod measure;
 pub mod progress;
+pub mod snapshot;
 pub mod stack;
 pub mod toolchain;
 
@@ -44,3 +45,4 @@ pub use budget::{Budget, Budgets};
 pub use forms::Forms;
 pub use input::Input;
 pub use measure::{Measurement, measure};
+pub use snapshot::{Sizes, Snapshot};
