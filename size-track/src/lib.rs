@@ -35,6 +35,7 @@ pub mod file;
 pub mod forms;
 pub mod input;
 pub mod measure;
+pub mod page;
 pub mod progress;
 pub mod snapshot;
 pub mod stack;

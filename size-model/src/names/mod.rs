@@ -117,7 +117,7 @@ impl<'f> Names<'f> {
     }
 
     /// Returns the name of a core module, or of a component in a component, for debugging.
-    pub fn module(&self, part: PartId) -> Option<&str> {
+    pub fn module_name(&self, part: PartId) -> Option<&str> {
         self.modules.get(&part).map(|name| &**name)
     }
 

@@ -62,7 +62,12 @@ impl Compared {
     }
 
     fn written(&self, keep: usize) -> Written<'_> {
-        let Difference { before, after, changes, quiet } = &self.difference;
+        let Difference {
+            before,
+            after,
+            changes,
+            quiet,
+        } = &self.difference;
         let (kept, left_out) = changes.split_at(keep);
         Written {
             before: &self.before,
@@ -84,9 +89,17 @@ impl Compared {
                 ("indices, addresses and headers", quiet.indices, 0),
                 ("names and debug information", quiet.names, 0),
                 ("smaller changes", quiet.small, 0),
-                ("functions merged with others of the same code", quiet.merged, quiet.merged_functions),
+                (
+                    "functions merged with others of the same code",
+                    quiet.merged,
+                    quiet.merged_functions,
+                ),
                 ("functions renamed", 0, quiet.renamed.len()),
-                ("functions with other code of the same size", 0, quiet.rewritten),
+                (
+                    "functions with other code of the same size",
+                    0,
+                    quiet.rewritten,
+                ),
             ],
         }
     }

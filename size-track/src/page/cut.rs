@@ -132,22 +132,45 @@ fn written<'t>(file: &'t Taken, ranks: &[usize], keep: usize) -> Written<'t> {
         }
         places[place] = nodes.len();
         let name = names.of(&node.name, || text::name(&node.name));
-        nodes.push((parent, node.sort as usize, node.category as usize, node.bytes, name, node.parts));
+        nodes.push((
+            parent,
+            node.sort as usize,
+            node.category as usize,
+            node.bytes,
+            name,
+            node.parts,
+        ));
     }
     let drawn = nodes.len();
     others.sort_unstable();
     for group in others.chunk_by(|one, other| one.0 == other.0) {
         let bytes = group.iter().map(|one| one.1).sum();
         let around = &file.tree.nodes[group[0].0];
-        nodes.push((places[group[0].0], Sort::Item as usize, around.category as usize, bytes, -1, group.len()));
+        nodes.push((
+            places[group[0].0],
+            Sort::Item as usize,
+            around.category as usize,
+            bytes,
+            -1,
+            group.len(),
+        ));
     }
     let mut causes = Numbers::new();
     let rows: Vec<_> = lines(&file.rows, keep)
         .iter()
         .map(|line| {
-            let mut number = |name: Option<&'t str>| name.map_or(-1, |name| names.of(name, || text::name(name)));
-            let cause = causes.of(line.cause.label(), || (line.cause.label(), line.cause.advice()));
-            (number(line.name), number(line.crate_name), cause.unsigned_abs(), line.bytes, line.parts)
+            let mut number =
+                |name: Option<&'t str>| name.map_or(-1, |name| names.of(name, || text::name(name)));
+            let cause = causes.of(line.cause.label(), || {
+                (line.cause.label(), line.cause.advice())
+            });
+            (
+                number(line.name),
+                number(line.crate_name),
+                cause.unsigned_abs(),
+                line.bytes,
+                line.parts,
+            )
         })
         .collect();
     Written {

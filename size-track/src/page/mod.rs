@@ -40,7 +40,7 @@ const PART: usize = 60_000;
 /// let bytes = wat::parse_str(r#"(module (func $shop::total (export "total") nop))"#)?;
 /// let file = File::read(&bytes, &Aids::none())?;
 /// let mut page = Page::default();
-/// page.add(&Subject { name: "shop.wasm", file: &file, compressed: Compressed::of(&bytes) });
+/// page.add(&Subject { name: "shop.wasm", file: &file, compressed: Compressed::default() });
 /// let html = page.render();
 /// assert!(html.starts_with("<!DOCTYPE html>") && html.len() <= LIMIT);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
@@ -74,7 +74,8 @@ impl Page {
     pub fn render(&self) -> String {
         let difference = self.difference.as_ref().map(|one| one.within(PART));
         let history = past::within(&self.history, PART);
-        let used = difference.as_deref().map_or(0, str::len) + history.as_deref().map_or(0, str::len);
+        let used =
+            difference.as_deref().map_or(0, str::len) + history.as_deref().map_or(0, str::len);
         let room = LIMIT - template::bytes() - used;
         let files = cut::all(&self.files, room);
         template::fill(&template::Data {
@@ -89,7 +90,11 @@ impl Page {
     fn title(&self) -> String {
         match &self.files[..] {
             [] => "Sizes".to_owned(),
-            [one] => format!("{}: {} bytes", one.name, greentic_size_model::numerals::number(one.bytes)),
+            [one] => format!(
+                "{}: {} bytes",
+                one.name,
+                greentic_size_model::numerals::number(one.bytes)
+            ),
             several => format!("Sizes of {} files", several.len()),
         }
     }

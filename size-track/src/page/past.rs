@@ -38,7 +38,10 @@ pub(super) fn within(history: &[Moment], room: usize) -> Option<String> {
     while keep > 0 {
         let written = text::json(&Written {
             all: history.len(),
-            moments: history[history.len() - keep..].iter().map(Moment::short).collect(),
+            moments: history[history.len() - keep..]
+                .iter()
+                .map(Moment::short)
+                .collect(),
         });
         if written.len() <= room {
             return Some(written);
@@ -55,7 +58,9 @@ impl Moment {
             time: text::name(&self.time),
             label: text::name(&self.label),
             release: self.release,
-            files: files.map(|(name, bytes, gzip)| (text::name(name), *bytes, *gzip)).collect(),
+            files: files
+                .map(|(name, bytes, gzip)| (text::name(name), *bytes, *gzip))
+                .collect(),
         }
     }
 }

@@ -1,7 +1,5 @@
 //! A file that a page is about.
 
-use std::io::Write as _;
-
 use greentic_size_model::File;
 use greentic_size_model::explain::{Row, rows};
 
@@ -48,3 +46,13 @@ impl Taken {
     }
 }
 
+/// Bytes of a file after it was compressed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize)]
+pub struct Compressed {
+    /// With gzip at its best level.
+    pub gzip: u64,
+    /// With Brotli at its best level.
+    pub brotli: u64,
+    /// With Zstandard at its best level.
+    pub zstd: u64,
+}

@@ -35,18 +35,23 @@ pub(super) fn lines(rows: &[Row], keep: usize) -> Vec<Line<'_>> {
     let crates = crates(rows, keep);
     let mut sums: BTreeMap<(Option<&str>, Cause), (u64, usize)> = BTreeMap::new();
     for row in others {
-        let of = crates.contains(&*row.crate_name).then_some(&*row.crate_name);
+        let of = crates
+            .contains(&*row.crate_name)
+            .then_some(&*row.crate_name);
         let sum = sums.entry((of, row.cause)).or_default();
         sum.0 += row.bytes;
         sum.1 += row.parts;
     }
-    lines.extend(sums.into_iter().map(|((crate_name, cause), (bytes, parts))| Line {
-        name: None,
-        crate_name,
-        cause,
-        bytes,
-        parts,
-    }));
+    lines.extend(
+        sums.into_iter()
+            .map(|((crate_name, cause), (bytes, parts))| Line {
+                name: None,
+                crate_name,
+                cause,
+                bytes,
+                parts,
+            }),
+    );
     lines
 }
 
@@ -58,5 +63,9 @@ fn crates(rows: &[Row], keep: usize) -> HashSet<&str> {
     }
     let mut crates: Vec<_> = crates.into_iter().collect();
     crates.sort_by_key(|(name, bytes)| (std::cmp::Reverse(*bytes), *name));
-    crates.into_iter().take(keep).map(|(name, _)| name).collect()
+    crates
+        .into_iter()
+        .take(keep)
+        .map(|(name, _)| name)
+        .collect()
 }

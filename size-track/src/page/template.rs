@@ -8,7 +8,10 @@ use super::text;
 
 const MARKUP: &str = include_str!("assets/page.html");
 
-const STYLE: &str = concat!(include_str!("assets/page.css"), include_str!("assets/treemap.css"));
+const STYLE: &str = concat!(
+    include_str!("assets/page.css"),
+    include_str!("assets/treemap.css")
+);
 
 /// In the order in which they use each other; the last one begins.
 const PROGRAM: &str = concat!(

@@ -11,7 +11,10 @@ pub(super) fn name(name: &str) -> String {
     // What is cut away need not be looked at: a name can have megabytes.
     let long = name.len() > 8 * LETTERS;
     let (head, tail) = if long {
-        (&name[..name.floor_char_boundary(4 * LETTERS)], &name[name.ceil_char_boundary(name.len() - 4 * LETTERS)..])
+        (
+            &name[..name.floor_char_boundary(4 * LETTERS)],
+            &name[name.ceil_char_boundary(name.len() - 4 * LETTERS)..],
+        )
     } else {
         (name, "")
     };
@@ -64,7 +67,10 @@ mod tests {
     fn json_has_no_character_that_html_takes_for_its_own() {
         let hostile = "</script><!--&\u{2028}\u{2029}\"\\\n\u{0}";
         let safe = json(&hostile);
-        assert!(!safe.contains(['<', '>', '&', '\u{2028}', '\u{2029}', '\n', '\0']), "{safe}");
+        assert!(
+            !safe.contains(['<', '>', '&', '\u{2028}', '\u{2029}', '\n', '\0']),
+            "{safe}"
+        );
         assert_eq!(serde_json::from_str::<String>(&safe).unwrap(), hostile);
     }
 
@@ -72,7 +78,11 @@ mod tests {
     fn long_names_lose_their_middle_and_nothing_else() {
         assert_eq!(name("core::fmt::write"), "core::fmt::write");
         assert_eq!(name("a\u{202e}b\n"), "a\\u{202e}b\\n");
-        for long in ["ä".repeat(241), "\u{202e}".repeat(100), format!("a{}z", "é".repeat(1_000_000))] {
+        for long in [
+            "ä".repeat(241),
+            "\u{202e}".repeat(100),
+            format!("a{}z", "é".repeat(1_000_000)),
+        ] {
             let short = name(&long);
             assert_eq!(short.chars().count(), LETTERS + 1, "{short}");
             assert!(short.contains('\u{2026}'));

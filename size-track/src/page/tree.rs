@@ -23,7 +23,13 @@ pub(super) enum Category {
 }
 
 impl Category {
-    pub(super) const ALL: [Self; 5] = [Self::Code, Self::Data, Self::Core, Self::Wrapper, Self::Custom];
+    pub(super) const ALL: [Self; 5] = [
+        Self::Code,
+        Self::Data,
+        Self::Core,
+        Self::Wrapper,
+        Self::Custom,
+    ];
 }
 
 /// What a node is.
@@ -43,7 +49,15 @@ pub(super) enum Sort {
 impl Sort {
     /// What people call it; the page finds it by its place here.
     pub(super) const LABELS: [&'static str; 9] = [
-        "file", "core module", "component", "wrapper", "section", "crate", "function", "data segment", "item",
+        "file",
+        "core module",
+        "component",
+        "wrapper",
+        "section",
+        "crate",
+        "function",
+        "data segment",
+        "item",
     ];
 }
 
@@ -123,12 +137,18 @@ impl Tree {
     }
 
     /// A core module, or a component within a component.
-    fn container(&mut self, file: &File<'_>, part: PartId, containers: &HashMap<PartId, usize>, numbers: &mut [usize; 2]) -> usize {
+    fn container(
+        &mut self,
+        file: &File<'_>,
+        part: PartId,
+        containers: &HashMap<PartId, usize>,
+        numbers: &mut [usize; 2],
+    ) -> usize {
         let one = &file.model()[part];
         let module = one.kind == Kind::Module;
         let around = containers[&file.model().container(one.parent)];
         let number = &mut numbers[usize::from(module)];
-        let label = match file.names().module(part) {
+        let label = match file.names().module_name(part) {
             Some(name) => format!("{} {number}: {name}", one.kind.label()),
             None => format!("{} {number}", one.kind.label()),
         };
@@ -149,7 +169,15 @@ impl Tree {
         let (mut around, plain) = if module {
             (container, Category::Core)
         } else {
-            (self.node(container, Sort::Wrapper, Category::Wrapper, "wrapper".to_owned()), Category::Wrapper)
+            (
+                self.node(
+                    container,
+                    Sort::Wrapper,
+                    Category::Wrapper,
+                    "wrapper".to_owned(),
+                ),
+                Category::Wrapper,
+            )
         };
         let Some(section) = model.section(part) else {
             return self.node(around, Sort::Item, plain, "header".to_owned());
@@ -164,7 +192,12 @@ impl Tree {
             if !module {
                 around = container;
             }
-            let all = self.node(around, Sort::Section, category, "custom sections".to_owned());
+            let all = self.node(
+                around,
+                Sort::Section,
+                category,
+                "custom sections".to_owned(),
+            );
             let name = match one.kind {
                 Kind::Section(_) => one.name.as_deref().unwrap_or_default().to_owned(),
                 _ => file.label(part),
