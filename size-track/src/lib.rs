@@ -2,7 +2,8 @@
 //!
 //! - [`input::find`] finds files: one, those of a folder, or what Cargo builds.
 //! - [`measure()`] says which byte of a file belongs to what.
-//! - [`Forms`] is a component as the linker left it, and shrunk.
+//! - [`compress`] has the compressors whose sizes it tells.
+//! - [`Forms`] is a component or a core module as the linker left it, and shrunk.
 //! - [`Budgets`] is `size-budgets.toml`: how large each component may be.
 //!
 //! ```
@@ -25,11 +26,12 @@
 //!
 //! # Limits
 //!
-//! Gzip bytes are those of this crate's compressor at its best level, without a file name
-//! or time. Other compressors differ by a few bytes.
+//! Compressed bytes are those of the compressors of [`compress`]. Other programs differ by a
+//! few bytes.
 
 pub mod broken;
 pub mod budget;
+pub mod compress;
 pub mod environment;
 pub mod file;
 pub mod forms;

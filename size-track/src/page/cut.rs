@@ -8,7 +8,9 @@ use std::collections::HashMap;
 use greentic_size_model::cause::Advice;
 use serde::Serialize;
 
-use super::subject::{Compressed, Taken};
+use crate::compress::Compressed;
+
+use super::subject::Taken;
 use super::table::lines;
 use super::text;
 use super::tree::{Category, Node, Sort};
@@ -21,7 +23,8 @@ const MOST: usize = 20_000;
 struct Written<'t> {
     name: &'t str,
     bytes: u64,
-    compressed: Compressed,
+    /// After gzip, brotli and zstd.
+    compressed: [u64; 3],
     /// Bytes of each category.
     shares: Vec<(Category, u64)>,
     functions: usize,
@@ -116,6 +119,7 @@ fn ranks(nodes: &[Node]) -> Vec<usize> {
 }
 
 fn written<'t>(file: &'t Taken, ranks: &[usize], keep: usize) -> Written<'t> {
+    let Compressed { gzip, brotli, zstd } = file.compressed;
     let mut names = Numbers::new();
     let mut nodes = Vec::new();
     let mut places = vec![0; file.tree.nodes.len()];
@@ -176,7 +180,7 @@ fn written<'t>(file: &'t Taken, ranks: &[usize], keep: usize) -> Written<'t> {
     Written {
         name: &file.name,
         bytes: file.bytes,
-        compressed: file.compressed,
+        compressed: [gzip, brotli, zstd],
         shares: Category::ALL.into_iter().zip(file.tree.shares()).collect(),
         functions: file.functions,
         named: file.named,

@@ -20,7 +20,7 @@ mod tree;
 use greentic_size_model::diff::Difference;
 
 pub use self::past::Moment;
-pub use self::subject::{Compressed, Subject};
+pub use self::subject::Subject;
 
 /// Bytes of a page at most.
 pub const LIMIT: usize = 500_000;
@@ -35,12 +35,13 @@ const PART: usize = 60_000;
 ///
 /// ```
 /// use greentic_size_model::{Aids, File};
-/// use greentic_size_track::page::{Compressed, LIMIT, Page, Subject};
+/// use greentic_size_track::compress::Compressed;
+/// use greentic_size_track::page::{LIMIT, Page, Subject};
 ///
 /// let bytes = wat::parse_str(r#"(module (func $shop::total (export "total") nop))"#)?;
 /// let file = File::read(&bytes, &Aids::none())?;
 /// let mut page = Page::default();
-/// page.add(&Subject { name: "shop.wasm", file: &file, compressed: Compressed::default() });
+/// page.add(&Subject { name: "shop.wasm", file: &file, compressed: Compressed::of(&bytes) });
 /// let html = page.render();
 /// assert!(html.starts_with("<!DOCTYPE html>") && html.len() <= LIMIT);
 /// # Ok::<(), Box<dyn std::error::Error>>(())

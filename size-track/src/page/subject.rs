@@ -3,6 +3,8 @@
 use greentic_size_model::File;
 use greentic_size_model::explain::{Row, rows};
 
+use crate::compress::Compressed;
+
 use super::text;
 use super::tree::Tree;
 
@@ -44,15 +46,4 @@ impl Taken {
             name,
         }
     }
-}
-
-/// Bytes of a file after it was compressed.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize)]
-pub struct Compressed {
-    /// With gzip at its best level.
-    pub gzip: u64,
-    /// With Brotli at its best level.
-    pub brotli: u64,
-    /// With Zstandard at its best level.
-    pub zstd: u64,
 }

@@ -4,10 +4,12 @@ const page = JSON.parse(document.getElementById("data").textContent);
 
 const SHARES = { code: "code", data: "data", core: "core declarations", wrapper: "wrapper", custom: "custom sections" };
 
+const COMPRESSORS = ["gzip", "brotli", "zstd"];
+
 const at = (id) => document.getElementById(id);
 
 function head(file) {
-  const sizes = [["gzip", file.compressed.gzip], ["brotli", file.compressed.brotli], ["zstd", file.compressed.zstd]];
+  const sizes = COMPRESSORS.map((name, place) => [name, file.compressed[place]]);
   const shares = file.shares.filter(([, bytes]) => bytes > 0);
   const bar = element("div", { class: "shares", "aria-hidden": "true" }, shares.map(([tone, bytes]) => {
     const part = element("i", { class: "tone-" + tone, title: `${SHARES[tone]}: ${number(bytes)}` });
@@ -36,12 +38,12 @@ function head(file) {
 // All files, to choose from.
 function files(chosen) {
   return element("div", { class: "scrolls" }, element("table", { class: "files" },
-    element("thead", {}, element("tr", {}, ["File", "Bytes", "gzip", "brotli", "zstd"].map((label, place) =>
+    element("thead", {}, element("tr", {}, ["File", "Bytes", ...COMPRESSORS].map((label, place) =>
       element("th", { scope: "col", class: place > 0 && "number" }, label)))),
     element("tbody", {}, page.files.map((file) => element("tr", {},
       element("th", { scope: "row", class: "name" },
         element("button", { type: "button", "aria-pressed": String(file === chosen), onclick: () => choose(file, true) }, named(file.name))),
-      [file.bytes, file.compressed.gzip, file.compressed.brotli, file.compressed.zstd].map((bytes) =>
+      [file.bytes, ...file.compressed].map((bytes) =>
         element("td", { class: "number" }, number(bytes))))))));
 }
 
