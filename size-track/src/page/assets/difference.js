@@ -13,7 +13,7 @@ function drawDifference(section, difference) {
     .map((change) => changed(change, widest)));
   const said = quiet.filter(([, some, many]) => some !== 0 || many > 0).map(([what, some, many]) =>
     element("li", {}, many > 0 ? number(many) + " " + what : what, some !== 0 && " " + signed(some)));
-  section.replaceChildren(
+  show(section,
     element("div", { class: "bar" },
       element("h2", { id: "difference-title" }, "What has changed"),
       changes.length > 0 && choice("Changes", present, "all", draw)),
@@ -34,7 +34,6 @@ function drawDifference(section, difference) {
     changes.length < all && element("p", { class: "note" },
       `The page lists the ${number(changes.length)} largest of ${counted(all, "change")}; the others are ${signed(leftOut)} bytes together.`),
     said.length > 0 && element("div", { class: "quiet" }, "Beside that, in bytes: ", element("ul", { class: "inline" }, said)));
-  section.hidden = false;
   if (changes.length > 0) draw("all");
 }
 

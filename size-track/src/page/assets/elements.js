@@ -10,8 +10,19 @@ function fill(node, attributes, children) {
     if (key.startsWith("on")) node.addEventListener(key.slice(2), value);
     else node.setAttribute(key, value === true ? "" : value);
   }
-  node.append(...children.flat().filter((child) => child !== undefined && child !== null && child !== false));
+  node.append(...children.flat().filter(isThere));
   return node;
+}
+
+// What may stand for no element, where there is nothing to show.
+function isThere(child) {
+  return child !== undefined && child !== null && child !== false;
+}
+
+// Shows these in an element, and nothing else.
+function show(node, ...children) {
+  node.replaceChildren(...children.filter(isThere));
+  node.hidden = false;
 }
 
 function element(tag, attributes = {}, ...children) {

@@ -28,14 +28,13 @@ function drawHistory(section, { all, moments }, subject) {
     chart.replaceChildren(plot(lines, moments), legend(lines, subject));
     table.replaceChildren(listed(lines));
   };
-  section.replaceChildren(
+  show(section,
     element("div", { class: "bar" },
       element("h2", { id: "history-title" }, "History"),
       choice("Bytes", kinds, "bytes", draw)),
     chart,
     element("details", {}, element("summary", {}, "The history as a table"), table),
     moments.length < all && element("p", { class: "note" }, `The page shows the last ${number(moments.length)} of ${counted(all, "moment")}.`));
-  section.hidden = false;
   draw("bytes");
 }
 

@@ -17,7 +17,7 @@ function head(file) {
     return part;
   }));
   const unnamed = file.functions - file.named;
-  at("head").replaceChildren(
+  show(at("head"),
     element("h1", {}, named(file.name)),
     page.files.length > 1 && files(file),
     element("dl", { class: "sizes" },

@@ -29,7 +29,7 @@ class Table {
         element("button", { type: "button", "data-key": key, onclick: () => this.by(key) }, label)));
     this.more = element("button", { type: "button", class: "more", onclick: () => { this.shown += STEP; this.draw(); } });
     const [listed, all] = file.listed;
-    section.replaceChildren(
+    show(section,
       element("h2", { id: "table-title" }, "All bytes, as a table"),
       element("div", { class: "filters" }, this.text, this.crate, this.cause),
       this.sum,
@@ -39,7 +39,6 @@ class Table {
       this.more,
       listed < all && element("p", { class: "note" },
         `The page lists the ${number(listed)} largest of ${counted(all, "row")}; the others are summed up by crate and cause.`));
-    section.hidden = false;
     this.filter();
   }
 

@@ -6,6 +6,9 @@ const LEAST = 160;
 const INNER_TILES = 60;
 const INNER_LEAST = 60;
 
+// How many levels are seen in a tile, where there is room.
+const DEPTH = 3;
+
 // The largest children that can be seen in an area, and one for all that cannot.
 function visible(node, area, most, least) {
   const children = node.children.filter((child) => child.bytes > 0);
@@ -40,7 +43,7 @@ class Treemap {
     this.detail = element("div", { class: "detail" });
     this.said = element("p", { class: "unseen", role: "status" });
     const [drawnParts, allParts] = file.drawn;
-    section.replaceChildren(
+    show(section,
       element("div", { class: "bar" },
         element("h2", { id: "place-title" }, "Where the bytes are"),
         choice("Group by", [["place", "Place"], ["crate", "Crate"], ["cause", "Cause"]], "place", (key) => this.show(key))),
@@ -53,7 +56,6 @@ class Treemap {
       drawnParts < allParts && element("p", { class: "note" },
         `The page shows the ${number(drawnParts)} largest of ${counted(allParts, "part")}; the others are summed up where they are.`),
       this.said);
-    section.hidden = false;
     this.map.addEventListener("keydown", (event) => this.key(event));
     this.map.addEventListener("pointerleave", () => this.describe(this.focused ?? this.node));
     new ResizeObserver(() => this.resized()).observe(this.map);
@@ -66,20 +68,26 @@ class Treemap {
 
   show(key) {
     this.way = [this.trees[key]()];
-    // With one thing in it there is nothing to see.
-    while (this.node.children.length === 1) this.way.push(this.node.children[0]);
+    this.further();
     this.draw();
+  }
+
+  // Goes on into what is all of a node: by itself it is nothing to see.
+  further() {
+    while (this.node.children.length === 1 && this.node.children[0].children.length > 0) this.way.push(this.node.children[0]);
   }
 
   open(node) {
     if (node.children.length === 0) return this.describe(node);
     this.way.push(node);
+    this.further();
     this.draw();
     this.focusOn(this.tiles[0]);
   }
 
   // Back to a node of the way.
   up(to = this.way.length - 2) {
+    while (to > 0 && this.way[to].children.length === 1) to -= 1;
     if (to < 0) return;
     const from = this.way[to + 1];
     this.way.length = to + 1;
@@ -143,21 +151,26 @@ class Treemap {
       button.append(element("span", { class: "label" }, named(short(item)),
         w > 110 && element("span", { class: "bytes" }, number(item.bytes))));
     }
-    if (item.children.length > 1 && w > 60 && h > 48) this.inside(button, item, { x: 3, y: 20, w: w - 8, h: h - 25 });
+    this.inside(button, item, w, h, DEPTH);
     return button;
   }
 
   // What is in a tile, as a foretaste; it opens with the tile.
-  inside(button, node, area) {
-    const items = visible(node, area.w * area.h, INNER_TILES, INNER_LEAST);
-    button.classList.add("around");
+  inside(tile, node, width, height, depth) {
+    let around = node;
+    while (around.children.length === 1) around = around.children[0];
+    if (depth === 0 || around.children.length === 0 || width < 60 || height < 48) return;
+    const area = { x: 3, y: 20, w: width - 7, h: height - 24 };
+    const items = visible(around, area.w * area.h, INNER_TILES, INNER_LEAST);
+    tile.classList.add("around");
     for (const { item, x, y, w, h } of squares(items, area)) {
       const inner = element("span", { class: "inner tone-" + item.tone, "aria-hidden": "true" });
-      if (w > 40 && h > 15) inner.append(named(short(item)));
+      if (w > 40 && h > 15) inner.append(element("span", { class: "label" }, named(short(item))));
       put(inner, { x, y, w, h });
       inner.addEventListener("pointerenter", (event) => { if (event.pointerType === "mouse") this.describe(item); });
       inner.addEventListener("pointerleave", () => this.describe(node));
-      button.append(inner);
+      this.inside(inner, item, w, h, depth - 1);
+      tile.append(inner);
     }
   }
 
