@@ -4,6 +4,7 @@
 //! - [`measure()`] says which byte of a file belongs to what.
 //! - [`compress`] has the compressors whose sizes it tells.
 //! - [`Forms`] is a component or a core module as the linker left it, and shrunk.
+//! - [`report`] puts all of that together, with what a host makes of a file.
 //! - [`Budgets`] is `size-budgets.toml`: how large each component may be.
 //!
 //! ```
@@ -31,6 +32,8 @@
 
 pub mod broken;
 pub mod budget;
+#[cfg(feature = "cli")]
+pub mod cli;
 pub mod compress;
 pub mod environment;
 pub mod file;
@@ -39,6 +42,7 @@ pub mod input;
 pub mod measure;
 pub mod page;
 pub mod progress;
+pub mod report;
 pub mod snapshot;
 pub mod stack;
 pub mod toolchain;

@@ -1,0 +1,17 @@
+//! The commands about sizes that need no engine, and what all of them have in common.
+
+mod aids;
+mod diff;
+mod differences;
+mod explain;
+mod explained;
+mod grid;
+mod inputs;
+mod report;
+mod sheet;
+
+pub use self::diff::DiffArgs;
+pub use self::explain::ExplainArgs;
+pub use self::grid::grid;
+pub use self::inputs::BuildArgs;
+pub use self::report::ReportArgs;
