@@ -5,7 +5,11 @@
 //! - [`compress`] has the compressors whose sizes it tells.
 //! - [`Forms`] is a component or a core module as the linker left it, and shrunk.
 //! - [`report`] puts all of that together, with what a host makes of a file.
-//! - [`Budgets`] is `size-budgets.toml`: how large each component may be.
+//! - [`page`] makes one page of HTML about files.
+//! - [`Budgets`] is `size-budgets.toml`: how large each component may be. [`budget::own`]
+//!   reads it for any project.
+//! - [`Snapshot`] is the sizes at one time: the baseline, and a line of the history.
+//! - [`check`] holds files against budgets, the baseline and the last release.
 //!
 //! ```
 //! let component = wat::parse_str(
@@ -32,6 +36,7 @@
 
 pub mod broken;
 pub mod budget;
+pub mod check;
 #[cfg(feature = "cli")]
 pub mod cli;
 pub mod compress;
@@ -42,6 +47,7 @@ pub mod input;
 pub mod measure;
 pub mod page;
 pub mod progress;
+pub mod project;
 pub mod report;
 pub mod snapshot;
 pub mod stack;

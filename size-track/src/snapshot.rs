@@ -1,13 +1,18 @@
 //! The sizes of files at one time.
 
+mod baseline;
+mod history;
 mod producers;
 mod sizes;
+pub mod sources;
 
 use std::collections::BTreeMap;
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+pub use self::baseline::{MOST_BYTES, SnapshotError};
+pub use self::history::History;
 pub use self::producers::{Producers, producers};
 pub use self::sizes::{FUNCTIONS, FunctionSize, OtherFunctions, Sizes};
 

@@ -3,13 +3,14 @@
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use anyhow::Result;
+use anyhow::{Context as _, Result};
 use clap::Args;
+use greentic_command::failure::OrExit as _;
 use greentic_command::places::Inputs;
 use greentic_command::{Exit, Failure, files, output};
 use greentic_size_model::diff::diff;
-use greentic_size_model::numerals::{counted, number};
-use greentic_size_model::{Aids, File};
+use greentic_size_model::numerals::{counted, number, signed};
+use greentic_size_model::File;
 use serde::Serialize;
 
 use super::aids::{AidArgs, unusable};
@@ -17,7 +18,7 @@ use super::inputs::{BuildArgs, label};
 use crate::compress::Compressed;
 use crate::input::Input;
 use crate::page::{FILES, Moment, Page, Subject};
-use crate::snapshot::Snapshot;
+use crate::snapshot::History;
 
 /// Makes one page of HTML about components and core modules: a treemap to click through, a
 /// table to sort and filter, the history, and what has changed.
@@ -174,8 +175,8 @@ impl HtmlArgs {
         let known = aids.read(&bytes)?;
         let before = unusable(File::read(&bytes, &known.aids()), &files::name(path))?;
         let difference = diff(&before, after, 1);
-        let signed = |bytes| i64::try_from(bytes).unwrap_or(i64::MAX);
-        let more = signed(difference.after) - signed(difference.before);
+        let bytes = |bytes| i64::try_from(bytes).unwrap_or(i64::MAX);
+        let more = bytes(difference.after) - bytes(difference.before);
         page.compare(&files::name(path), name, difference);
         Ok(Some(more))
     }
@@ -186,7 +187,12 @@ impl HtmlArgs {
         let Some(path) = &self.history else {
             return Ok(0);
         };
-        let snapshots = history(path)?;
+        // Where nothing is, there is a history without moments otherwise.
+        std::fs::metadata(path).with_context(|| format!("cannot read {}", files::name(path)))?;
+        let History { snapshots, torn } = History::read(path).or_exit(Exit::Unusable, "unusable")?;
+        for line in torn {
+            output::warning(&line);
+        }
         let is_shown = |name: &String| inputs.iter().any(|input| input.name == *name);
         let any = snapshots.iter().any(|snapshot| snapshot.files.keys().any(is_shown));
         for snapshot in &snapshots {
@@ -200,4 +206,28 @@ impl HtmlArgs {
         }
         Ok(snapshots.len())
     }
+}
+
+impl Written {
+    /// Says it for people.
+    fn text(&self) -> String {
+        let mut text = format!("{}: {} bytes", self.page, number(self.bytes as u64));
+        match &self.files[..] {
+            [one] => text.push_str(&format!(", about {} ({} bytes)", one.name, number(one.bytes as u64))),
+            several => text.push_str(&format!(", about {}", counted(several.len(), "file"))),
+        }
+        if let Some(more) = self.difference {
+            text.push_str(&format!(", {} since the file before", signed(more)));
+        }
+        if self.moments > 0 {
+            text.push_str(&format!(", with {}", counted(self.moments, "moment")));
+        }
+        text.push('\n');
+        text
+    }
+}
+
+/// The beginning of a commit.
+fn short(commit: &str) -> String {
+    commit.chars().take(10).collect()
 }

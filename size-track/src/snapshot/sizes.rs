@@ -20,14 +20,12 @@ pub struct Sizes {
     pub bytes: u64,
     /// The same as the linker left it; as many as `bytes` where it was not shrunk.
     pub plain_bytes: u64,
-    /// The file after gzip at its best level.
+    /// The file after [`gzip`](crate::compress::gzip).
     pub gzip_bytes: u64,
-    /// The file after Brotli at its best level.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub brotli_bytes: Option<u64>,
-    /// The file after Zstandard at its best level.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub zstd_bytes: Option<u64>,
+    /// The file after [`brotli`](crate::compress::brotli()).
+    pub brotli_bytes: u64,
+    /// The file after [`zstd`](crate::compress::zstd()).
+    pub zstd_bytes: u64,
     /// All core modules, custom sections aside.
     pub core_bytes: u64,
     /// The code of all core modules.
@@ -134,8 +132,8 @@ impl Sizes {
             bytes: measured.bytes,
             plain_bytes: measured.plain_bytes,
             gzip_bytes: measured.gzip_bytes,
-            brotli_bytes: None,
-            zstd_bytes: None,
+            brotli_bytes: measured.brotli_bytes,
+            zstd_bytes: measured.zstd_bytes,
             core_bytes: measured.core_bytes,
             core_code_bytes: measured.core_code_bytes,
             core_data_bytes: measured.core_data_bytes,
@@ -144,7 +142,7 @@ impl Sizes {
             custom_sections: measured.custom_sections.clone(),
             memory_pages: measured.memory_pages,
             memory_max_pages: measured.memory_max_pages,
-            table_elements: 0,
+            table_elements: measured.table_elements,
             core_modules: measured.core_modules as u64,
             stack: measured.stack.bytes,
             stack_size: measured.stack.size,
