@@ -8,9 +8,9 @@ use clap::Args;
 use greentic_command::failure::OrExit as _;
 use greentic_command::places::Inputs;
 use greentic_command::{Exit, Failure, files, output};
+use greentic_size_model::File;
 use greentic_size_model::diff::diff;
 use greentic_size_model::numerals::{counted, number, signed};
-use greentic_size_model::File;
 use serde::Serialize;
 
 use super::aids::{AidArgs, unusable};
@@ -51,7 +51,12 @@ pub struct HtmlArgs {
     twin_before: Option<PathBuf>,
 
     /// The companion of the file before, where it was shrunk
-    #[arg(long, value_name = "PATH", requires = "before", conflicts_with = "twin_before")]
+    #[arg(
+        long,
+        value_name = "PATH",
+        requires = "before",
+        conflicts_with = "twin_before"
+    )]
     companion_before: Option<PathBuf>,
 
     #[command(flatten)]
@@ -93,7 +98,8 @@ impl HtmlArgs {
 
     fn run(&self) -> Result<()> {
         if self.json && files::is_stream(&self.output) {
-            let message = "--json and the page would both go to standard output; name a file with --output";
+            let message =
+                "--json and the page would both go to standard output; name a file with --output";
             return Err(Failure::usage(message).into());
         }
         let inputs = self.inputs()?;
@@ -116,7 +122,13 @@ impl HtmlArgs {
         let written = Written {
             page: files::name_of_output(&self.output),
             bytes: html.len(),
-            files: inputs.iter().map(|input| Shown { name: label(input), bytes: input.bytes.len() }).collect(),
+            files: inputs
+                .iter()
+                .map(|input| Shown {
+                    name: label(input),
+                    bytes: input.bytes.len(),
+                })
+                .collect(),
             difference,
             moments,
         };
@@ -139,7 +151,14 @@ impl HtmlArgs {
             }
             inputs.extend(found.inputs);
         }
-        let others = [&self.before, &self.history, &self.aids.twin, &self.aids.companion, &self.twin_before, &self.companion_before];
+        let others = [
+            &self.before,
+            &self.history,
+            &self.aids.twin,
+            &self.aids.companion,
+            &self.twin_before,
+            &self.companion_before,
+        ];
         let paths = inputs.iter().filter_map(|input| input.path.as_deref());
         let paths = paths.chain(others.into_iter().filter_map(|path| path.as_deref()));
         Inputs::of(paths).spare(&self.output, None)?;
@@ -155,8 +174,11 @@ impl HtmlArgs {
             ("--twin", self.aids.twin.is_some()),
             ("--companion", self.aids.companion.is_some()),
         ];
-        if many > 1 && let Some((option, _)) = single.iter().find(|(_, given)| *given) {
-            let message = format!("{option} is for one file, and there are {many}; name one of them");
+        if many > 1
+            && let Some((option, _)) = single.iter().find(|(_, given)| *given)
+        {
+            let message =
+                format!("{option} is for one file, and there are {many}; name one of them");
             return Err(Failure::usage(message).into());
         }
         Ok(inputs)
@@ -189,19 +211,31 @@ impl HtmlArgs {
         };
         // Where nothing is, there is a history without moments otherwise.
         std::fs::metadata(path).with_context(|| format!("cannot read {}", files::name(path)))?;
-        let History { snapshots, torn } = History::read(path).or_exit(Exit::Unusable, "unusable")?;
+        let History { snapshots, torn } =
+            History::read(path).or_exit(Exit::Unusable, "unusable")?;
         for line in torn {
             output::warning(&line);
         }
         let is_shown = |name: &String| inputs.iter().any(|input| input.name == *name);
-        let any = snapshots.iter().any(|snapshot| snapshot.files.keys().any(is_shown));
+        let any = snapshots
+            .iter()
+            .any(|snapshot| snapshot.files.keys().any(is_shown));
         for snapshot in &snapshots {
-            let files = snapshot.files.iter().filter(|(name, _)| !any || is_shown(name));
+            let files = snapshot
+                .files
+                .iter()
+                .filter(|(name, _)| !any || is_shown(name));
             page.remember(Moment {
                 time: snapshot.time.to_string(),
-                label: snapshot.release.clone().or_else(|| snapshot.commit.as_deref().map(short)).unwrap_or_default(),
+                label: snapshot
+                    .release
+                    .clone()
+                    .or_else(|| snapshot.commit.as_deref().map(short))
+                    .unwrap_or_default(),
                 release: snapshot.release.is_some(),
-                files: files.map(|(name, sizes)| (name.clone(), sizes.bytes, sizes.gzip_bytes)).collect(),
+                files: files
+                    .map(|(name, sizes)| (name.clone(), sizes.bytes, sizes.gzip_bytes))
+                    .collect(),
             });
         }
         Ok(snapshots.len())
@@ -213,7 +247,11 @@ impl Written {
     fn text(&self) -> String {
         let mut text = format!("{}: {} bytes", self.page, number(self.bytes as u64));
         match &self.files[..] {
-            [one] => text.push_str(&format!(", about {} ({} bytes)", one.name, number(one.bytes as u64))),
+            [one] => text.push_str(&format!(
+                ", about {} ({} bytes)",
+                one.name,
+                number(one.bytes as u64)
+            )),
             several => text.push_str(&format!(", about {}", counted(several.len(), "file"))),
         }
         if let Some(more) = self.difference {

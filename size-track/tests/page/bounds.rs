@@ -170,14 +170,7 @@ fn hostile_names_are_data_and_nothing_else() {
     adds_up(&page, &bytes);
     let frame = page_of("a", &component(""));
     for word in [
-        "<script",
-        "</script",
-        "<img",
-        "<!--",
-        
-        "\u{202e}",
-        "\u{2028}",
-        "\u{0}",
+        "<script", "</script", "<img", "<!--", "\u{202e}", "\u{2028}", "\u{0}",
     ] {
         let count = |page: &str| page.matches(word).count();
         assert_eq!(count(&page), count(&frame), "{word:?}");

@@ -21,7 +21,9 @@ fn picture() {
     let name = component.file_name().unwrap().to_str().unwrap();
     let twin = std::env::var_os("SIZE_PICTURE_TWIN").map(|twin| std::fs::read(root.join(twin)));
     let twin = twin.transpose().unwrap();
-    let aids = twin.as_deref().map_or(Aids::none(), |twin| Aids::none().twin(twin));
+    let aids = twin
+        .as_deref()
+        .map_or(Aids::none(), |twin| Aids::none().twin(twin));
     let mut browser = Browser::start().unwrap().expect("Chromium");
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("page.html");
