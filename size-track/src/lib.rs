@@ -5,6 +5,7 @@
 //! - [`compress`] has the compressors whose sizes it tells.
 //! - [`Forms`] is a component or a core module as the linker left it, and shrunk.
 //! - [`report`] puts all of that together, with what a host makes of a file.
+//! - [`page`] makes one page of HTML about files.
 //! - [`Budgets`] is `size-budgets.toml`: how large each component may be. [`budget::own`]
 //!   reads it for any project.
 //! - [`Snapshot`] is the sizes at one time: the baseline, and a line of the history.
@@ -44,6 +45,7 @@ pub mod file;
 pub mod forms;
 pub mod input;
 pub mod measure;
+pub mod page;
 pub mod progress;
 pub mod project;
 pub mod report;

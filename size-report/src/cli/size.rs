@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use clap::{Args, Subcommand};
 use greentic_command::{Exit, Failure};
 use greentic_host_shim::CompileWorker;
-use greentic_size_track::cli::{DiffArgs, ExplainArgs, ReportArgs};
+use greentic_size_track::cli::{DiffArgs, ExplainArgs, HtmlArgs, ReportArgs};
 use greentic_size_track::report::Host;
 
 use crate::native::Native;
@@ -14,7 +14,8 @@ const EXAMPLES: &str = "\
 Examples:
   greentic-tiny size report node.wasm
   greentic-tiny size explain node.wasm
-  greentic-tiny size diff before.wasm after.wasm";
+  greentic-tiny size diff before.wasm after.wasm
+  greentic-tiny size html node.wasm -o node.html";
 
 /// What is asked about sizes.
 #[derive(Args)]
@@ -59,6 +60,16 @@ Examples:
   greentic-tiny size diff release-1.0 release-1.1
   greentic-tiny size diff before.wasm after.wasm --json | jq '.changes[] | {name, difference}'")]
     Diff(DiffArgs),
+
+    /// Make one page of HTML about files: a treemap, a table, the history, what has changed
+    #[command(after_help = "\
+Examples:
+  greentic-tiny size html node.wasm -o node.html
+  greentic-tiny size html node.small.wasm --twin node.wasm -o node.html
+  greentic-tiny size html after.wasm --before before.wasm -o change.html
+  greentic-tiny size html plugins --history size-history.jsonl -o sizes.html
+  greentic-tiny size html examples/node-minimal -o page.html --json | jq .bytes")]
+    Html(HtmlArgs),
 }
 
 impl SizeArgs {
@@ -78,6 +89,7 @@ impl SizeArgs {
             }
             SizeCommand::Explain(args) => args.end(),
             SizeCommand::Diff(args) => args.end(),
+            SizeCommand::Html(args) => args.end(),
         }
     }
 }
