@@ -34,7 +34,10 @@
 
 pub mod broken;
 pub mod budget;
+pub mod chart;
 pub mod check;
+#[cfg(feature = "cli")]
+pub mod cli;
 pub mod compress;
 pub mod environment;
 pub mod file;

@@ -19,6 +19,8 @@ mod packs;
 mod platform;
 mod refusals;
 mod runners;
+mod size_check;
+mod size_pages;
 mod sizes;
 mod traps;
 mod typed_config;
@@ -281,6 +283,9 @@ fn help_has_the_exit_codes_and_an_example_for_each_command() {
         "precompile",
         "size explain",
         "size diff",
+        "size check",
+        "size snapshot",
+        "size history",
     ] {
         let words: Vec<_> = command.split(' ').chain(["--help"]).collect();
         let (code, help, _) = shell.end(&words);

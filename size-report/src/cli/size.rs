@@ -4,11 +4,15 @@ use std::process::ExitCode;
 
 use clap::{Args, Subcommand};
 use greentic_size_model::cli::{DiffArgs, ExplainArgs};
+use greentic_size_track::cli::{CheckArgs, HistoryArgs, SnapshotArgs};
 
 const EXAMPLES: &str = "\
 Examples:
   greentic-tiny size explain node.wasm
-  greentic-tiny size diff before.wasm after.wasm";
+  greentic-tiny size diff before.wasm after.wasm
+  greentic-tiny size check
+  greentic-tiny size snapshot --append
+  greentic-tiny size history";
 
 /// What is asked about sizes.
 #[derive(Args)]
@@ -40,6 +44,33 @@ Examples:
   greentic-tiny size diff old.small.wasm new.small.wasm --twin-before old.wasm --twin-after new.wasm
   greentic-tiny size diff before.wasm after.wasm --json | jq '.changes[] | {name, difference}'")]
     Diff(DiffArgs),
+
+    /// Hold files against their budgets, a baseline and the last release
+    #[command(after_help = "\
+Examples:
+  greentic-tiny size check dist --init
+  greentic-tiny size check
+  greentic-tiny size check --strict --markdown sizes.md --min-change 16
+  greentic-tiny size check --github --toolchain-change allow
+  greentic-tiny size check contract.wasm --json | jq '.broken[] | {component, key, message}'")]
+    Check(CheckArgs),
+
+    /// Write the sizes of files as the baseline of later checks, and into the history
+    #[command(after_help = "\
+Examples:
+  greentic-tiny size snapshot
+  greentic-tiny size snapshot dist --append
+  greentic-tiny size snapshot --append --release v1.2.0")]
+    Snapshot(SnapshotArgs),
+
+    /// Show how large files were, snapshot by snapshot
+    #[command(after_help = "\
+Examples:
+  greentic-tiny size history
+  greentic-tiny size history --file contract --since v1.2.0
+  greentic-tiny size history --svg sizes.svg
+  greentic-tiny size history --json | jq '.snapshots[] | {time, bytes: .files.contract.bytes}'")]
+    History(HistoryArgs),
 }
 
 impl SizeArgs {
@@ -48,6 +79,9 @@ impl SizeArgs {
         match &self.command {
             SizeCommand::Explain(args) => args.end(),
             SizeCommand::Diff(args) => args.end(),
+            SizeCommand::Check(args) => args.end(),
+            SizeCommand::Snapshot(args) => args.end(),
+            SizeCommand::History(args) => args.end(),
         }
     }
 }
