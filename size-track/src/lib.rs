@@ -36,6 +36,7 @@
 
 pub mod broken;
 pub mod budget;
+pub mod chart;
 pub mod check;
 #[cfg(feature = "cli")]
 pub mod cli;

@@ -5,6 +5,7 @@ mod history;
 mod producers;
 mod sizes;
 pub mod sources;
+mod taken;
 
 use std::collections::BTreeMap;
 

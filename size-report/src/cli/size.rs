@@ -5,7 +5,9 @@ use std::process::ExitCode;
 use clap::{Args, Subcommand};
 use greentic_command::{Exit, Failure};
 use greentic_host_shim::CompileWorker;
-use greentic_size_track::cli::{DiffArgs, ExplainArgs, HtmlArgs, ReportArgs};
+use greentic_size_track::cli::{
+    CheckArgs, DiffArgs, ExplainArgs, HistoryArgs, HtmlArgs, ReportArgs, SnapshotArgs,
+};
 use greentic_size_track::report::Host;
 
 use crate::native::Native;
@@ -15,7 +17,10 @@ Examples:
   greentic-tiny size report node.wasm
   greentic-tiny size explain node.wasm
   greentic-tiny size diff before.wasm after.wasm
-  greentic-tiny size html node.wasm -o node.html";
+  greentic-tiny size html node.wasm -o node.html
+  greentic-tiny size check
+  greentic-tiny size snapshot --append
+  greentic-tiny size history";
 
 /// What is asked about sizes.
 #[derive(Args)]
@@ -70,6 +75,33 @@ Examples:
   greentic-tiny size html plugins --history size-history.jsonl -o sizes.html
   greentic-tiny size html examples/node-minimal -o page.html --json | jq .bytes")]
     Html(HtmlArgs),
+
+    /// Hold files against their budgets, a baseline and the last release
+    #[command(after_help = "\
+Examples:
+  greentic-tiny size check dist --init
+  greentic-tiny size check
+  greentic-tiny size check --strict --markdown sizes.md --min-change 16
+  greentic-tiny size check --github --toolchain-change allow
+  greentic-tiny size check contract.wasm --json | jq '.broken[] | {component, key, message}'")]
+    Check(CheckArgs),
+
+    /// Write the sizes of files as the baseline of later checks, and into the history
+    #[command(after_help = "\
+Examples:
+  greentic-tiny size snapshot
+  greentic-tiny size snapshot dist --append
+  greentic-tiny size snapshot --append --release v1.2.0")]
+    Snapshot(SnapshotArgs),
+
+    /// Show how large files were, snapshot by snapshot
+    #[command(after_help = "\
+Examples:
+  greentic-tiny size history
+  greentic-tiny size history --file contract --since v1.2.0
+  greentic-tiny size history --svg sizes.svg
+  greentic-tiny size history --json | jq '.snapshots[] | {time, bytes: .files.contract.bytes}'")]
+    History(HistoryArgs),
 }
 
 impl SizeArgs {
@@ -90,6 +122,9 @@ impl SizeArgs {
             SizeCommand::Explain(args) => args.end(),
             SizeCommand::Diff(args) => args.end(),
             SizeCommand::Html(args) => args.end(),
+            SizeCommand::Check(args) => args.end(),
+            SizeCommand::Snapshot(args) => args.end(),
+            SizeCommand::History(args) => args.end(),
         }
     }
 }

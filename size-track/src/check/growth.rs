@@ -80,7 +80,7 @@ impl Grown {
 }
 
 /// Returns a name from a file on one line, and not too long.
-pub(super) fn short(name: &str) -> String {
+pub(crate) fn short(name: &str) -> String {
     let line = on_one_line(name);
     let mut letters = line.chars();
     let mut short: String = letters.by_ref().take(WIDTH).collect();

@@ -9,6 +9,8 @@ use greentic_size_model::explain::Chain;
 use jiff::Timestamp;
 use serde::Serialize;
 
+#[cfg(feature = "cli")]
+pub(crate) use self::growth::short;
 pub use self::growth::{Grown, Growth};
 pub use self::hold::{Against, Subject, file};
 pub use self::markdown::{annotations, summary};
@@ -100,6 +102,9 @@ pub struct Left {
     pub actual: u64,
     /// What is left; less than 0 where it is broken.
     pub left: i64,
+    /// Whether it is a size of the file.
+    #[serde(skip)]
+    pub(crate) of_file: bool,
 }
 
 /// An import that should not be.
