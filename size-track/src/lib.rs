@@ -4,6 +4,7 @@
 //! - [`measure()`] says which byte of a file belongs to what.
 //! - [`compress`] has the compressors whose sizes it tells.
 //! - [`Forms`] is a component or a core module as the linker left it, and shrunk.
+//! - [`report`] puts all of that together, with what a host makes of a file.
 //! - [`Budgets`] is `size-budgets.toml`: how large each component may be. [`budget::own`]
 //!   reads it for any project.
 //! - [`Snapshot`] is the sizes at one time: the baseline, and a line of the history.
@@ -46,6 +47,7 @@ pub mod input;
 pub mod measure;
 pub mod progress;
 pub mod project;
+pub mod report;
 pub mod snapshot;
 pub mod stack;
 pub mod toolchain;

@@ -36,7 +36,7 @@ impl Stack {
         })
     }
 
-    /// Analyses one file, which is used as it is.
+    /// Analyses one file: a component or a core module.
     ///
     /// # Errors
     /// When it cannot be analysed.

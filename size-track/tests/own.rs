@@ -50,9 +50,18 @@ fn the_nearest_table_is_the_one() {
     let source = "[\"*\"]\n[\"plugins/*\"]\nbytes = 2\n[till]\nbytes = 3\n[\"plugins/a.wasm\"]\n";
     let budgets = parse(source).unwrap();
     let table = |names: &[&str]| budgets.of(names).map(|(table, _)| table.to_owned());
-    assert_eq!(table(&["plugins/a.wasm", "a.wasm", "a"]).unwrap(), "plugins/a.wasm");
-    assert_eq!(table(&["plugins/b.wasm", "b.wasm", "b"]).unwrap(), "plugins/*");
-    assert_eq!(table(&["plugins/till.wasm", "till.wasm", "till"]).unwrap(), "till");
+    assert_eq!(
+        table(&["plugins/a.wasm", "a.wasm", "a"]).unwrap(),
+        "plugins/a.wasm"
+    );
+    assert_eq!(
+        table(&["plugins/b.wasm", "b.wasm", "b"]).unwrap(),
+        "plugins/*"
+    );
+    assert_eq!(
+        table(&["plugins/till.wasm", "till.wasm", "till"]).unwrap(),
+        "till"
+    );
     assert_eq!(table(&["other/b.wasm"]).unwrap(), "*");
     assert_eq!(budgets.line("plugins/*"), 2);
     assert_eq!(budgets.line("till"), 4);
@@ -88,7 +97,11 @@ fn names_of_new_tables_are_quoted_where_they_have_to_be() {
     };
     let mut budgets = parse("").unwrap();
     for name in ["a", "a.b", "a \"b\"\n[c]", "", "ä"] {
-        assert_eq!(budgets.begin(name, Some("x\\y.wasm"), &sizes).len(), 1, "{name}");
+        assert_eq!(
+            budgets.begin(name, Some("x\\y.wasm"), &sizes).len(),
+            1,
+            "{name}"
+        );
         let (_, limits) = budgets.of(&[name]).unwrap();
         assert_eq!(limits.imports.as_ref(), Some(&sizes.imports), "{name}");
         assert_eq!(limits.file.as_deref(), Some(Path::new("x\\y.wasm")));

@@ -14,13 +14,22 @@ fn module(functions: usize) -> Vec<u8> {
     let functions: String = (0..functions)
         .map(|number| format!("(func $shop::f{number} {})\n", "nop ".repeat(number)))
         .collect();
-    wat::parse_str(format!("(module (func (export \"f\") nop) (memory 1) {functions})")).unwrap()
+    wat::parse_str(format!(
+        "(module (func (export \"f\") nop) (memory 1) {functions})"
+    ))
+    .unwrap()
 }
 
 fn snapshot(files: &[(&str, u64)], release: Option<&str>) -> Snapshot {
     let files = files.iter().map(|(name, bytes)| {
         let bytes = *bytes;
-        ((*name).to_owned(), Sizes { bytes, ..Sizes::default() })
+        (
+            (*name).to_owned(),
+            Sizes {
+                bytes,
+                ..Sizes::default()
+            },
+        )
     });
     Snapshot {
         schema_version: 1,
@@ -63,7 +72,13 @@ fn functions_without_names_are_summed_up() {
     let measured = Measured::of(bytes, false).unwrap();
     let sizes = measured.sizes(&measured.file().unwrap());
     assert!(sizes.functions.is_empty(), "{:?}", sizes.functions);
-    assert_eq!((sizes.other_functions.unnamed, sizes.other_functions.unnamed_bytes), (2, 9));
+    assert_eq!(
+        (
+            sizes.other_functions.unnamed,
+            sizes.other_functions.unnamed_bytes
+        ),
+        (2, 9)
+    );
 }
 
 #[test]
@@ -86,7 +101,9 @@ fn a_snapshot_is_read_as_it_was_written() {
 fn threads_that_append_do_not_mix_their_lines() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("history.jsonl");
-    let names: Vec<_> = (0..300).map(|number| format!("a long name of file {number}")).collect();
+    let names: Vec<_> = (0..300)
+        .map(|number| format!("a long name of file {number}"))
+        .collect();
     let files: Vec<_> = names.iter().map(|name| (&**name, 7)).collect();
     let (threads, times) = (8, 6);
     let together = Barrier::new(threads);
@@ -172,8 +189,12 @@ fn parsed(svg: &str) -> Vec<String> {
             assert!(!["href", "src"].contains(&attribute.name()), "{svg}");
         }
     }
-    let texts = document.descendants().filter(|node| node.has_tag_name("text"));
-    texts.filter_map(|node| node.text().map(str::to_owned)).collect()
+    let texts = document
+        .descendants()
+        .filter(|node| node.has_tag_name("text"));
+    texts
+        .filter_map(|node| node.text().map(str::to_owned))
+        .collect()
 }
 
 #[test]
@@ -188,9 +209,15 @@ fn pictures_are_well_formed_whatever_is_in_them() {
     let all: Vec<_> = all.iter().collect();
     let texts = parsed(&chart::svg(&all, &["a", hostile]));
     for expected in ["a: 1,000,000 bytes, +999,794", "v2", "2026-01-01"] {
-        assert!(texts.iter().any(|text| text == expected), "{expected}: {texts:?}");
+        assert!(
+            texts.iter().any(|text| text == expected),
+            "{expected}: {texts:?}"
+        );
     }
-    assert!(texts.iter().any(|text| text.starts_with("<script>")), "{texts:?}");
+    assert!(
+        texts.iter().any(|text| text.starts_with("<script>")),
+        "{texts:?}"
+    );
     parsed(&chart::svg(&[], &[]));
     parsed(&chart::svg(&all[..1], &["a", "none"]));
     assert!(chart::svg(&all, &["a"]).contains("prefers-color-scheme:dark"));

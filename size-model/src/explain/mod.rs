@@ -16,7 +16,7 @@ use crate::part::{Kind, PartId, Section};
 
 /// What bytes are put together by.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "cli", derive(clap::ValueEnum))]
+#[cfg_attr(feature = "clap", derive(clap::ValueEnum))]
 #[serde(rename_all = "kebab-case")]
 pub enum Key {
     /// What they are for: panics, formatting, an allocator, the author's own code

@@ -3,11 +3,18 @@
 use std::process::ExitCode;
 
 use clap::{Args, Subcommand};
-use greentic_size_model::cli::{DiffArgs, ExplainArgs};
-use greentic_size_track::cli::{CheckArgs, HistoryArgs, SnapshotArgs};
+use greentic_command::{Exit, Failure};
+use greentic_host_shim::CompileWorker;
+use greentic_size_track::cli::{
+    CheckArgs, DiffArgs, ExplainArgs, HistoryArgs, ReportArgs, SnapshotArgs,
+};
+use greentic_size_track::report::Host;
+
+use crate::native::Native;
 
 const EXAMPLES: &str = "\
 Examples:
+  greentic-tiny size report node.wasm
   greentic-tiny size explain node.wasm
   greentic-tiny size diff before.wasm after.wasm
   greentic-tiny size check
@@ -24,6 +31,17 @@ pub struct SizeArgs {
 
 #[derive(Subcommand)]
 enum SizeCommand {
+    /// Say how large files are: as they are, compressed, shrunk, in parts, and in a host
+    #[command(after_help = "\
+Examples:
+  greentic-tiny size report node.wasm
+  greentic-tiny size report a.wasm b.wasm target/wasm32-wasip2/release
+  greentic-tiny size report examples/node-minimal
+  greentic-tiny size report . --package shop --profile release
+  greentic-tiny size report plugins --no-shrink --no-precompile
+  greentic-tiny size report contract.wasm --json | jq '{bytes: .files[0].bytes}'")]
+    Report(ReportArgs),
+
     /// Say what the bytes of a component or a core module are for, and what keeps them in
     #[command(after_help = "\
 Examples:
@@ -33,6 +51,7 @@ Examples:
   greentic-tiny size explain node.small.wasm --twin node.wasm --retained
   greentic-tiny size explain app.wasm --import wasi:cli/stdout
   greentic-tiny size explain app.wasm --function core::fmt
+  greentic-tiny size explain plugins --by section
   greentic-tiny size explain contract.wasm --json | jq '.groups[] | {name, bytes}'")]
     Explain(ExplainArgs),
 
@@ -42,6 +61,7 @@ Examples:
   greentic-tiny size diff before.wasm after.wasm
   greentic-tiny size diff before.wasm after.wasm --min-change 16
   greentic-tiny size diff old.small.wasm new.small.wasm --twin-before old.wasm --twin-after new.wasm
+  greentic-tiny size diff release-1.0 release-1.1
   greentic-tiny size diff before.wasm after.wasm --json | jq '.changes[] | {name, difference}'")]
     Diff(DiffArgs),
 
@@ -74,9 +94,20 @@ Examples:
 }
 
 impl SizeArgs {
-    /// Does what the command line says, and tells what failed.
-    pub fn end(&self) -> ExitCode {
+    /// Does what the command line says, and tells what failed. `worker` compiles what
+    /// strangers made.
+    pub fn end(&self, worker: Option<CompileWorker>) -> ExitCode {
         match &self.command {
+            SizeCommand::Report(args) => {
+                let native = args.compile_limit().map(|most| Native::new(worker, most));
+                match native.transpose() {
+                    Ok(native) => args.end(native.as_ref().map(|native| native as &dyn Host)),
+                    Err(error) => {
+                        let message = format!("the engine cannot be set up: {error}");
+                        Failure::new(Exit::System, "setup", message).report(args.json())
+                    }
+                }
+            }
             SizeCommand::Explain(args) => args.end(),
             SizeCommand::Diff(args) => args.end(),
             SizeCommand::Check(args) => args.end(),

@@ -10,7 +10,8 @@ use clap::Args;
 use greentic_command::files::{self, How};
 use greentic_command::{Exit, Failure, output};
 
-use super::{ProjectArgs, baseline, budgets_failure, history, text};
+use super::project::{ProjectArgs, baseline, budgets_failure, history};
+use super::text;
 use crate::budget::Allowance;
 use crate::budget::own::OwnBudgets;
 use crate::check::{Against, Report, Subject, ToolchainPolicy, annotations, file, summary};

@@ -1,155 +1,25 @@
-//! The commands `check`, `snapshot` and `history`.
+//! The commands about sizes that need no engine, and what all of them have in common.
 
+mod aids;
 mod check;
+mod diff;
+mod differences;
+mod explain;
+mod explained;
+mod grid;
 mod history;
+mod inputs;
+mod project;
+mod report;
+mod sheet;
 mod snapshot;
 mod text;
 
-use std::io;
-use std::path::{Path, PathBuf};
-
-use anyhow::{Context as _, Result};
-use clap::Args;
-use greentic_command::failure::OrExit as _;
-use greentic_command::progress::Steps;
-use greentic_command::{Exit, Failure};
-use greentic_size_model::File;
-use greentic_untrusted::on_one_line;
-
 pub use self::check::CheckArgs;
+pub use self::diff::DiffArgs;
+pub use self::explain::ExplainArgs;
+pub use self::grid::grid;
 pub use self::history::HistoryArgs;
+pub use self::inputs::BuildArgs;
+pub use self::report::ReportArgs;
 pub use self::snapshot::SnapshotArgs;
-use crate::budget::BudgetsError;
-use crate::budget::own::OwnBudgets;
-use crate::input::{Build, InputError};
-use crate::project::{Entry, Measured, ProjectError, entries};
-use crate::snapshot::{History, Sizes, Snapshot, SnapshotError};
-
-/// The files of a project.
-#[derive(Args)]
-struct ProjectArgs {
-    /// Files, folders of files, or Cargo packages, which are built; by default those that
-    /// the budgets name
-    #[arg(value_name = "PATH")]
-    paths: Vec<PathBuf>,
-
-    /// The budgets
-    #[arg(long, value_name = "FILE", default_value = "size-budgets.toml")]
-    budgets: PathBuf,
-
-    /// The baseline; size-baseline.json beside the budgets if not given
-    #[arg(long, value_name = "FILE")]
-    baseline: Option<PathBuf>,
-
-    /// The history; size-history.jsonl beside the budgets if not given
-    #[arg(long, value_name = "FILE")]
-    history: Option<PathBuf>,
-}
-
-impl ProjectArgs {
-    /// Returns the folder of the project: that of its budgets.
-    fn folder(&self) -> &Path {
-        folder(&self.budgets)
-    }
-
-    fn baseline(&self) -> PathBuf {
-        beside(self.baseline.as_ref(), self.folder(), "size-baseline.json")
-    }
-
-    fn history(&self) -> PathBuf {
-        beside(self.history.as_ref(), self.folder(), HISTORY)
-    }
-
-    fn budgets(&self) -> Result<Option<OwnBudgets>> {
-        Ok(OwnBudgets::read(&self.budgets).map_err(budgets_failure)?)
-    }
-
-    /// Measures all files, one by one, and hands each to `take`.
-    fn measure(
-        &self,
-        budgets: Option<&OwnBudgets>,
-        mut take: impl FnMut(&Entry, &File<'_>, Sizes) -> Result<()>,
-    ) -> Result<()> {
-        let mut steps = Steps::on_stderr();
-        let found = entries(&self.paths, budgets, &Build::default(), &mut steps);
-        steps.finish();
-        for mut entry in found.map_err(project_failure)? {
-            let bytes = std::mem::take(&mut entry.bytes);
-            let name = || on_one_line(&entry.path).into_owned();
-            let measured = Measured::of(bytes, entry.shrink);
-            let measured = measured
-                .or_exit(Exit::Unusable, "unusable")
-                .with_context(name)?;
-            let file = measured.file().or_exit(Exit::Unusable, "unusable");
-            let file = file.with_context(name)?;
-            take(&entry, &file, measured.sizes(&file))?;
-        }
-        Ok(())
-    }
-}
-
-/// The name of the history.
-const HISTORY: &str = "size-history.jsonl";
-
-fn folder(file: &Path) -> &Path {
-    match file.parent() {
-        Some(folder) if folder != Path::new("") => folder,
-        _ => Path::new("."),
-    }
-}
-
-fn beside(given: Option<&PathBuf>, folder: &Path, name: &str) -> PathBuf {
-    given.cloned().unwrap_or_else(|| {
-        let here = folder == Path::new(".");
-        if here { name.into() } else { folder.join(name) }
-    })
-}
-
-fn baseline(path: &Path) -> Result<Option<Snapshot>> {
-    Ok(Snapshot::read(path).map_err(snapshot_failure)?)
-}
-
-/// Reads a history, and warns of lines that are passed over.
-fn history(path: &Path) -> Result<History> {
-    let history = History::read(path).map_err(snapshot_failure)?;
-    for torn in &history.torn {
-        greentic_command::output::warning(torn);
-    }
-    Ok(history)
-}
-
-fn budgets_failure(error: BudgetsError) -> Failure {
-    let message = error.to_string();
-    match error {
-        BudgetsError::File { error, .. } => file_failure(&error, message),
-        _ => Failure::unusable(message),
-    }
-}
-
-fn snapshot_failure(error: SnapshotError) -> Failure {
-    let message = error.to_string();
-    match error {
-        SnapshotError::Io { error, .. } => file_failure(&error, message),
-        _ => Failure::unusable(message),
-    }
-}
-
-/// What cannot be read is the system's; what is in a file, and how much, is the file's.
-fn file_failure(error: &io::Error, message: String) -> Failure {
-    match error.kind() {
-        io::ErrorKind::InvalidData | io::ErrorKind::FileTooLarge => Failure::unusable(message),
-        _ => Failure::system(message),
-    }
-}
-
-fn project_failure(error: ProjectError) -> Failure {
-    let message = error.to_string();
-    match error {
-        ProjectError::Input(InputError::Io { .. }) => Failure::system(message),
-        ProjectError::Input(InputError::Build { .. } | InputError::Toolchain(_)) => {
-            Failure::new(Exit::Unusable, "build", message)
-        }
-        ProjectError::Input(_) => Failure::unusable(message),
-        ProjectError::Nothing(_) | ProjectError::Twice { .. } => Failure::usage(message),
-    }
-}

@@ -8,7 +8,8 @@ use greentic_command::{Exit, Failure, files, output};
 use greentic_size_model::numerals::{counted, number};
 use serde::Serialize;
 
-use super::{ProjectArgs, snapshot_failure, text};
+use super::project::{self, ProjectArgs, snapshot_failure};
+use super::text;
 use crate::snapshot::{History, Snapshot};
 
 /// Writes the sizes of files as the baseline that `size check` holds later ones against.
@@ -63,7 +64,7 @@ impl SnapshotArgs {
         let (baseline, history) = (self.project.baseline(), self.project.history());
         // A history that cannot be used is found before anything is written.
         if self.append {
-            super::history(&history)?;
+            project::history(&history)?;
         }
         snapshot.write(&baseline).map_err(snapshot_failure)?;
         if self.append {
