@@ -11,9 +11,8 @@ use greentic_untrusted::on_one_line;
 use crate::budget::own::OwnBudgets;
 use crate::budget::patterns::is_pattern;
 use crate::forms::Forms;
-use crate::input::{Build, Found, Input, InputError, Kind, find};
+use crate::input::{Found, Input, InputError, Kind};
 use crate::measure::{Measurement, measure};
-use crate::progress::Progress;
 use crate::snapshot::Sizes;
 use crate::stack::Stack;
 
@@ -34,10 +33,10 @@ pub struct Entry {
 
 /// Why the files of a project cannot be looked at.
 #[derive(Debug, thiserror::Error)]
-pub enum ProjectError {
+pub enum ProjectError<E> {
     /// A file cannot be found or read.
     #[error(transparent)]
-    Input(#[from] InputError),
+    Input(E),
     /// There is nothing to look at.
     #[error("{0}")]
     Nothing(String),
@@ -54,7 +53,8 @@ pub enum ProjectError {
     },
 }
 
-/// Finds the files at `paths`, or where there are none those that the budgets name.
+/// Finds the files at `paths` by `find`, or where there are none those that the budgets
+/// name.
 ///
 /// A file has the table that names it by `file`; else the one that is called as its path,
 /// its name, or its name without the ending; else the longest pattern that one of these
@@ -64,23 +64,22 @@ pub enum ProjectError {
 /// - A file cannot be found or read.
 /// - There are no paths, and no budgets that name files.
 /// - Two files have one name.
-pub fn entries(
+pub fn entries<E: From<InputError>>(
     paths: &[PathBuf],
     budgets: Option<&OwnBudgets>,
-    build: &Build,
-    progress: &mut dyn Progress,
-) -> Result<Vec<Entry>, ProjectError> {
+    find: impl Fn(&Path) -> Result<Found, E>,
+) -> Result<Vec<Entry>, ProjectError<E>> {
     let mut entries = Vec::new();
     if paths.is_empty() {
         for (table, path) in named(budgets)? {
-            let found = find(&path, build, progress)?;
+            let found = find(&path).map_err(ProjectError::Input)?;
             let shrink = budgets.and_then(|budgets| budgets.of(&[table]));
-            let shrink = shrink.is_some_and(|(_, limits)| limits.shrink);
+            let shrink = shrink.is_some_and(|(_, limits)| limits.is_of_shrunk());
             add(&mut entries, &path, found, Some((table, shrink)))?;
         }
     }
     for path in paths {
-        let found = find(path, build, progress)?;
+        let found = find(path).map_err(ProjectError::Input)?;
         let table = budgets.and_then(|budgets| by_file(budgets, path));
         if table.is_some() {
             add(&mut entries, path, found, table)?;
@@ -104,7 +103,7 @@ pub fn entries(
 }
 
 /// The files that budgets name, with their tables.
-fn named(budgets: Option<&OwnBudgets>) -> Result<Vec<(&str, PathBuf)>, ProjectError> {
+fn named<E>(budgets: Option<&OwnBudgets>) -> Result<Vec<(&str, PathBuf)>, ProjectError<E>> {
     let Some(budgets) = budgets else {
         let message = "there are no paths, and no size-budgets.toml that names files; name files, \
                        folders or packages, and --init writes the budgets";
@@ -147,18 +146,18 @@ pub(crate) fn by_file<'b>(budgets: &'b OwnBudgets, path: &Path) -> Option<(&'b s
     let mut tables = budgets.tables();
     tables.find_map(|(table, limits)| {
         let file = folder.join(limits.file.as_ref()?).canonicalize().ok()?;
-        (file == path).then_some((table, limits.shrink))
+        (file == path).then_some((table, limits.is_of_shrunk()))
     })
 }
 
 /// Adds what was found at a path that has a table: one file by the name of the table,
 /// several by its name and theirs.
-fn add(
+fn add<E: From<InputError>>(
     entries: &mut Vec<Entry>,
     path: &Path,
     found: Found,
     table: Option<(&str, bool)>,
-) -> Result<(), ProjectError> {
+) -> Result<(), ProjectError<E>> {
     let found = found_at(path, found)?;
     let only = found.len() == 1;
     for (own, entry) in found {
@@ -178,9 +177,12 @@ fn add(
 }
 
 /// What was found, with the name that each file has by itself.
-fn found_at(path: &Path, found: Found) -> Result<Vec<(String, Entry)>, ProjectError> {
+fn found_at<E: From<InputError>>(
+    path: &Path,
+    found: Found,
+) -> Result<Vec<(String, Entry)>, ProjectError<E>> {
     if let Some(unread) = found.unread.into_iter().next() {
-        return Err(unread.error.into());
+        return Err(ProjectError::Input(unread.error.into()));
     }
     let entry = |input: Input| {
         let at = match found.kind {
@@ -224,7 +226,7 @@ impl Entry {
         if let Some((table, limits)) = found {
             let name = (!is_pattern(table)).then(|| table.to_owned());
             self.table = Some(table.to_owned());
-            self.shrink = limits.shrink;
+            self.shrink = limits.is_of_shrunk();
             self.name = name.unwrap_or(self.name);
         }
         self
@@ -237,6 +239,7 @@ pub struct Measured {
     plain: Option<Vec<u8>>,
     companion: Option<Companion>,
     sizes: Measurement,
+    stack_unknown: Option<String>,
 }
 
 impl Measured {
@@ -248,26 +251,45 @@ impl Measured {
         // What is damaged is told by the place of the damage.
         File::read(&bytes, &Aids::none())?;
         if !shrink {
-            let stack = Stack::of_file(&bytes)?;
-            let sizes = Measurement {
-                stack,
-                ..measure(&bytes)?
-            };
-            return Ok(Self {
-                form: bytes,
-                plain: None,
-                companion: None,
-                sizes,
-            });
+            let stack = Stack::of_file(&bytes);
+            let sizes = measure(&bytes)?;
+            return Ok(Self::with(bytes, None, None, sizes, stack));
         }
         let forms = Forms::of(bytes)?;
-        let sizes = forms.measure()?;
-        Ok(Self {
-            companion: shrunk_from(&forms.shrunk, &forms.plain),
-            form: forms.shrunk,
-            plain: Some(forms.plain),
+        let stack = Stack::of(&forms);
+        let sizes = Measurement {
+            plain_bytes: forms.plain.len() as u64,
+            ..measure(&forms.shrunk)?
+        };
+        let companion = shrunk_from(&forms.shrunk, &forms.plain);
+        let Forms { plain, shrunk } = forms;
+        Ok(Self::with(shrunk, Some(plain), companion, sizes, stack))
+    }
+
+    fn with(
+        form: Vec<u8>,
+        plain: Option<Vec<u8>>,
+        companion: Option<Companion>,
+        mut sizes: Measurement,
+        stack: anyhow::Result<Stack>,
+    ) -> Self {
+        let mut stack_unknown = None;
+        match stack {
+            Ok(stack) => sizes.stack = stack,
+            Err(error) => stack_unknown = Some(format!("{error:#}")),
+        }
+        Self {
+            form,
+            plain,
+            companion,
             sizes,
-        })
+            stack_unknown,
+        }
+    }
+
+    /// Returns why it is not known how much stack calls take; 0 bytes are kept then.
+    pub fn stack_unknown(&self) -> Option<&str> {
+        self.stack_unknown.as_deref()
     }
 
     /// Returns the file with the names that are known.

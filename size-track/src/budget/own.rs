@@ -69,6 +69,14 @@ pub struct Limits {
     pub message: Option<String>,
 }
 
+impl Limits {
+    /// Returns whether they are for the file after it was shrunk: they say so, or have a
+    /// number for the file before that.
+    pub fn is_of_shrunk(&self) -> bool {
+        self.shrink || self.plain_bytes.is_some()
+    }
+}
+
 /// Every key of [`Limits`].
 const KEYS: [&str; 17] = [
     "file",

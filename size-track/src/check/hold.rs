@@ -196,7 +196,6 @@ impl Held<'_, '_> {
                 most,
                 actual,
                 left: signed(most) - signed(actual),
-                of_file: bound.of_file,
             });
             if actual > most {
                 let message = format!(

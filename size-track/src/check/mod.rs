@@ -16,6 +16,7 @@ pub use self::hold::{Against, Subject, file};
 pub use self::markdown::{annotations, summary};
 pub use self::toolchain::{Sources, ToolchainChange};
 use crate::broken::Broken;
+use crate::budget::own::BOUNDS;
 use crate::snapshot::{Sizes, Snapshot};
 
 /// What to do when files were made with other tools than before.
@@ -102,9 +103,6 @@ pub struct Left {
     pub actual: u64,
     /// What is left; less than 0 where it is broken.
     pub left: i64,
-    /// Whether it is a size of the file.
-    #[serde(skip)]
-    pub(crate) of_file: bool,
 }
 
 /// An import that should not be.
@@ -114,6 +112,14 @@ pub struct NewImport {
     pub name: String,
     /// What keeps it in: from an export to the import.
     pub chain: Option<Chain>,
+}
+
+impl Left {
+    /// Returns whether it is a size of the file.
+    pub fn is_of_file(&self) -> bool {
+        let mut bounds = BOUNDS.iter().filter(|bound| bound.of_file);
+        bounds.any(|bound| bound.key == self.key)
+    }
 }
 
 impl Stamp {

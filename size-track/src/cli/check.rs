@@ -28,6 +28,10 @@ const STEP_SUMMARY: &str = "GITHUB_STEP_SUMMARY";
 /// import what `imports` allows, or without that what it imported in the baseline. What
 /// breaks is told with the functions that grew, and a new import with what keeps it in.
 #[derive(Args)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is an option of its own"
+)]
 pub struct CheckArgs {
     #[command(flatten)]
     project: ProjectArgs,
@@ -133,11 +137,11 @@ impl CheckArgs {
         self.project.measure(before.as_ref(), |entry, one, sizes| {
             let mut name = entry.name.clone();
             let mut table = entry.table.clone();
-            if let Some(budgets) = &mut budgets {
-                if let Some(begun) = self.change(budgets, entry, &sizes) {
-                    name.clone_from(&begun);
-                    table = Some(begun);
-                }
+            if let Some(budgets) = &mut budgets
+                && let Some(begun) = self.change(budgets, entry, &sizes)
+            {
+                name.clone_from(&begun);
+                table = Some(begun);
             }
             let subject = Subject {
                 name: &name,

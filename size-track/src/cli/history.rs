@@ -6,7 +6,7 @@ use std::process::ExitCode;
 
 use anyhow::Result;
 use clap::Args;
-use comfy_table::{CellAlignment, ContentArrangement, Table, presets};
+use comfy_table::Table;
 use greentic_command::files::{self, How};
 use greentic_command::style::{self, Tone, paint};
 use greentic_command::{Exit, Failure, output};
@@ -15,10 +15,14 @@ use greentic_untrusted::on_one_line;
 use jiff::Timestamp;
 use serde::Serialize;
 
+use super::grid;
 use super::project::{HISTORY, history};
 use super::text;
 use crate::chart;
 use crate::snapshot::{History, Snapshot};
+
+/// The titles of the table.
+const TITLES: [&str; 7] = ["day", "commit", "release", "bytes", "", "gzip", "imports"];
 
 /// Fewest letters of a commit by which it can be named.
 const COMMIT: usize = 7;
@@ -207,21 +211,9 @@ fn course(snapshots: &[&Snapshot], names: &[&str]) -> String {
 }
 
 fn table(snapshots: &[&Snapshot], name: &str) -> Table {
-    let mut table = Table::new();
-    table
-        .load_style(presets::ASCII_MARKDOWN)
-        .set_content_arrangement(ContentArrangement::Disabled)
-        .set_header(["day", "commit", "release", "bytes", "", "gzip", "imports"]);
-    for column in 3..7 {
-        if let Some(column) = table.column_mut(column) {
-            column.set_cell_alignment(CellAlignment::Right);
-        }
-    }
     let mut before = None;
-    for snapshot in snapshots {
-        let Some(sizes) = snapshot.files.get(name) else {
-            continue;
-        };
+    let rows = snapshots.iter().filter_map(|snapshot| {
+        let sizes = snapshot.files.get(name)?;
         let more = before.map(|before| i128::from(sizes.bytes) - i128::from(before));
         let more = match more.map(i64::try_from) {
             Some(Ok(0)) | None => String::new(),
@@ -229,7 +221,7 @@ fn table(snapshots: &[&Snapshot], name: &str) -> Table {
             Some(Err(_)) => "..".to_owned(),
         };
         before = Some(sizes.bytes);
-        table.add_row([
+        Some(vec![
             text::day(snapshot.time),
             snapshot
                 .commit
@@ -245,7 +237,7 @@ fn table(snapshots: &[&Snapshot], name: &str) -> Table {
             more,
             number(sizes.gzip_bytes),
             number(sizes.imports.len() as u64),
-        ]);
-    }
-    table
+        ])
+    });
+    grid(TITLES.into_iter(), rows, 3)
 }

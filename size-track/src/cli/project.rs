@@ -1,4 +1,4 @@
-//! The project whose files are held: its budgets, its baseline and its history.
+//! The files of a project on a command line, and what is kept beside them.
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -6,14 +6,13 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context as _, Result};
 use clap::Args;
 use greentic_command::failure::OrExit as _;
-use greentic_command::progress::Steps;
 use greentic_command::{Exit, Failure};
 use greentic_size_model::File;
 use greentic_untrusted::on_one_line;
 
+use super::inputs::BuildArgs;
 use crate::budget::BudgetsError;
 use crate::budget::own::OwnBudgets;
-use crate::input::Build;
 use crate::project::{Entry, Measured, ProjectError, entries};
 use crate::snapshot::{History, Sizes, Snapshot, SnapshotError};
 
@@ -31,11 +30,14 @@ pub(super) struct ProjectArgs {
 
     /// The baseline; size-baseline.json beside the budgets if not given
     #[arg(long, value_name = "FILE")]
-    pub(super) baseline: Option<PathBuf>,
+    baseline: Option<PathBuf>,
 
     /// The history; size-history.jsonl beside the budgets if not given
     #[arg(long, value_name = "FILE")]
-    pub(super) history: Option<PathBuf>,
+    history: Option<PathBuf>,
+
+    #[command(flatten)]
+    build: BuildArgs,
 }
 
 impl ProjectArgs {
@@ -62,16 +64,23 @@ impl ProjectArgs {
         budgets: Option<&OwnBudgets>,
         mut take: impl FnMut(&Entry, &File<'_>, Sizes) -> Result<()>,
     ) -> Result<()> {
-        let mut steps = Steps::on_stderr();
-        let found = entries(&self.paths, budgets, &Build::default(), &mut steps);
-        steps.finish();
-        for mut entry in found.map_err(project_failure)? {
+        let found = entries(&self.paths, budgets, |path| self.build.find(path))?;
+        for mut entry in found {
             let bytes = std::mem::take(&mut entry.bytes);
             let name = || on_one_line(&entry.path).into_owned();
             let measured = Measured::of(bytes, entry.shrink);
             let measured = measured
                 .or_exit(Exit::Unusable, "unusable")
                 .with_context(name)?;
+            let table = entry.table.as_deref();
+            let limits = budgets
+                .zip(table)
+                .and_then(|(budgets, table)| budgets.of(&[table]));
+            let stack = limits.is_some_and(|(_, limits)| limits.stack.is_some());
+            if let (Some(error), true) = (measured.stack_unknown(), stack) {
+                let message = format!("{}: {error}; take `stack` out of its budget", name());
+                return Err(Failure::unusable(message).into());
+            }
             let file = measured.file().or_exit(Exit::Unusable, "unusable");
             let file = file.with_context(name)?;
             take(&entry, &file, measured.sizes(&file))?;
@@ -83,14 +92,14 @@ impl ProjectArgs {
 /// The name of the history.
 pub(super) const HISTORY: &str = "size-history.jsonl";
 
-pub(super) fn folder(file: &Path) -> &Path {
+fn folder(file: &Path) -> &Path {
     match file.parent() {
         Some(folder) if folder != Path::new("") => folder,
         _ => Path::new("."),
     }
 }
 
-pub(super) fn beside(given: Option<&PathBuf>, folder: &Path, name: &str) -> PathBuf {
+fn beside(given: Option<&PathBuf>, folder: &Path, name: &str) -> PathBuf {
     given.cloned().unwrap_or_else(|| {
         let here = folder == Path::new(".");
         if here { name.into() } else { folder.join(name) }
@@ -127,17 +136,18 @@ pub(super) fn snapshot_failure(error: SnapshotError) -> Failure {
 }
 
 /// What cannot be read is the system's; what is in a file, and how much, is the file's.
-pub(super) fn file_failure(error: &io::Error, message: String) -> Failure {
+fn file_failure(error: &io::Error, message: String) -> Failure {
     match error.kind() {
         io::ErrorKind::InvalidData | io::ErrorKind::FileTooLarge => Failure::unusable(message),
         _ => Failure::system(message),
     }
 }
 
-pub(super) fn project_failure(error: ProjectError) -> Failure {
-    let message = error.to_string();
-    match error {
-        ProjectError::Input(error) => error.into(),
-        ProjectError::Nothing(_) | ProjectError::Twice { .. } => Failure::usage(message),
+impl From<ProjectError<Self>> for Failure {
+    fn from(error: ProjectError<Self>) -> Self {
+        match error {
+            ProjectError::Input(failure) => failure,
+            ProjectError::Nothing(_) | ProjectError::Twice { .. } => Self::usage(error.to_string()),
+        }
     }
 }

@@ -1,5 +1,6 @@
 //! `snapshot`: writes the baseline, and a line of the history.
 
+use std::fmt::Write as _;
 use std::process::ExitCode;
 
 use anyhow::Result;
@@ -16,7 +17,7 @@ use crate::snapshot::{History, Snapshot};
 ///
 /// The baseline has the numbers, the imports, bytes by crate and by what they are for, and
 /// the 200 largest functions, so that a later check names what grew without the old files.
-/// Equal files give equal bytes, but for the time (SOURCE_DATE_EPOCH chooses it) and the
+/// Equal files give equal bytes, but for the time (`SOURCE_DATE_EPOCH` chooses it) and the
 /// commit. Commit it with the code.
 #[derive(Args)]
 pub struct SnapshotArgs {
@@ -82,19 +83,12 @@ impl SnapshotArgs {
         }
         let mut said = String::new();
         for (name, sizes) in &snapshot.files {
-            said.push_str(&format!(
-                "{}: {} bytes\n",
-                text::short(name),
-                number(sizes.bytes)
-            ));
+            // Writing to a string does not fail.
+            let _ = writeln!(said, "{}: {} bytes", text::short(name), number(sizes.bytes));
         }
-        said.push_str(&format!(
-            "{} in {baseline}{}\n",
-            counted(snapshot.files.len(), "file"),
-            history.map_or(String::new(), |history| format!(
-                ", and a line in {history}"
-            ))
-        ));
+        let files = counted(snapshot.files.len(), "file");
+        let line = history.map(|history| format!(", and a line in {history}"));
+        let _ = writeln!(said, "{files} in {baseline}{}", line.unwrap_or_default());
         Ok(output::text(&said)?)
     }
 }

@@ -109,7 +109,7 @@ fn headline(file: &FileReport, broken: bool, colour: bool) -> String {
     }
     // What is no size of the file is told of when it is broken.
     let shown = file.bounds.iter();
-    let shown = shown.filter(|bound| bound.of_file || bound.left < 0);
+    let shown = shown.filter(|bound| bound.is_of_file() || bound.left < 0);
     parts.extend(shown.map(left));
     let parts = match parts.join("; ") {
         none if none.is_empty() => none,

@@ -77,11 +77,7 @@ pub fn digest(folder: &Path) -> Option<String> {
         all.update((content.len() as u64).to_le_bytes());
         all.update(&content);
     }
-    let digits: String = all
-        .finalize()
-        .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect();
+    let digits = hex::encode(all.finalize());
     Some(format!("sha256:{digits}"))
 }
 
