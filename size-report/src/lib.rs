@@ -13,6 +13,7 @@
 //! - [`survey()`] puts them together to a [`Report`].
 //! - [`model`] says of every byte of any component or core module what it is for, what
 //!   keeps it in, and what has changed between two of them.
+//! - [`native::Native`] says what code Wasmtime makes of a file, and what an instance takes.
 //! - [`Generated`] builds components whose sources a program wrote.
 //! - [`worlds::survey()`] says what each world of the WIT costs at least.
 //!
@@ -46,6 +47,7 @@ pub mod cli;
 pub mod functions;
 pub mod generated;
 pub mod link_flags;
+pub mod native;
 mod node;
 pub mod rehearsal;
 pub mod report;

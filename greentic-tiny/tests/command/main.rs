@@ -19,6 +19,9 @@ mod packs;
 mod platform;
 mod refusals;
 mod runners;
+mod size_check;
+mod size_html;
+mod size_pages;
 mod sizes;
 mod traps;
 mod typed_config;
@@ -279,8 +282,13 @@ fn help_has_the_exit_codes_and_an_example_for_each_command() {
         "config-schema",
         "bench",
         "precompile",
+        "size report",
         "size explain",
         "size diff",
+        "size html",
+        "size check",
+        "size snapshot",
+        "size history",
     ] {
         let words: Vec<_> = command.split(' ').chain(["--help"]).collect();
         let (code, help, _) = shell.end(&words);

@@ -3,12 +3,24 @@
 use std::process::ExitCode;
 
 use clap::{Args, Subcommand};
-use greentic_size_model::cli::{DiffArgs, ExplainArgs};
+use greentic_command::{Exit, Failure};
+use greentic_host_shim::CompileWorker;
+use greentic_size_track::cli::{
+    CheckArgs, DiffArgs, ExplainArgs, HistoryArgs, HtmlArgs, ReportArgs, SnapshotArgs,
+};
+use greentic_size_track::report::Host;
+
+use crate::native::Native;
 
 const EXAMPLES: &str = "\
 Examples:
+  greentic-tiny size report node.wasm
   greentic-tiny size explain node.wasm
-  greentic-tiny size diff before.wasm after.wasm";
+  greentic-tiny size diff before.wasm after.wasm
+  greentic-tiny size html node.wasm -o node.html
+  greentic-tiny size check
+  greentic-tiny size snapshot --append
+  greentic-tiny size history";
 
 /// What is asked about sizes.
 #[derive(Args)]
@@ -20,6 +32,17 @@ pub struct SizeArgs {
 
 #[derive(Subcommand)]
 enum SizeCommand {
+    /// Say how large files are: as they are, compressed, shrunk, in parts, and in a host
+    #[command(after_help = "\
+Examples:
+  greentic-tiny size report node.wasm
+  greentic-tiny size report a.wasm b.wasm target/wasm32-wasip2/release
+  greentic-tiny size report examples/node-minimal
+  greentic-tiny size report . --package shop --profile release
+  greentic-tiny size report plugins --no-shrink --no-precompile
+  greentic-tiny size report contract.wasm --json | jq '{bytes: .files[0].bytes}'")]
+    Report(ReportArgs),
+
     /// Say what the bytes of a component or a core module are for, and what keeps them in
     #[command(after_help = "\
 Examples:
@@ -29,6 +52,7 @@ Examples:
   greentic-tiny size explain node.small.wasm --twin node.wasm --retained
   greentic-tiny size explain app.wasm --import wasi:cli/stdout
   greentic-tiny size explain app.wasm --function core::fmt
+  greentic-tiny size explain plugins --by section
   greentic-tiny size explain contract.wasm --json | jq '.groups[] | {name, bytes}'")]
     Explain(ExplainArgs),
 
@@ -38,16 +62,69 @@ Examples:
   greentic-tiny size diff before.wasm after.wasm
   greentic-tiny size diff before.wasm after.wasm --min-change 16
   greentic-tiny size diff old.small.wasm new.small.wasm --twin-before old.wasm --twin-after new.wasm
+  greentic-tiny size diff release-1.0 release-1.1
   greentic-tiny size diff before.wasm after.wasm --json | jq '.changes[] | {name, difference}'")]
     Diff(DiffArgs),
+
+    /// Make one page of HTML about files: a treemap, a table, the history, what has changed
+    #[command(after_help = "\
+Examples:
+  greentic-tiny size html node.wasm -o node.html
+  greentic-tiny size html node.small.wasm --twin node.wasm -o node.html
+  greentic-tiny size html after.wasm --before before.wasm -o change.html
+  greentic-tiny size html plugins --history size-history.jsonl -o sizes.html
+  greentic-tiny size html examples/node-minimal -o page.html --json | jq .bytes")]
+    Html(HtmlArgs),
+
+    /// Hold files against their budgets, a baseline and the last release
+    #[command(after_help = "\
+Examples:
+  greentic-tiny size check dist --init
+  greentic-tiny size check
+  greentic-tiny size check --strict --markdown sizes.md --min-change 16
+  greentic-tiny size check --github --toolchain-change allow
+  greentic-tiny size check contract.wasm --json | jq '.broken[] | {component, key, message}'")]
+    Check(CheckArgs),
+
+    /// Write the sizes of files as the baseline of later checks, and into the history
+    #[command(after_help = "\
+Examples:
+  greentic-tiny size snapshot
+  greentic-tiny size snapshot dist --append
+  greentic-tiny size snapshot --append --release v1.2.0")]
+    Snapshot(SnapshotArgs),
+
+    /// Show how large files were, snapshot by snapshot
+    #[command(after_help = "\
+Examples:
+  greentic-tiny size history
+  greentic-tiny size history --file contract --since v1.2.0
+  greentic-tiny size history --svg sizes.svg
+  greentic-tiny size history --json | jq '.snapshots[] | {time, bytes: .files.contract.bytes}'")]
+    History(HistoryArgs),
 }
 
 impl SizeArgs {
-    /// Does what the command line says, and tells what failed.
-    pub fn end(&self) -> ExitCode {
+    /// Does what the command line says, and tells what failed. `worker` compiles what
+    /// strangers made.
+    pub fn end(&self, worker: Option<CompileWorker>) -> ExitCode {
         match &self.command {
+            SizeCommand::Report(args) => {
+                let native = args.compile_limit().map(|most| Native::new(worker, most));
+                match native.transpose() {
+                    Ok(native) => args.end(native.as_ref().map(|native| native as &dyn Host)),
+                    Err(error) => {
+                        let message = format!("the engine cannot be set up: {error}");
+                        Failure::new(Exit::System, "setup", message).report(args.json())
+                    }
+                }
+            }
             SizeCommand::Explain(args) => args.end(),
             SizeCommand::Diff(args) => args.end(),
+            SizeCommand::Html(args) => args.end(),
+            SizeCommand::Check(args) => args.end(),
+            SizeCommand::Snapshot(args) => args.end(),
+            SizeCommand::History(args) => args.end(),
         }
     }
 }

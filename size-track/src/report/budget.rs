@@ -1,0 +1,115 @@
+//! What is left of the budget of a file.
+
+use std::path::Path;
+
+use greentic_shrink::stack::analyse;
+use serde::Serialize;
+
+use super::{FileReport, Told};
+use crate::budget::own::{BOUNDS, Limits, OwnBudgets};
+use crate::check::Left;
+use crate::measure::{Measurement, parts};
+use crate::project::by_file;
+use crate::snapshot::Sizes;
+
+/// The budget of a file.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct BudgetReport {
+    /// The budgets file.
+    pub file: String,
+    /// The table that is for the file.
+    pub table: String,
+    /// Whether it is for the file after it was shrunk: where the table says `shrink = true`,
+    /// or has a number for the file before that.
+    pub shrunk: bool,
+    /// Each number of it, and what is the case.
+    pub bounds: Vec<Left>,
+}
+
+/// The table that is for a file at `path` called `name`: the one that names the path, else
+/// the one that is called as the file is, with its folders or without, or whose pattern
+/// that fits.
+pub(super) fn table<'b>(
+    budgets: &'b OwnBudgets,
+    path: Option<&Path>,
+    name: &str,
+) -> Option<(&'b str, &'b Limits)> {
+    let named = path.and_then(|path| by_file(budgets, path));
+    if let Some((table, _)) = named {
+        return budgets.of(&[table]);
+    }
+    let file = name.rsplit('/').next().unwrap_or(name);
+    let stem = file.strip_suffix(".wasm").unwrap_or(file);
+    budgets.of(&[name, file, stem])
+}
+
+/// Whether limits are for the file after it was shrunk.
+pub(super) fn is_of_shrunk(limits: &Limits) -> bool {
+    limits.shrink || limits.plain_bytes.is_some()
+}
+
+/// Holds a file against its limits. `shrunk` is the file after it was shrunk, if that is
+/// what they are for.
+pub(super) fn left(
+    report: &FileReport,
+    budgets: &OwnBudgets,
+    (table, limits): (&str, &Limits),
+    shrunk: Option<&[u8]>,
+) -> Option<BudgetReport> {
+    let sizes = match (is_of_shrunk(limits), shrunk) {
+        (false, _) => numbers(&report.sizes),
+        (true, Some(shrunk)) => of_shrunk(report, shrunk)?,
+        (true, None) => return None,
+    };
+    let signed = |bytes: u64| i64::try_from(bytes).unwrap_or(i64::MAX);
+    let bounds = BOUNDS.iter().filter_map(|bound| {
+        let most = (bound.most)(limits)?;
+        if bound.key == "stack" && report.stack_unknown.is_some() {
+            return None;
+        }
+        let actual = (bound.measured)(&sizes);
+        Some(Left {
+            key: bound.key,
+            of_file: bound.of_file,
+            most,
+            actual,
+            left: signed(most) - signed(actual),
+        })
+    });
+    Some(BudgetReport {
+        file: budgets.path().display().to_string(),
+        table: table.to_owned(),
+        shrunk: is_of_shrunk(limits),
+        bounds: bounds.collect(),
+    })
+}
+
+/// The numbers that limits are for.
+fn numbers(sizes: &Measurement) -> Sizes {
+    Sizes {
+        bytes: sizes.bytes,
+        plain_bytes: sizes.plain_bytes,
+        gzip_bytes: sizes.gzip_bytes,
+        brotli_bytes: sizes.brotli_bytes,
+        zstd_bytes: sizes.zstd_bytes,
+        core_bytes: sizes.core_bytes,
+        memory_pages: sizes.memory_pages,
+        core_modules: sizes.core_modules as u64,
+        stack: sizes.stack.bytes,
+        ..Sizes::default()
+    }
+}
+
+/// The same of the file after it was shrunk; the stack is that of whichever takes more.
+fn of_shrunk(report: &FileReport, shrunk: &[u8]) -> Option<Sizes> {
+    let compressed = report.shrunk.as_ref().and_then(Told::known)?;
+    let mut sizes = parts(shrunk).ok()?;
+    sizes.plain_bytes = report.sizes.bytes;
+    sizes.gzip_bytes = compressed.gzip_bytes;
+    sizes.brotli_bytes = compressed.brotli_bytes;
+    sizes.zstd_bytes = compressed.zstd_bytes;
+    let exports = analyse(shrunk).ok()?;
+    let most = exports.iter().map(|export| export.bytes).max();
+    sizes.stack.bytes = report.sizes.stack.bytes.max(most.unwrap_or(0));
+    Some(numbers(&sizes))
+}
