@@ -27,16 +27,27 @@ fn a_page_is_written_and_told_of() {
     assert_eq!((code, stderr.as_str()), (0, ""));
     let page = shell.page("page.html");
     assert!(page.starts_with("<!DOCTYPE html>") && page.len() < LIMIT);
-    assert!(stdout.starts_with("page.html: ") && stdout.contains("about node.wasm ("), "{stdout}");
+    assert!(
+        stdout.starts_with("page.html: ") && stdout.contains("about node.wasm ("),
+        "{stdout}"
+    );
     let data = data_of(&page);
-    let bytes = std::fs::metadata(shell.folder.path().join("node.wasm")).unwrap().len();
+    let bytes = std::fs::metadata(shell.folder.path().join("node.wasm"))
+        .unwrap()
+        .len();
     assert_eq!(data["files"][0]["bytes"], bytes);
-    assert_eq!((&data["difference"], &data["history"]), (&Value::Null, &Value::Null));
+    assert_eq!(
+        (&data["difference"], &data["history"]),
+        (&Value::Null, &Value::Null)
+    );
     // The same again: pages of the same files are the same.
     shell.write("again.html", b"what was there before");
     let (code, document) = shell.json(&["size", "html", "node.wasm", "-o", "again.html", "--json"]);
     assert_eq!((code, &document["schema_version"]), (0, &1.into()));
-    assert_eq!((&document["page"], &document["bytes"]), (&"again.html".into(), &page.len().into()));
+    assert_eq!(
+        (&document["page"], &document["bytes"]),
+        (&"again.html".into(), &page.len().into())
+    );
     assert_eq!(document["files"][0]["name"], "node.wasm");
     assert_eq!(shell.page("again.html"), page);
     let (code, stdout, _) = shell.end(&["size", "html", "node.wasm", "-o", "-"]);
@@ -55,7 +66,18 @@ fn folders_differences_and_histories_are_on_it() {
         ) + "\n"
     });
     shell.write("history.jsonl", history.concat().as_bytes());
-    let args = ["size", "html", "node.wasm", "--before", "describe.wasm", "--history", "history.jsonl", "-o", "page.html", "--json"];
+    let args = [
+        "size",
+        "html",
+        "node.wasm",
+        "--before",
+        "describe.wasm",
+        "--history",
+        "history.jsonl",
+        "-o",
+        "page.html",
+        "--json",
+    ];
     let (code, document) = shell.json(&args);
     assert_eq!((code, &document["moments"]), (0, &2.into()));
     let data = data_of(&shell.page("page.html"));
@@ -64,11 +86,20 @@ fn folders_differences_and_histories_are_on_it() {
     assert_eq!(document["difference"], more);
     // That of the file which the page is about, and no other.
     let moments = data["history"]["moments"].as_array().unwrap();
-    assert_eq!(moments[1]["files"], serde_json::json!([["node.wasm", 1000, 400]]));
+    assert_eq!(
+        moments[1]["files"],
+        serde_json::json!([["node.wasm", 1000, 400]])
+    );
 
     let (code, stdout, _) = shell.end(&["size", "html", ".", "-o", "folder.html"]);
     assert!(code == 0 && stdout.contains("about 2 files"), "{stdout}");
-    assert_eq!(data_of(&shell.page("folder.html"))["files"].as_array().unwrap().len(), 2);
+    assert_eq!(
+        data_of(&shell.page("folder.html"))["files"]
+            .as_array()
+            .unwrap()
+            .len(),
+        2
+    );
 }
 
 #[test]
@@ -84,29 +115,105 @@ fn nothing_is_written_where_something_is_wrong() {
         for args in [
             &["size", "html", file, "-o", "page.html"][..],
             &["size", "html", "node.wasm", file, "-o", "page.html"],
-            &["size", "html", "node.wasm", "--before", file, "-o", "page.html"],
-            &["size", "html", "node.wasm", "--twin", file, "-o", "page.html"],
+            &[
+                "size",
+                "html",
+                "node.wasm",
+                "--before",
+                file,
+                "-o",
+                "page.html",
+            ],
+            &[
+                "size",
+                "html",
+                "node.wasm",
+                "--twin",
+                file,
+                "-o",
+                "page.html",
+            ],
         ] {
             let (code, stdout, stderr) = shell.end(args);
             assert_eq!((code, stdout.as_str()), (3, ""), "{args:?}: {stderr}");
-            assert!(stderr.starts_with(&format!("error: {file}: ")), "{args:?}: {stderr}");
+            assert!(
+                stderr.starts_with(&format!("error: {file}: ")),
+                "{args:?}: {stderr}"
+            );
             let (code, document) = shell.json(&[args, &["--json"]].concat());
-            assert_eq!((code, &document["failure"]["kind"]), (3, &"unusable".into()));
+            assert_eq!(
+                (code, &document["failure"]["kind"]),
+                (3, &"unusable".into())
+            );
         }
     }
     for file in ["cut", "random", "text"] {
-        let args = ["size", "html", "node.wasm", "--history", file, "-o", "page.html"];
+        let args = [
+            "size",
+            "html",
+            "node.wasm",
+            "--history",
+            file,
+            "-o",
+            "page.html",
+        ];
         let (code, _, stderr) = shell.end(&args);
-        assert!(code == 3 && stderr.contains(file), "{file}: {code}: {stderr}");
+        assert!(
+            code == 3 && stderr.contains(file),
+            "{file}: {code}: {stderr}"
+        );
     }
     for (args, expected) in [
         (&["size", "html", "no such file", "-o", "page.html"][..], 6),
-        (&["size", "html", "node.wasm", "--history", "no such file", "-o", "page.html"], 6),
+        (
+            &[
+                "size",
+                "html",
+                "node.wasm",
+                "--history",
+                "no such file",
+                "-o",
+                "page.html",
+            ],
+            6,
+        ),
         (&["size", "html", "node.wasm", "-o", "."], 6),
-        (&["size", "html", "node.wasm", "-o", "no such folder/page.html"], 6),
+        (
+            &[
+                "size",
+                "html",
+                "node.wasm",
+                "-o",
+                "no such folder/page.html",
+            ],
+            6,
+        ),
         (&["size", "html", "node.wasm", "-o", "node.wasm"], 2),
-        (&["size", "html", "node.wasm", "--before", "describe.wasm", "-o", "describe.wasm"], 2),
-        (&["size", "html", "node.wasm", "describe.wasm", "--before", "node.wasm", "-o", "page.html"], 2),
+        (
+            &[
+                "size",
+                "html",
+                "node.wasm",
+                "--before",
+                "describe.wasm",
+                "-o",
+                "describe.wasm",
+            ],
+            2,
+        ),
+        (
+            &[
+                "size",
+                "html",
+                "node.wasm",
+                "describe.wasm",
+                "--before",
+                "node.wasm",
+                "-o",
+                "page.html",
+            ],
+            2,
+        ),
         (&["size", "html", "node.wasm", "--json", "-o", "-"], 2),
         (&["size", "html", "node.wasm"], 2),
         (&["size", "html", "-o", "page.html"], 2),
@@ -122,7 +229,9 @@ fn nothing_is_written_where_something_is_wrong() {
 #[test]
 fn hostile_files_have_a_page_or_a_reason_why_not() {
     let shell = Shell::new();
-    let hostile = hostile::of_structure().into_iter().chain(hostile::of_modules());
+    let hostile = hostile::of_structure()
+        .into_iter()
+        .chain(hostile::of_modules());
     for one in hostile {
         shell.write("hostile.wasm", &one.bytes);
         let _ = std::fs::remove_file(shell.folder.path().join("page.html"));

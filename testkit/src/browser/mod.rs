@@ -19,7 +19,7 @@ use crate::runtimes::{answers, missing};
 const NAMES: [&str; 4] = ["chromium", "chromium-browser", "google-chrome", "chrome"];
 
 /// How long an answer may take: a machine that does much else starts it slowly.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// A running Chromium. Dropped, it ends.
 pub struct Browser {
