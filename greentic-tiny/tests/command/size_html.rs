@@ -59,7 +59,7 @@ fn folders_differences_and_histories_are_on_it() {
     let shell = Shell::new();
     let history = [("2026-01-01", 900), ("2026-01-02", 1000)].map(|(day, bytes)| {
         let sizes = format!(
-            r#"{{"bytes":{bytes},"plain_bytes":{bytes},"gzip_bytes":400,"core_bytes":1,"core_code_bytes":1,"core_data_bytes":0,"wrapper_bytes":1,"custom_bytes":0,"memory_pages":1,"core_modules":1,"stack":0,"imports":[]}}"#
+            r#"{{"bytes":{bytes},"plain_bytes":{bytes},"gzip_bytes":400,"brotli_bytes":390,"zstd_bytes":395,"core_bytes":1,"core_code_bytes":1,"core_data_bytes":0,"wrapper_bytes":1,"custom_bytes":0,"memory_pages":1,"core_modules":1,"stack":0,"imports":[]}}"#
         );
         format!(
             r#"{{"schema_version":1,"time":"{day}T00:00:00Z","toolchain":{{"measured_by":"a test"}},"files":{{"node.wasm":{sizes},"other.wasm":{sizes}}}}}"#

@@ -1,5 +1,6 @@
 //! `html`: one page about files.
 
+use std::fmt::Write as _;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -243,22 +244,22 @@ impl HtmlArgs {
 }
 
 impl Written {
-    /// Says it for people.
+    /// Returns it for people. Writing to a string does not fail.
     fn text(&self) -> String {
-        let mut text = format!("{}: {} bytes", self.page, number(self.bytes as u64));
-        match &self.files[..] {
-            [one] => text.push_str(&format!(
-                ", about {} ({} bytes)",
-                one.name,
-                number(one.bytes as u64)
-            )),
-            several => text.push_str(&format!(", about {}", counted(several.len(), "file"))),
-        }
+        let about = match &self.files[..] {
+            [one] => format!("{} ({} bytes)", one.name, number(one.bytes as u64)),
+            several => counted(several.len(), "file"),
+        };
+        let mut text = format!(
+            "{}: {} bytes, about {about}",
+            self.page,
+            number(self.bytes as u64)
+        );
         if let Some(more) = self.difference {
-            text.push_str(&format!(", {} since the file before", signed(more)));
+            let _ = write!(text, ", {} since the file before", signed(more));
         }
         if self.moments > 0 {
-            text.push_str(&format!(", with {}", counted(self.moments, "moment")));
+            let _ = write!(text, ", with {}", counted(self.moments, "moment"));
         }
         text.push('\n');
         text

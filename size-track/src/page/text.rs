@@ -1,5 +1,7 @@
 //! Texts of strangers on a page.
 
+use std::fmt::Write as _;
+
 use greentic_untrusted::on_one_line;
 use serde::Serialize;
 
@@ -35,7 +37,8 @@ pub(super) fn json(value: &impl Serialize) -> String {
     for letter in plain.chars() {
         match letter {
             '<' | '>' | '&' | '\u{2028}' | '\u{2029}' => {
-                safe.push_str(&format!("\\u{:04x}", u32::from(letter)));
+                // Writing to a string does not fail.
+                let _ = write!(safe, "\\u{:04x}", u32::from(letter));
             }
             _ => safe.push(letter),
         }

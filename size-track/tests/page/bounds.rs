@@ -88,12 +88,12 @@ fn large_files_are_cut_to_what_a_page_has_room_for() {
         )
     };
     for bytes in [
-        many(4_000, |number| 1 + number % 300, long),
+        many(3_000, |number| 1 + number % 300, long),
         // All alike.
         many(100_000, |_| 1, |number| format!("f{number}")),
         // A crate each, and not a letter that JSON leaves as it is.
         many(
-            4_000,
+            3_000,
             |_| 3,
             |number| format!("c{number}::{}", "&\u{1}".repeat(300)),
         ),
@@ -108,9 +108,9 @@ fn large_files_are_cut_to_what_a_page_has_room_for() {
 
 #[test]
 fn many_files_share_the_room() {
-    let name = "a file of a long name ".repeat(50);
+    let name = "a file of a long name ".repeat(20);
     let large = many(
-        1_500,
+        600,
         |number| number % 50,
         |number| format!("c{}::{name}::f{number}", number % 7),
     );

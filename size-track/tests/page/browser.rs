@@ -11,7 +11,7 @@ use greentic_testkit::browser::{Browser, Tab};
 use serde_json::Value;
 
 use crate::page_of;
-use crate::program::{component, hostile};
+use crate::program::{component, hostile, many};
 
 const WINDOW: (u32, u32) = (1200, 900);
 const PHONE: (u32, u32) = (375, 800);
@@ -415,6 +415,31 @@ fn hostile_names_do_nothing() {
     tab.resize(PHONE, true).unwrap();
     let width = tab.value("document.documentElement.scrollWidth").unwrap();
     assert_eq!(width, PHONE.0);
+}
+
+#[test]
+fn what_is_too_small_to_be_seen_is_in_groups() {
+    let Some(mut browser) = Browser::start().unwrap() else {
+        return;
+    };
+    let folder = tempfile::tempdir().unwrap();
+    let bytes = many(4_000, |_| 1, |number| format!("tiny::f{number}"));
+    let page = file(folder.path(), &page_of("tiny.wasm", &bytes));
+    let mut tab = Tab::open(&mut browser, &page, WINDOW).unwrap();
+    for name in ["code", "tiny", "smaller", "tiny::f0"] {
+        let (seen, _) = tiles(&mut tab).unwrap();
+        let found = seen
+            .iter()
+            .find(|tile| tile.0.starts_with(name) || tile.0.ends_with(name));
+        let (found, bytes) = found.unwrap_or_else(|| panic!("{name} in {seen:?}"));
+        tab.click(&tile(found)).unwrap();
+        let inside = tiles(&mut tab).unwrap().1;
+        assert!(
+            name == "tiny::f0" || inside == *bytes,
+            "{inside} in {found}: {bytes}"
+        );
+    }
+    assert_eq!(tab.complaints().unwrap(), Vec::<String>::new());
 }
 
 #[test]

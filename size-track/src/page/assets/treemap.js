@@ -9,6 +9,21 @@ const INNER_LEAST = 60;
 // How many levels are seen in a tile, where there is room.
 const DEPTH = 3;
 
+// Children none of which can be seen, some in a tile.
+function chunks(node, children, most) {
+  const many = Math.ceil(children.length / Math.max(2, Math.min(48, most)));
+  const groups = [];
+  for (let from = 0; from < children.length; from += many) groups.push(grouped(node, children.slice(from, from + many), from));
+  return groups;
+}
+
+// Children as one tile, which opens like a part of the file.
+function grouped(node, children, order) {
+  const bytes = children.reduce((sum, child) => sum + child.bytes, 0);
+  const parts = children.reduce((parts, child) => parts + (child.sort === "others" ? child.parts : 1), 0);
+  return { sort: "others", tone: children[0].tone, bytes, name: number(parts) + " smaller", parts, children, parent: node, order };
+}
+
 // The largest children that can be seen in an area, and one for all that cannot.
 function visible(node, area, most, least) {
   const children = node.children.filter((child) => child.bytes > 0);
@@ -21,11 +36,8 @@ function visible(node, area, most, least) {
     end -= 1;
     sum += children[end].bytes;
   }
-  // Of one that is opened some can be seen: it has the area to itself then.
-  if (end === 0) return children.slice(0, most);
-  const rest = children.slice(end);
-  const parts = rest.reduce((parts, child) => parts + (child.sort === "others" ? child.parts : 1), 0);
-  const group = { sort: "others", tone: rest[0].tone, bytes: sum, name: number(parts) + " smaller", parts, children: rest, parent: node, order: end };
+  if (end === 0) return chunks(node, children, Math.floor(area / least / 2));
+  const group = grouped(node, children.slice(end), end);
   return [...children.slice(0, end), group].sort((one, other) => other.bytes - one.bytes);
 }
 
@@ -165,7 +177,7 @@ class Treemap {
     tile.classList.add("around");
     for (const { item, x, y, w, h } of squares(items, area)) {
       const inner = element("span", { class: "inner tone-" + item.tone, "aria-hidden": "true" });
-      if (w > 40 && h > 15) inner.append(element("span", { class: "label" }, named(short(item))));
+      if (w > 50 && h > 15) inner.append(element("span", { class: "label" }, named(short(item))));
       put(inner, { x, y, w, h });
       inner.addEventListener("pointerenter", (event) => { if (event.pointerType === "mouse") this.describe(item); });
       inner.addEventListener("pointerleave", () => this.describe(node));

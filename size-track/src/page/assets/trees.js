@@ -86,11 +86,13 @@ function wayTo(node) {
   return way;
 }
 
-// A name without what is said around it.
+// A name without what is said around it: `<shop::Till as core::fmt::Debug>::fmt` is
+// `Till::fmt`, and in its crate `shop::till::total` is `till::total`.
 function short(node) {
-  let name = node.name;
-  const around = node.parent && node.parent.name + "::";
-  if (around && name.startsWith(around)) name = name.slice(around.length);
-  return name;
+  const { name } = node;
+  const method = /^<(?:[^<>]*::)?(\w+) as .*>::(\w+)$/.exec(name);
+  if (method) return method[1] + "::" + method[2];
+  const around = node.parent ? node.parent.name + "::" : "";
+  return around.length > 2 && name.startsWith(around) ? name.slice(around.length) : name;
 }
 
