@@ -14,6 +14,8 @@
 //! - [`model`] says of every byte of any component or core module what it is for, what
 //!   keeps it in, and what has changed between two of them.
 //! - [`Generated`] builds components whose sources a program wrote.
+//! - [`compare`](mod@compare) makes the same component in several ways and measures them side
+//!   by side (feature `compare`).
 //! - [`worlds::survey()`] says what each world of the WIT costs at least.
 //!
 //! ```
@@ -43,6 +45,8 @@ pub mod answers;
 pub mod artifact;
 #[cfg(feature = "cli")]
 pub mod cli;
+#[cfg(feature = "compare")]
+pub mod compare;
 pub mod functions;
 pub mod generated;
 pub mod link_flags;

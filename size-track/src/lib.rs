@@ -3,6 +3,8 @@
 //! - [`measure()`] says which byte of a file belongs to what.
 //! - [`Forms`] is a component as the linker left it, and shrunk.
 //! - [`Budgets`] is `size-budgets.toml`: how large each component may be.
+//! - [`Comparison`] has the same component made in several ways.
+//! - [`readme`] writes the tables of a README.
 //!
 //! ```
 //! let component = wat::parse_str(
@@ -29,15 +31,18 @@
 
 pub mod broken;
 pub mod budget;
+pub mod comparison;
 pub mod environment;
 pub mod file;
 pub mod forms;
 pub mod measure;
 pub mod progress;
+pub mod readme;
 pub mod stack;
 pub mod toolchain;
 
 pub use broken::Broken;
 pub use budget::{Budget, Budgets};
+pub use comparison::Comparison;
 pub use forms::Forms;
 pub use measure::{Measurement, measure};

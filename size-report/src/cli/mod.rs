@@ -1,5 +1,7 @@
 //! The command `greentic-size-report`, and the subcommand of others.
 
+#[cfg(feature = "compare")]
+mod compare;
 mod size;
 
 use std::path::{Path, PathBuf};
@@ -14,6 +16,7 @@ use greentic_command::{Exit, Failure, exit, output, style};
 pub use self::size::SizeArgs;
 use crate::progress::Progress;
 use crate::survey::{Options, survey};
+use crate::track::readme;
 use crate::{Workspace, table, worlds};
 
 /// Builds every example component, runs it, measures it, and holds it against
@@ -50,6 +53,11 @@ pub struct Arguments {
     /// nothing are left out. All are built together, which takes a few seconds
     #[arg(long, conflicts_with = "tighten")]
     worlds: bool,
+
+    /// Write the tables of README.md and docs/pictures/compare.svg instead, from
+    /// size-budgets.toml, the descriptions of the examples and docs/measurements/compare.json
+    #[arg(long, conflicts_with_all = ["names", "json", "tighten", "worlds"])]
+    readme: bool,
 
     /// Cargo.toml of the workspace, or of a package in it; found from the
     /// current folder if not given
@@ -100,6 +108,7 @@ Examples:
   greentic-size-report node-minimal node-secrets
   greentic-size-report --json | jq '.components[] | {name, bytes}'
   greentic-size-report --tighten
+  greentic-size-report --readme
   greentic-size-report --worlds
   greentic-size-report --worlds greentic:component greentic:worker/worker@1.0.0
   greentic-size-report --worlds --json | jq '.worlds[] | {world, core_bytes, limit}'
@@ -150,6 +159,13 @@ fn run(arguments: &Arguments) -> Result<bool, Failure> {
         None => PathBuf::from("."),
     };
     let workspace = Workspace::find(&folder).or_exit(Exit::Usage, "usage")?;
+    if arguments.readme {
+        let changed = readme::write(&workspace.root).or_exit(Exit::Unusable, "readme")?;
+        for path in &changed {
+            output::note(&format!("wrote {}", path.display()));
+        }
+        return Ok(true);
+    }
     let (text, verdict) = if arguments.worlds {
         let report = watched(|progress| worlds::survey(&workspace, &arguments.names, progress))?;
         let text = if arguments.json {

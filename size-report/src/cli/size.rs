@@ -8,7 +8,8 @@ use greentic_size_model::cli::{DiffArgs, ExplainArgs};
 const EXAMPLES: &str = "\
 Examples:
   greentic-tiny size explain node.wasm
-  greentic-tiny size diff before.wasm after.wasm";
+  greentic-tiny size diff before.wasm after.wasm
+  greentic-tiny size compare";
 
 /// What is asked about sizes.
 #[derive(Args)]
@@ -40,6 +41,23 @@ Examples:
   greentic-tiny size diff old.small.wasm new.small.wasm --twin-before old.wasm --twin-after new.wasm
   greentic-tiny size diff before.wasm after.wasm --json | jq '.changes[] | {name, difference}'")]
     Diff(DiffArgs),
+
+    /// Compare examples of this workspace with the same components made in other ways
+    ///
+    /// Sizes, imports, memory, cold start and warm calls, in one process and run, of components
+    /// made with wit-bindgen, the published guest crate, C and JavaScript. What answers
+    /// otherwise than the example is refused. What was built is kept in
+    /// target/size-report/peers. The first run takes minutes, and the registries of Rust and
+    /// npm
+    #[cfg(feature = "compare")]
+    #[command(after_help = "\
+Examples:
+  greentic-tiny size compare
+  greentic-tiny size compare node-minimal --quick
+  greentic-tiny size compare --strict --check
+  greentic-tiny size compare -o docs/measurements/compare.json
+  greentic-tiny size compare --json | jq '.subjects[] | {example, rows: [.rows[] | {route, bytes: .figures.bytes}]}'")]
+    Compare(super::compare::CompareArgs),
 }
 
 impl SizeArgs {
@@ -48,6 +66,8 @@ impl SizeArgs {
         match &self.command {
             SizeCommand::Explain(args) => args.end(),
             SizeCommand::Diff(args) => args.end(),
+            #[cfg(feature = "compare")]
+            SizeCommand::Compare(args) => args.end(),
         }
     }
 }
