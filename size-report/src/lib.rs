@@ -16,6 +16,7 @@
 //! - [`Generated`] builds components whose sources a program wrote.
 //! - [`compare`](mod@compare) makes the same component in several ways and measures them side
 //!   by side (feature `compare`).
+//! - [`twice()`](twice::twice) says whether builds repeat.
 //! - [`worlds::survey()`] says what each world of the WIT costs at least.
 //!
 //! ```
@@ -56,6 +57,7 @@ pub mod report;
 pub mod survey;
 #[cfg(feature = "cli")]
 pub mod table;
+pub mod twice;
 pub mod workspace;
 pub mod worlds;
 

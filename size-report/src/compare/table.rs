@@ -2,10 +2,10 @@
 
 use std::fmt::Write as _;
 
-use comfy_table::{CellAlignment, ContentArrangement, Table, presets};
 use greentic_command::style::{Tone, paint};
 use greentic_size_model::numerals::number;
 
+use crate::table::grid;
 use crate::track::comparison::{Claim, Comparison, Subject, Verdict};
 
 const TITLES: [&str; 9] = [
@@ -57,18 +57,10 @@ pub fn render(comparison: &Comparison, claims: &[Claim], colour: bool) -> String
     text
 }
 
-fn table(subject: &Subject) -> Table {
-    let mut table = Table::new();
-    table
-        .load_style(presets::NOTHING)
-        .set_content_arrangement(ContentArrangement::Disabled)
-        .set_header(TITLES);
-    for column in table.column_iter_mut().skip(1) {
-        column.set_cell_alignment(CellAlignment::Right);
-    }
-    for row in &subject.rows {
+fn table(subject: &Subject) -> String {
+    let rows = subject.rows.iter().map(|row| {
         let figures = &row.figures;
-        table.add_row([
+        vec![
             row.label(),
             number(figures.bytes),
             number(figures.linked_bytes),
@@ -78,9 +70,9 @@ fn table(subject: &Subject) -> Table {
             figures.imports.len().to_string(),
             thousandths(figures.cold_start_ns / 1_000),
             thousandths(figures.warm_call_ns),
-        ]);
-    }
-    table
+        ]
+    });
+    grid(TITLES.into_iter(), rows, 1).to_string()
 }
 
 /// Returns a number of thousandths with a point: `4.120`.
