@@ -24,6 +24,20 @@ pub(crate) fn compile(runtime: &Runtime, bytes: &[u8]) -> Result<Compiled, Error
     }
 }
 
+/// Compiles bytes, valid or invalid, and returns how many bytes of code that makes.
+pub(crate) fn code_bytes(runtime: &Runtime, bytes: &[u8]) -> Result<usize, Error> {
+    match &runtime.worker {
+        Some(worker) => {
+            let code = compile_worker::compile(worker, runtime.codegen, bytes, &runtime.limits)?;
+            Ok(code.bytes().len())
+        }
+        None => {
+            let compiled = here(&runtime.engine, bytes)?;
+            Ok(compiled.serialize().map_err(Error::setup)?.len())
+        }
+    }
+}
+
 /// Compiles in this process, on a thread with enough of a stack.
 fn here(engine: &Engine, bytes: &[u8]) -> Result<Compiled, Error> {
     // Whatever the compiler had in hand is dropped with its panic: an engine has

@@ -57,14 +57,7 @@ pub(crate) struct Inner {
 impl Component {
     #[cfg(feature = "compiler")]
     pub(crate) fn load(runtime: &Arc<Runtime>, bytes: &[u8]) -> Result<Self, Error> {
-        let limits = &runtime.limits;
-        if bytes.len() > limits.component_bytes {
-            return Err(Error::TooLarge {
-                bytes: bytes.len(),
-                limit: limits.component_bytes,
-            });
-        }
-        let layout = binary::examine(bytes, limits)?;
+        let layout = examine(runtime, bytes)?;
         let engine = &runtime.engine;
         let compile = || compile(runtime, bytes);
         let compiled = match &runtime.cache {
@@ -98,6 +91,13 @@ impl Component {
         Ok(Self {
             inner: Arc::new(inner),
         })
+    }
+
+    /// How many bytes of code a component is, whatever it imports.
+    #[cfg(feature = "compiler")]
+    pub(crate) fn code_bytes(runtime: &Runtime, bytes: &[u8]) -> Result<usize, Error> {
+        examine(runtime, bytes)?;
+        crate::compile::code_bytes(runtime, bytes)
     }
 
     pub(crate) fn load_precompiled(
@@ -325,6 +325,19 @@ impl fmt::Debug for Component {
             .field("bytes", &self.inner.bytes)
             .finish_non_exhaustive()
     }
+}
+
+/// Finds out how a component is laid out that may be of any size.
+#[cfg(feature = "compiler")]
+fn examine(runtime: &Runtime, bytes: &[u8]) -> Result<Layout, Error> {
+    let limits = &runtime.limits;
+    if bytes.len() > limits.component_bytes {
+        return Err(Error::TooLarge {
+            bytes: bytes.len(),
+            limit: limits.component_bytes,
+        });
+    }
+    binary::examine(bytes, limits)
 }
 
 fn names<'a>(names: impl Iterator<Item = &'a str>) -> Vec<String> {

@@ -66,6 +66,29 @@ impl Shim {
         Component::load(&self.runtime, bytes)?.precompiled(key)
     }
 
+    /// Compiles a component, and returns how many bytes of code that makes: what
+    /// [`Shim::precompile`] signs, but for the signature. Nothing is loaded, so it may
+    /// import what this host does not provide.
+    ///
+    /// ```
+    /// use greentic_host_shim::{Limits, Shim};
+    ///
+    /// let shim = Shim::new(Limits::edge())?;
+    /// let component = wat::parse_str(
+    ///     r#"(component (import "a:b/c@1.0.0" (instance)) (core module (func nop)))"#,
+    /// )?;
+    /// assert!(shim.code_bytes(&component)? > component.len());
+    /// # Ok::<_, Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As [`Shim::load`], but for imports.
+    #[cfg(feature = "compiler")]
+    pub fn code_bytes(&self, bytes: &[u8]) -> Result<usize, Error> {
+        Component::code_bytes(&self.runtime, bytes)
+    }
+
     /// Loads what [`Shim::precompile`] made with the same key, in an engine of
     /// the same version and settings, for the same kind of machine. Nothing of
     /// a file without that signature is looked at.

@@ -40,8 +40,6 @@
 //! - Names of C++ stay as they are.
 
 pub mod cause;
-#[cfg(feature = "cli")]
-pub mod cli;
 mod core;
 pub mod diff;
 pub mod error;

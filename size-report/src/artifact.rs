@@ -1,9 +1,9 @@
 //! Building one component.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use anyhow::{Context as _, Result, bail};
-use serde::Deserialize;
+use greentic_size_track::input::Artifact;
 
 use crate::link_flags::LinkFlags;
 use crate::progress::Progress;
@@ -12,21 +12,6 @@ use crate::workspace::{Example, Workspace};
 
 /// The profile of components.
 pub const PROFILE: &str = "tiny";
-
-/// A line that Cargo prints while it builds; the other kinds have no artifact.
-#[derive(Deserialize)]
-struct Message {
-    reason: String,
-    manifest_path: Option<PathBuf>,
-    target: Option<Target>,
-    #[serde(default)]
-    filenames: Vec<PathBuf>,
-}
-
-#[derive(Deserialize)]
-struct Target {
-    kind: Vec<String>,
-}
 
 impl Workspace {
     /// Builds `example` with the [`PROFILE`] for [`TARGET`], links it with
@@ -77,16 +62,10 @@ impl Workspace {
 
 /// The file among Cargo's messages that is the example's component.
 fn artifact(messages: &str, example: &Example) -> Option<PathBuf> {
-    let is_wasm = |path: &Path| path.extension().is_some_and(|ending| ending == "wasm");
     messages
         .lines()
-        .filter_map(|line| serde_json::from_str::<Message>(line).ok())
-        .filter(|message| message.reason == "compiler-artifact")
-        .filter(|message| message.manifest_path.as_ref() == Some(&example.manifest))
-        .filter(|message| {
-            let kinds = message.target.as_ref().map(|target| &target.kind);
-            kinds.is_some_and(|kinds| kinds.iter().any(|kind| kind == "cdylib"))
-        })
-        .flat_map(|message| message.filenames)
-        .find(|path| is_wasm(path))
+        .filter_map(Artifact::of_message)
+        .filter(|artifact| artifact.manifest == example.manifest)
+        .find(|artifact| artifact.kinds.iter().any(|kind| kind == "cdylib"))
+        .map(|artifact| artifact.path)
 }

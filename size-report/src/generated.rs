@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result, bail};
-use serde::Deserialize;
+use greentic_size_track::input::Artifact;
 
 use crate::artifact::PROFILE;
 use crate::file;
@@ -25,19 +25,6 @@ pub struct Generated {
     pub features: Vec<String>,
     /// The text of `src/lib.rs` of each component, by name.
     pub sources: BTreeMap<String, String>,
-}
-
-#[derive(Deserialize)]
-struct Message {
-    reason: String,
-    target: Option<Target>,
-    #[serde(default)]
-    filenames: Vec<PathBuf>,
-}
-
-#[derive(Deserialize)]
-struct Target {
-    name: String,
 }
 
 impl Generated {
@@ -95,9 +82,10 @@ impl Generated {
         progress.step(1, steps, "building what all components depend on");
         let mut built = BTreeMap::new();
         let (status, diagnostics) = watch(&mut command, &mut |line| {
-            if let Some((name, file)) = component(line) {
+            if let Some(artifact) = Artifact::of_message(line) {
+                let name = artifact.target;
                 progress.step(built.len() + 2, steps, &format!("built {name}"));
-                built.insert(name, file);
+                built.insert(name, artifact.path);
             }
         })?;
         if !status.success() {
@@ -150,17 +138,6 @@ impl Generated {
         write_changed(&package.join("lib.rs"), "#![no_std]\n")?;
         write_changed(&package.join("Cargo.toml"), &manifest)
     }
-}
-
-/// The component that one of Cargo's messages is about, and its file.
-fn component(message: &str) -> Option<(String, PathBuf)> {
-    let message: Message = serde_json::from_str(message).ok()?;
-    if message.reason != "compiler-artifact" {
-        return None;
-    }
-    let is_wasm = |path: &PathBuf| path.extension().is_some_and(|end| end == "wasm");
-    let file = message.filenames.into_iter().find(is_wasm)?;
-    Some((message.target?.name, file))
 }
 
 /// The profile of components, as the workspace has it.

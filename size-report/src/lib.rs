@@ -13,6 +13,7 @@
 //! - [`survey()`] puts them together to a [`Report`].
 //! - [`model`] says of every byte of any component or core module what it is for, what
 //!   keeps it in, and what has changed between two of them.
+//! - [`native::Native`] says what code Wasmtime makes of a file, and what an instance takes.
 //! - [`Generated`] builds components whose sources a program wrote.
 //! - [`compare`](mod@compare) makes the same component in several ways and measures them side
 //!   by side (feature `compare`).
@@ -51,6 +52,7 @@ pub mod compare;
 pub mod functions;
 pub mod generated;
 pub mod link_flags;
+pub mod native;
 mod node;
 pub mod rehearsal;
 pub mod report;

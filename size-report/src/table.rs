@@ -2,11 +2,12 @@
 
 use std::fmt::Write as _;
 
-use comfy_table::{CellAlignment, ContentArrangement, Table, presets};
+use comfy_table::Table;
 use console::Style;
+use greentic_size_model::numerals::{counted, number};
+use greentic_size_track::cli::grid;
 
 use crate::report::{Component, Report};
-use greentic_size_model::numerals::{counted, number};
 
 /// The title of a column, and what it shows of a component.
 type Column = (&'static str, fn(&Component) -> String);
@@ -179,28 +180,6 @@ fn table(report: &Report) -> Table {
         .iter()
         .map(|component| COLUMNS.iter().map(|(_, show)| show(component)).collect());
     grid(COLUMNS.iter().map(|(title, _)| *title), rows, 1)
-}
-
-/// Rows below titles. The first `words` columns hold words, the others numbers,
-/// which stand to the right.
-pub(crate) fn grid(
-    titles: impl Iterator<Item = &'static str>,
-    rows: impl Iterator<Item = Vec<String>>,
-    words: usize,
-) -> Table {
-    let mut table = Table::new();
-    // Lines must not wrap: other tools read them, too.
-    table
-        .load_style(presets::ASCII_MARKDOWN)
-        .set_content_arrangement(ContentArrangement::Disabled)
-        .set_header(titles);
-    for row in rows {
-        table.add_row(row);
-    }
-    for column in table.column_iter_mut().skip(words) {
-        column.set_cell_alignment(CellAlignment::Right);
-    }
-    table
 }
 
 /// How many bytes a component that holds its budget could still grow.

@@ -38,7 +38,7 @@ fn component(name: &str, bytes: u64, imports: &[&str], sections: &[(&str, u64)])
                 size: Some(4_096),
                 exports: Vec::new(),
             },
-            modules: Vec::new(),
+            ..Measurement::default()
         },
         budget: Budget {
             bytes: Some(bytes),

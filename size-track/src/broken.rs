@@ -32,4 +32,14 @@ pub enum Check {
     Answer,
     /// The limit of a world.
     Limit,
+    /// What may be imported.
+    Imports,
+    /// What should be left of a budget.
+    Headroom,
+    /// The most growth since the baseline.
+    Step,
+    /// The most growth since the last release.
+    Drift,
+    /// The tool chain of the baseline.
+    Toolchain,
 }

@@ -15,18 +15,29 @@
 //!
 //! Numbers are upper bounds. `imports` is the exact list, in any order.
 //!
+//! [`own`] reads the same file for any project: there every key may be left out, and there
+//! are more of them.
+//!
 //! [`Budgets::tighten`] writes what was measured: all of it for a component without a
 //! budget, and the numbers that have become smaller for any other. It raises nothing: a
 //! number that is too small is changed by hand, by somebody who knows what the bytes buy.
 
+mod allowance;
+mod keys;
+pub mod own;
+pub mod patterns;
+
 use std::collections::BTreeMap;
+use std::fs::File;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use greentic_untrusted::files::read_at_most;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use toml_edit::{Array, DocumentMut, Item, Table, value};
 
+pub use self::allowance::Allowance;
 use crate::broken::{Broken, Check};
 use crate::file;
 use crate::measure::Measurement;
@@ -102,6 +113,20 @@ const BOUNDS: [Bound; 6] = [
     },
 ];
 
+/// The keys of [`Budget`].
+const KEYS: [&str; 7] = [
+    "bytes",
+    "plain_bytes",
+    "core_bytes",
+    "memory_pages",
+    "stack",
+    "core_modules",
+    "imports",
+];
+
+/// Most bytes of a budgets file.
+pub const MOST_BYTES: u64 = 1 << 20;
+
 /// A budgets file.
 #[derive(Clone, Debug)]
 pub struct Budgets {
@@ -129,6 +154,20 @@ pub enum BudgetsError {
         /// Where and what.
         error: Box<toml_edit::de::Error>,
     },
+    /// A table has a key that means nothing.
+    #[error("{}: line {line}: there is no key `{key}`, in the table [{table}]; {hint}", path.display())]
+    UnknownKey {
+        /// The file.
+        path: PathBuf,
+        /// The line, the first one being 1.
+        line: usize,
+        /// The table.
+        table: String,
+        /// The key.
+        key: String,
+        /// The key that is meant, or all that there are.
+        hint: String,
+    },
     /// A table is named after no component.
     #[error(
         "{}: there is no example `{name}`; examples are {}. Was it renamed or removed?",
@@ -152,11 +191,7 @@ impl Budgets {
     /// When the file cannot be read, or has a key that is not one of
     /// [`Budget`]'s.
     pub fn read(path: &Path) -> Result<Self, BudgetsError> {
-        let source = std::fs::read_to_string(path).map_err(|error| BudgetsError::File {
-            path: path.to_owned(),
-            error,
-        })?;
-        Self::parse(path, source)
+        Self::parse(path, text(path)?)
     }
 
     /// As [`Budgets::read`], and an empty one where there is no such file yet.
@@ -178,6 +213,7 @@ impl Budgets {
     /// # Errors
     /// As for [`Budgets::read`].
     pub fn parse(path: &Path, source: String) -> Result<Self, BudgetsError> {
+        keys::check(path, &source, &KEYS)?;
         let components =
             toml_edit::de::from_str(&source).map_err(|error| BudgetsError::Syntax {
                 path: path.to_owned(),
@@ -339,6 +375,27 @@ impl Budgets {
             error,
         })
     }
+}
+
+/// Reads the text of a budgets file.
+fn text(path: &Path) -> Result<String, BudgetsError> {
+    let read = || {
+        let bytes = read_at_most(&File::open(path)?, MOST_BYTES)?;
+        String::from_utf8(bytes).map_err(|_| {
+            let message = "the file is no text in UTF-8; restore it, or write it anew";
+            io::Error::new(io::ErrorKind::InvalidData, message)
+        })
+    };
+    read().map_err(|error| BudgetsError::File {
+        path: path.to_owned(),
+        error,
+    })
+}
+
+/// Returns the line that an offset is in, the first one being 1.
+fn line_at(source: &str, offset: usize) -> usize {
+    let before = source.as_bytes().iter().take(offset);
+    before.filter(|byte| **byte == b'\n').count() + 1
 }
 
 /// Sets a key of a table and keeps the comment behind its old value.

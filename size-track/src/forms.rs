@@ -1,4 +1,4 @@
-//! The two forms of a component: as the linker left it, and shrunk.
+//! The two forms of a component or a core module: as the linker left it, and shrunk.
 
 use std::path::{Path, PathBuf};
 
@@ -6,10 +6,10 @@ use anyhow::{Context as _, Result};
 use greentic_shrink::{Options, shrink};
 
 use crate::file;
-use crate::measure::{Measurement, measure};
+use crate::measure::{Measurement, measure, parts};
 use crate::stack::Stack;
 
-/// Both forms of a component.
+/// Both forms of a component or a core module.
 ///
 /// It is shrunk without wasm-opt: sizes must be the same on every machine,
 /// whether Binaryen is there or not.
@@ -25,7 +25,7 @@ impl Forms {
     /// Shrinks what the linker left.
     ///
     /// # Errors
-    /// When that is no component.
+    /// When that is no component and no core module.
     pub fn of(plain: Vec<u8>) -> Result<Self> {
         let shrunk = shrink(&plain, &Options::default())?.component;
         Ok(Self { plain, shrunk })
@@ -37,7 +37,7 @@ impl Forms {
     /// # Errors
     /// When a form cannot be taken apart.
     pub fn measure(&self) -> Result<Measurement> {
-        let plain = measure(&self.plain)?;
+        let plain = parts(&self.plain)?;
         Ok(Measurement {
             plain_bytes: plain.bytes,
             plain_core_bytes: plain.core_bytes,

@@ -1,10 +1,17 @@
 //! Measures components and core modules, holds them to a budget, and keeps their sizes.
 //!
+//! - [`input::find`] finds files: one, those of a folder, or what Cargo builds.
 //! - [`measure()`] says which byte of a file belongs to what.
-//! - [`Forms`] is a component as the linker left it, and shrunk.
-//! - [`Budgets`] is `size-budgets.toml`: how large each component may be.
 //! - [`Comparison`] has the same component made in several ways.
 //! - [`readme`] writes the tables of a README.
+//! - [`compress`] has the compressors whose sizes it tells.
+//! - [`Forms`] is a component or a core module as the linker left it, and shrunk.
+//! - [`report`] puts all of that together, with what a host makes of a file.
+//! - [`page`] makes one page of HTML about files.
+//! - [`Budgets`] is `size-budgets.toml`: how large each component may be. [`budget::own`]
+//!   reads it for any project.
+//! - [`Snapshot`] is the sizes at one time: the baseline, and a line of the history.
+//! - [`check`] holds files against budgets, the baseline and the last release.
 //!
 //! ```
 //! let component = wat::parse_str(
@@ -26,18 +33,27 @@
 //!
 //! # Limits
 //!
-//! Gzip bytes are those of this crate's compressor at its best level, without a file name
-//! or time. Other compressors differ by a few bytes.
+//! Compressed bytes are those of the compressors of [`compress`]. Other programs differ by a
+//! few bytes.
 
 pub mod broken;
 pub mod budget;
 pub mod comparison;
+pub mod check;
+#[cfg(feature = "cli")]
+pub mod cli;
+pub mod compress;
 pub mod environment;
 pub mod file;
 pub mod forms;
+pub mod input;
 pub mod measure;
+pub mod page;
 pub mod progress;
 pub mod readme;
+pub mod project;
+pub mod report;
+pub mod snapshot;
 pub mod stack;
 pub mod toolchain;
 
@@ -45,4 +61,6 @@ pub use broken::Broken;
 pub use budget::{Budget, Budgets};
 pub use comparison::Comparison;
 pub use forms::Forms;
+pub use input::Input;
 pub use measure::{Measurement, measure};
+pub use snapshot::{Sizes, Snapshot};

@@ -1,35 +1,45 @@
-//! Which byte of a component belongs to what.
+//! Which byte of a component or a core module belongs to what.
 
 use std::collections::BTreeMap;
-use std::io::Write as _;
 use std::ops::Range;
 
-use flate2::{Compression, GzBuilder};
 use serde::Serialize;
 use wasmparser::{
-    ComponentImportSectionReader, DataKind, DataSectionReader, Encoding, GlobalSectionReader,
-    MemorySectionReader, Operator, Parser, Payload,
+    ComponentExportSectionReader, ComponentImportSectionReader, DataKind, DataSectionReader,
+    Encoding, ExportSectionReader, GlobalSectionReader, ImportSectionReader, Imports,
+    MemorySectionReader, Operator, Parser, Payload, TableSectionReader,
 };
 
+use crate::compress::Compressed;
 use crate::stack::Stack;
 
 /// Bytes of a WebAssembly page.
 const PAGE: u64 = 65_536;
 
-/// The sizes of one component.
+/// Most bytes that the name of a module takes in the names of one group of imports.
+const MOST_OF_GROUP: usize = 1 << 20;
+
+/// The sizes of one component or core module.
 ///
 /// `bytes` is exactly `core_bytes + wrapper_bytes + custom_bytes`. A section
-/// counts with its id and length, a module with its header.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+/// counts with its id and length, a module with its header. A core module has no wrapper.
+/// Sums stop at the largest `u64`.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Measurement {
+    /// What the file is.
+    pub kind: Kind,
     /// All of the file.
     pub bytes: u64,
     /// The same before it was shrunk: as the linker left it.
     pub plain_bytes: u64,
     /// `core_bytes` before it was shrunk.
     pub plain_core_bytes: u64,
-    /// The file after gzip at its best level.
+    /// The file after [`gzip`](crate::compress::gzip).
     pub gzip_bytes: u64,
+    /// The file after [`brotli`](crate::compress::brotli()).
+    pub brotli_bytes: u64,
+    /// The file after [`zstd`](crate::compress::zstd()).
+    pub zstd_bytes: u64,
     /// All core modules, custom sections aside.
     pub core_bytes: u64,
     /// The code sections of all core modules; a part of `core_bytes`.
@@ -50,14 +60,34 @@ pub struct Measurement {
     /// Pages that all memories can grow to, together; `None` where at least
     /// one of them has no maximum.
     pub memory_max_pages: Option<u64>,
+    /// Elements that all tables have at the start, together.
+    pub table_elements: u64,
+    /// Elements that all tables can grow to, together; `None` where at least one of them
+    /// has no maximum.
+    pub table_max_elements: Option<u64>,
     /// How many core modules there are, at any depth.
     pub core_modules: usize,
-    /// What the component imports, by name, sorted.
+    /// How many functions of core modules have code.
+    pub functions: u64,
+    /// What the file imports, by name, sorted. Of a core module `MODULE#NAME`, each once.
     pub imports: Vec<String>,
+    /// What the file exports, by name, sorted.
+    pub exports: Vec<String>,
     /// The stack that calls take, in whichever form takes more.
     pub stack: Stack,
     /// The core modules, in the order of the file.
     pub modules: Vec<CoreModule>,
+}
+
+/// The kinds of WebAssembly files.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Kind {
+    /// A component.
+    #[default]
+    Component,
+    /// A core module.
+    Module,
 }
 
 /// The sizes and the memory layout of one core module.
@@ -74,6 +104,10 @@ pub struct CoreModule {
     /// The memories that the module defines. Imported ones belong to the
     /// module that defines them.
     pub memories: Vec<Memory>,
+    /// The tables that the module defines.
+    pub tables: Vec<Table>,
+    /// How many of its functions have code.
+    pub functions: u64,
     /// Where the first mutable 32-bit global starts. In what `wasm-ld` links
     /// that is the stack pointer; without a stack there is none.
     pub stack_pointer: Option<u64>,
@@ -90,16 +124,22 @@ pub struct Memory {
     pub max_pages: Option<u64>,
 }
 
+/// The bounds of a table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct Table {
+    /// Elements at the start.
+    pub elements: u64,
+    /// Elements that it can grow to; `None` is no bound.
+    pub max_elements: Option<u64>,
+}
+
 /// Why bytes cannot be measured.
 #[derive(Debug, thiserror::Error)]
 pub enum MeasureError {
-    /// The bytes hold a core module.
-    #[error(
-        "this is a core module, not a component; build it for wasm32-wasip2, whose linker makes a component of it"
-    )]
-    CoreModule,
     /// The bytes are not WebAssembly, or damaged.
-    #[error("this is no WebAssembly component: {0}; was the file cut off or changed?")]
+    #[error(
+        "this is no WebAssembly component and no core module: {0}; was the file cut off or changed?"
+    )]
     Malformed(#[from] wasmparser::BinaryReaderError),
 }
 
@@ -112,59 +152,80 @@ impl Measurement {
     }
 }
 
-/// Measures a component.
+/// Measures a component or a core module.
 ///
-/// The bytes are taken apart, not validated: whoever runs the component does
-/// that. [`Forms::measure`](crate::forms::Forms::measure) adds what it takes both
+/// The bytes are taken apart, not validated: whoever runs them does that.
+/// [`Forms::measure`](crate::forms::Forms::measure) adds what it takes both
 /// forms for: the sizes of the plain one, and the stack.
 ///
 /// # Errors
-/// When `bytes` is a core module, or cannot be parsed to its end.
+/// When `bytes` cannot be parsed to its end.
 pub fn measure(bytes: &[u8]) -> Result<Measurement, MeasureError> {
+    let parts = parts(bytes)?;
+    let compressed = Compressed::of(bytes);
+    Ok(Measurement {
+        gzip_bytes: compressed.gzip,
+        brotli_bytes: compressed.brotli,
+        zstd_bytes: compressed.zstd,
+        ..parts
+    })
+}
+
+/// Measures all but what compressors make of a file, which takes most of the time.
+pub(crate) fn parts(bytes: &[u8]) -> Result<Measurement, MeasureError> {
     let mut walk = Walk::default();
     for payload in Parser::new(0).parse_all(bytes) {
         walk.payload(payload?)?;
     }
     let Walk {
+        kind,
         wrapper,
         custom,
         mut imports,
+        mut exports,
         modules,
         ..
     } = walk;
     imports.sort_unstable();
+    exports.sort_unstable();
+    if kind == Kind::Module {
+        imports.dedup();
+    }
 
     let sum = |part: fn(&CoreModule) -> u64| modules.iter().map(part).sum::<u64>();
     let memories = || modules.iter().flat_map(|module| &module.memories);
+    let tables = || modules.iter().flat_map(|module| &module.tables);
     Ok(Measurement {
+        kind,
         bytes: bytes.len() as u64,
         plain_bytes: bytes.len() as u64,
         plain_core_bytes: sum(|module| module.bytes),
-        gzip_bytes: gzip_len(bytes),
         core_bytes: sum(|module| module.bytes),
         core_code_bytes: sum(|module| module.code_bytes),
         core_data_bytes: sum(|module| module.data_bytes),
         wrapper_bytes: wrapper,
         custom_bytes: custom.values().sum(),
         custom_sections: custom,
-        memory_pages: memories().map(|memory| memory.pages).sum(),
-        memory_max_pages: memories().map(|memory| memory.max_pages).sum(),
+        memory_pages: together(memories().map(|memory| memory.pages)),
+        memory_max_pages: all_together(memories().map(|memory| memory.max_pages)),
+        table_elements: together(tables().map(|table| table.elements)),
+        table_max_elements: all_together(tables().map(|table| table.max_elements)),
         core_modules: modules.len(),
+        functions: sum(|module| module.functions),
         imports,
-        stack: Stack::default(),
+        exports,
         modules,
+        ..Measurement::default()
     })
 }
 
-/// How long `bytes` are after gzip. Without a name or a time in the header the
-/// result depends on nothing else.
-fn gzip_len(bytes: &[u8]) -> u64 {
-    let mut encoder = GzBuilder::new().write(Vec::new(), Compression::best());
-    encoder
-        .write_all(bytes)
-        .and_then(|()| encoder.finish())
-        .expect("writing to a vector does not fail")
-        .len() as u64
+/// The sum of what a file declares, which may be anything.
+fn together(counts: impl Iterator<Item = u64>) -> u64 {
+    counts.fold(0, u64::saturating_add)
+}
+
+fn all_together(mut counts: impl Iterator<Item = Option<u64>>) -> Option<u64> {
+    counts.try_fold(0, |sum: u64, count| Some(sum.saturating_add(count?)))
 }
 
 /// A module or component that is open while the file is read.
@@ -180,10 +241,12 @@ struct Open {
 /// and the length of the latter, however long the length is written.
 #[derive(Default)]
 struct Walk {
+    kind: Kind,
     open: Vec<Open>,
     wrapper: u64,
     custom: BTreeMap<String, u64>,
     imports: Vec<String>,
+    exports: Vec<String>,
     modules: Vec<CoreModule>,
 }
 
@@ -192,7 +255,10 @@ impl Walk {
         match &payload {
             Payload::Version {
                 encoding, range, ..
-            } => return self.begin(*encoding, range),
+            } => {
+                self.begin(*encoding, range);
+                return Ok(());
+            }
             Payload::ModuleSection {
                 unchecked_range, ..
             }
@@ -228,8 +294,12 @@ impl Walk {
             return Ok(());
         }
         self.owned(bytes);
+        let outermost = self.open.len() == 1;
         match (payload, module.map(|module| &mut self.modules[module])) {
-            (Payload::CodeSectionStart { .. }, Some(module)) => module.code_bytes += bytes,
+            (Payload::CodeSectionStart { count, .. }, Some(module)) => {
+                module.code_bytes += bytes;
+                module.functions += u64::from(count);
+            }
             (Payload::DataSection(data), Some(module)) => {
                 module.data_bytes += bytes;
                 module.lowest_data = lowest_data(data)?;
@@ -237,12 +307,24 @@ impl Walk {
             (Payload::MemorySection(section), Some(module)) => {
                 module.memories = memories(section)?;
             }
+            (Payload::TableSection(section), Some(module)) => {
+                module.tables = tables(section)?;
+            }
             (Payload::GlobalSection(globals), Some(module)) => {
                 module.stack_pointer = stack_pointer(globals)?;
             }
             // What a nested component imports comes from its parent.
-            (Payload::ComponentImportSection(imports), None) if self.open.len() == 1 => {
+            (Payload::ComponentImportSection(imports), None) if outermost => {
                 self.imports.extend(import_names(imports)?);
+            }
+            (Payload::ComponentExportSection(exports), None) if outermost => {
+                self.exports.extend(export_names(exports)?);
+            }
+            (Payload::ImportSection(imports), Some(_)) if outermost => {
+                self.imports.extend(core_import_names(imports)?);
+            }
+            (Payload::ExportSection(exports), Some(_)) if outermost => {
+                self.exports.extend(core_export_names(exports)?);
             }
             _ => {}
         }
@@ -250,10 +332,12 @@ impl Walk {
     }
 
     /// A module or a component begins with its header at `range`.
-    fn begin(&mut self, encoding: Encoding, range: &Range<u64>) -> Result<(), MeasureError> {
+    fn begin(&mut self, encoding: Encoding, range: &Range<u64>) {
         let module = match encoding {
-            Encoding::Module if self.open.is_empty() => return Err(MeasureError::CoreModule),
             Encoding::Module => {
+                if self.open.is_empty() {
+                    self.kind = Kind::Module;
+                }
                 self.modules.push(CoreModule::default());
                 Some(self.modules.len() - 1)
             }
@@ -264,7 +348,6 @@ impl Walk {
             at: range.end,
         });
         self.owned(range.end - range.start);
-        Ok(())
     }
 
     /// The bytes of the section with the content at `range`, its id and length
@@ -304,6 +387,19 @@ fn memories(section: MemorySectionReader<'_>) -> wasmparser::Result<Vec<Memory>>
         .collect()
 }
 
+fn tables(section: TableSectionReader<'_>) -> wasmparser::Result<Vec<Table>> {
+    section
+        .into_iter()
+        .map(|table| {
+            let ty = table?.ty;
+            Ok(Table {
+                elements: ty.initial,
+                max_elements: ty.maximum,
+            })
+        })
+        .collect()
+}
+
 fn stack_pointer(globals: GlobalSectionReader<'_>) -> wasmparser::Result<Option<u64>> {
     for global in globals {
         let global = global?;
@@ -334,5 +430,45 @@ fn import_names(section: ComponentImportSectionReader<'_>) -> wasmparser::Result
     section
         .into_iter()
         .map(|import| Ok(import?.name.full_name().into_owned()))
+        .collect()
+}
+
+fn export_names(section: ComponentExportSectionReader<'_>) -> wasmparser::Result<Vec<String>> {
+    section
+        .into_iter()
+        .map(|export| Ok(export?.name.full_name().into_owned()))
+        .collect()
+}
+
+/// Names as the size model has them. A group of imports has the name of its module once,
+/// and many members at two bytes each: where writing that out would take more than
+/// [`MOST_OF_GROUP`], it is `MODULE#*`.
+fn core_import_names(section: ImportSectionReader<'_>) -> wasmparser::Result<Vec<String>> {
+    let mut names = Vec::new();
+    for group in section {
+        let (module, items) = match group? {
+            Imports::Single(_, import) => (import.module, vec![import.name]),
+            Imports::Compact1 { module, items } => {
+                let names = items.into_iter().map(|item| item.map(|item| item.name));
+                (module, names.collect::<wasmparser::Result<_>>()?)
+            }
+            Imports::Compact2 { module, names, .. } => (
+                module,
+                names.into_iter().collect::<wasmparser::Result<_>>()?,
+            ),
+        };
+        if items.len().saturating_mul(module.len()) > MOST_OF_GROUP {
+            names.push(format!("{module}#*"));
+        } else {
+            names.extend(items.iter().map(|name| format!("{module}#{name}")));
+        }
+    }
+    Ok(names)
+}
+
+fn core_export_names(section: ExportSectionReader<'_>) -> wasmparser::Result<Vec<String>> {
+    section
+        .into_iter()
+        .map(|export| Ok(export?.name.to_owned()))
         .collect()
 }

@@ -36,6 +36,19 @@ impl Stack {
         })
     }
 
+    /// Analyses one file: a component or a core module.
+    ///
+    /// # Errors
+    /// When it cannot be analysed.
+    pub fn of_file(file: &[u8]) -> Result<Self> {
+        let exports = analyse(file).context("the stack cannot be told")?;
+        Ok(Self {
+            bytes: exports.iter().map(|export| export.bytes).max().unwrap_or(0),
+            size: exports.iter().filter_map(|export| export.size).min(),
+            exports,
+        })
+    }
+
     /// What is wrong with it, if it is too small.
     pub fn overflow(&self) -> Option<String> {
         let size = match self.size {

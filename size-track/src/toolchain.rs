@@ -38,10 +38,12 @@ pub enum ToolchainError {
     },
     /// The target is not there, and nothing that could add it either.
     #[error(
-        "this Rust cannot build for {TARGET}: {} is missing, and rustup is not there to add it; install the target with your system's package manager, or Rust with https://rustup.rs",
+        "this Rust cannot build for {target}: {} is missing, and rustup is not there to add it; install the target with your system's package manager, or Rust with https://rustup.rs",
         folder.display()
     )]
     NoTarget {
+        /// The target.
+        target: String,
         /// Where the target's library should be.
         folder: PathBuf,
     },
@@ -54,17 +56,32 @@ impl Toolchain {
     /// # Errors
     /// When there is no compiler, or the target cannot be added.
     pub fn ready(root: &Path, progress: &mut dyn Progress) -> Result<Self, ToolchainError> {
+        Self::ready_for(root, TARGET, progress)
+    }
+
+    /// As [`Toolchain::ready`], for another target.
+    ///
+    /// # Errors
+    /// As for [`Toolchain::ready`], and when no such target is known.
+    pub fn ready_for(
+        root: &Path,
+        target: &str,
+        progress: &mut dyn Progress,
+    ) -> Result<Self, ToolchainError> {
         let version = run(rustc(root).arg("--version"))?;
-        let folder = run(rustc(root).args(["--print", "target-libdir", "--target", TARGET]))?;
+        let folder = run(rustc(root).args(["--print", "target-libdir", "--target", target]))?;
         let folder = PathBuf::from(folder.trim());
         if !folder.is_dir() {
             if !has_rustup(root) {
-                return Err(ToolchainError::NoTarget { folder });
+                return Err(ToolchainError::NoTarget {
+                    target: target.to_owned(),
+                    folder,
+                });
             }
             progress.note(&format!(
-                "The target {TARGET} is missing: running `rustup target add {TARGET}`"
+                "The target {target} is missing: running `rustup target add {target}`"
             ));
-            run(command("rustup", root).args(["target", "add", TARGET]))?;
+            run(command("rustup", root).args(["target", "add", target]))?;
         }
         Ok(Self {
             version: version.trim().to_owned(),
@@ -104,6 +121,9 @@ fn has_rustup(root: &Path) -> bool {
 }
 
 /// Runs a command to its end and returns what it printed.
+///
+/// # Errors
+/// When it cannot be started, or fails.
 pub fn run(command: &mut Command) -> Result<String, ToolchainError> {
     let output = start(command)?;
     if output.status.success() {
@@ -116,6 +136,9 @@ pub fn run(command: &mut Command) -> Result<String, ToolchainError> {
 }
 
 /// Runs a command to its end, whatever that is.
+///
+/// # Errors
+/// When it cannot be started.
 pub fn start(command: &mut Command) -> Result<Output, ToolchainError> {
     command.output().map_err(|error| ToolchainError::Start {
         program: command.get_program().to_string_lossy().into_owned(),
@@ -125,6 +148,12 @@ pub fn start(command: &mut Command) -> Result<Output, ToolchainError> {
 
 /// Runs a command to its end, whatever that is, and hands out each line that it
 /// prints when it does. Returns how it ended and what it complained of.
+///
+/// # Errors
+/// When it cannot be started, or its output cannot be read.
+///
+/// # Panics
+/// Never: both streams are pipes.
 pub fn watch(
     command: &mut Command,
     on_line: &mut dyn FnMut(&str),

@@ -14,6 +14,7 @@
 //! - [`driver`] asks programs that are built of those.
 //! - [`tool_chains`] has components of other tool chains, and [`compose`] plugs
 //!   components into each other.
+//! - [`browser`] opens pages in Chromium, and does there what people do.
 //! - [`command`] has the command `greentic-tiny`.
 //! - [`runtimes`] installs the runtimes that are not Rust, and says what was
 //!   skipped where that cannot be done.
@@ -22,6 +23,7 @@
 //! The program `greentic-testkit` builds all of it ahead of the tests.
 
 pub mod answers;
+pub mod browser;
 pub mod cargo;
 pub mod command;
 pub mod compose;

@@ -232,7 +232,7 @@ fn npm() -> &'static str {
 }
 
 /// Tells whether there is such a program.
-fn answers(program: &str) -> bool {
+pub(crate) fn answers(program: &str) -> bool {
     let mut command = Command::new(program);
     command.arg("--version").stdout(Stdio::null());
     command

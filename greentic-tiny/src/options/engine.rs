@@ -67,7 +67,7 @@ impl EngineArgs {
 }
 
 /// This command, as the process that compiles.
-fn worker() -> Result<CompileWorker, Failure> {
+pub(crate) fn worker() -> Result<CompileWorker, Failure> {
     // SAFETY: `main` looks at `compile_worker::is_asked` first, and answers with
     // `compile_worker::main`.
     #[allow(unsafe_code, reason = "what this command answers itself")]

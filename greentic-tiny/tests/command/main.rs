@@ -19,6 +19,7 @@ mod packs;
 mod platform;
 mod refusals;
 mod runners;
+mod size_html;
 mod sizes;
 mod traps;
 mod typed_config;
@@ -281,6 +282,7 @@ fn help_has_the_exit_codes_and_an_example_for_each_command() {
         "precompile",
         "size explain",
         "size diff",
+        "size html",
     ] {
         let words: Vec<_> = command.split(' ').chain(["--help"]).collect();
         let (code, help, _) = shell.end(&words);

@@ -1,4 +1,4 @@
-//! `explain` and `diff`.
+//! `size report`, `explain` and `diff`, of files, folders and packages.
 
 use std::path::Path;
 
@@ -53,7 +53,25 @@ fn what_is_said_of_a_program_reads_at_a_glance() {
         &program("shop", "(drop (i32.const 77)) (drop (i32.const 78))"),
     );
     for (name, args) in [
-        ("cause.txt", &["size", "explain", "app.wasm"][..]),
+        (
+            "report.txt",
+            &["size", "report", "app.wasm", "--no-precompile"][..],
+        ),
+        (
+            "reports.txt",
+            &[
+                "size",
+                "report",
+                "app.wasm",
+                "longer.wasm",
+                "--no-precompile",
+            ],
+        ),
+        (
+            "report.json",
+            &["size", "report", "app.wasm", "--no-precompile", "--json"],
+        ),
+        ("cause.txt", &["size", "explain", "app.wasm"]),
         (
             "crate.txt",
             &["size", "explain", "app.wasm", "--by", "crate"],
@@ -199,6 +217,7 @@ fn what_cannot_be_explained_ends_with_a_documented_code() {
             &["size", "explain", "node.wasm", "--companion", file],
             &["size", "diff", file, "node.wasm"],
             &["size", "diff", "node.wasm", file],
+            &["size", "report", file],
         ] {
             let (code, stdout, stderr) = shell.end(args);
             assert_eq!((code, stdout.as_str()), (3, ""), "{args:?}: {stderr}");
@@ -227,7 +246,9 @@ fn what_cannot_be_explained_ends_with_a_documented_code() {
         "{stderr}"
     );
     for args in [
-        &["size", "explain"][..],
+        &["size", "report"][..],
+        &["size", "report", "node.wasm", "--compile-limit", "much"],
+        &["size", "explain"],
         &["size", "explain", "node.wasm", "--by", "colour"],
         &[
             "size",
@@ -265,6 +286,7 @@ fn hostile_files_end_as_they_should() {
             &["size", "explain", "hostile.wasm", "--retained"],
             &["size", "explain", "hostile.wasm", "--import", "a", "--json"],
             &["size", "diff", "hostile.wasm", "node.wasm"],
+            &["size", "report", "hostile.wasm"],
         ] {
             let (code, stderr) = shell.watched(args);
             assert!(
@@ -274,4 +296,233 @@ fn hostile_files_end_as_they_should() {
             );
         }
     }
+}
+
+/// Folders of a release and of the one after it, with files in both and in one.
+fn releases(shell: &Shell) {
+    let folder = shell.folder.path();
+    for path in ["old/plugins", "new/plugins"] {
+        std::fs::create_dir_all(folder.join(path)).unwrap();
+    }
+    shell.write("old/app.wasm", &program("shop", ""));
+    shell.write("new/app.wasm", &program("shop", "(drop (i32.const 77))"));
+    let same = wat::parse_str("(module (func $a::b (export \"f\") nop))").unwrap();
+    shell.write("old/plugins/same.wasm", &same);
+    shell.write("new/plugins/same.wasm", &same);
+    shell.write("old/plugins/old.wasm", &same);
+    shell.write("new/plugins/new.wasm", &same);
+    // What others have built is none of the folder's.
+    std::fs::create_dir_all(folder.join("new/target")).unwrap();
+    shell.write("new/target/other.wasm", &same);
+}
+
+#[test]
+fn folders_are_told_of_file_by_file() {
+    let shell = Shell::new();
+    releases(&shell);
+    for (name, args) in [
+        ("folders.txt", &["size", "diff", "old", "new"][..]),
+        ("folders.json", &["size", "diff", "old", "new", "--json"]),
+        (
+            "folder.txt",
+            &["size", "report", "new", "--no-precompile", "--no-shrink"],
+        ),
+        (
+            "explained.txt",
+            &["size", "explain", "new", "--by", "section", "--top", "1"],
+        ),
+    ] {
+        let (code, stdout, stderr) = shell.end(args);
+        assert_eq!((code, stderr.as_str()), (0, ""), "{args:?}");
+        golden(name, &stdout);
+    }
+    let (code, document) = shell.json(&["size", "explain", "new", "--json"]);
+    assert_eq!((code, &document["schema_version"]), (0, &1.into()));
+    let files = document["files"].as_array().unwrap();
+    let names: Vec<_> = files
+        .iter()
+        .map(|file| file["file"].as_str().unwrap())
+        .collect();
+    let all = ["app.wasm", "plugins/new.wasm", "plugins/same.wasm"];
+    assert_eq!(names, all);
+    // One of the files imports it.
+    let args = ["size", "explain", "new", "--import", "wasi:cli"];
+    let (code, stdout, _) = shell.end(&args);
+    assert_eq!((code, stdout.matches("is kept in by").count()), (0, 1));
+    let (code, _, stderr) = shell.end(&["size", "explain", "new", "--import", "nobody"]);
+    assert_eq!((code, stderr.contains("no import fits")), (1, true));
+    // A folder is no file, and no twin is one of several files.
+    for args in [
+        &["size", "diff", "old", "node.wasm"][..],
+        &["size", "diff", "old", "new", "--twin-after", "node.wasm"],
+        &["size", "explain", "new", "--twin", "node.wasm"],
+    ] {
+        let (code, _, stderr) = shell.end(args);
+        assert_eq!(code, 2, "{args:?}: {stderr}");
+    }
+    let (code, _, stderr) = shell.end(&["size", "report", "new/plugins/.."]);
+    assert_eq!(code, 0, "{stderr}");
+}
+
+#[test]
+fn a_damaged_file_of_a_folder_is_named_and_the_others_are_told_of() {
+    let shell = Shell::new();
+    releases(&shell);
+    shell.write("new/cut.wasm", &node_cut());
+    shell.write("new/\u{1b}[2Jodd\n.wasm", b"no module");
+    for (args, told) in [
+        (
+            &["size", "report", "new", "--no-precompile"][..],
+            "app.wasm",
+        ),
+        (&["size", "explain", "new"], "app.wasm: "),
+        (&["size", "diff", "old", "new"], "app.wasm: "),
+        (
+            &["size", "report", "new/cut.wasm", "node.wasm"],
+            "node.wasm",
+        ),
+    ] {
+        let (code, stdout, stderr) = shell.end(args);
+        assert_eq!(code, 3, "{args:?}: {stderr}");
+        assert!(stdout.contains(told), "{args:?}: {stdout}");
+        assert!(stderr.contains("cut.wasm: "), "{args:?}: {stderr}");
+        assert!(!(stdout + &stderr).contains('\u{1b}'), "{args:?}");
+        let (code, document) = shell.json(&[args, &["--json"]].concat());
+        assert_eq!(code, 3, "{args:?}");
+        let failed = document["failed"].as_array().unwrap();
+        let names: Vec<_> = failed
+            .iter()
+            .map(|one| one["name"].as_str().unwrap())
+            .collect();
+        assert!(
+            names.iter().any(|name| name.ends_with("cut.wasm")),
+            "{names:?}"
+        );
+        if args.contains(&"new") {
+            assert!(names.contains(&"\\u{1b}[2Jodd\\n.wasm"), "{names:?}");
+        }
+    }
+    std::fs::create_dir(shell.folder.path().join("empty")).unwrap();
+    for args in [
+        &["size", "report", "empty"][..],
+        &["size", "explain", "empty"],
+        &["size", "diff", "empty", "new"],
+    ] {
+        let (code, stdout, stderr) = shell.end(args);
+        assert_eq!((code, stdout.as_str()), (3, ""), "{args:?}");
+        assert!(stderr.contains("no .wasm file"), "{stderr}");
+    }
+}
+
+fn node_cut() -> Vec<u8> {
+    let mut whole = greentic_testkit::handmade::node();
+    whole.truncate(whole.len() - 3);
+    whole
+}
+
+#[test]
+fn a_report_adds_up_and_tells_what_a_host_makes_of_the_file() {
+    let shell = Shell::new();
+    let module = "(module (memory 2 3) (table 4 9 funcref) (func (export \"f\") nop))";
+    shell.write("module.wasm", &wat::parse_str(module).unwrap());
+    let args = ["size", "report", "node.wasm", "module.wasm", "--json"];
+    let (code, document) = shell.json(&args);
+    assert_eq!((code, &document["schema_version"]), (0, &1.into()));
+    for file in document["files"].as_array().unwrap() {
+        let number = |key: &str| {
+            file[key]
+                .as_u64()
+                .unwrap_or_else(|| panic!("{key}: {file}"))
+        };
+        let parts = ["core_bytes", "wrapper_bytes", "custom_bytes"];
+        let sum: u64 = parts.into_iter().map(number).sum();
+        assert_eq!(sum, number("bytes"));
+        assert!(file["shrunk"]["bytes"].as_u64() <= Some(sum));
+        let compiled = &file["compiled"];
+        for key in ["cranelift_bytes", "pulley_bytes"] {
+            assert!(compiled[key].as_u64() > Some(500), "{key}: {file}");
+        }
+        let takes = &file["instance"];
+        let memory = number("memory_pages") * 65_536;
+        assert_eq!(takes["memory_bytes"], memory);
+        assert!(takes["context_bytes"].as_u64() > Some(8), "{takes}");
+    }
+    let module = &document["files"][1];
+    assert_eq!(module["kind"], "module");
+    assert_eq!(module["table_elements"], 4);
+    assert_eq!(module["table_max_elements"], 9);
+    // What is too large to compile is said, and is no failure.
+    let args = ["size", "report", "node.wasm", "--compile-limit", "100"];
+    let (code, stdout, _) = shell.end(&args);
+    assert_eq!(code, 0);
+    assert!(stdout.contains("--compile-limit"), "{stdout}");
+}
+
+#[test]
+fn standard_input_is_a_file_too() {
+    let shell = Shell::new();
+    for args in [
+        &["size", "report", "-", "--no-precompile"][..],
+        &["size", "explain", "-"],
+        &["size", "diff", "-", "node.wasm"],
+    ] {
+        let input = std::fs::File::open(shell.folder.path().join("node.wasm")).unwrap();
+        let output = shell.command(args).stdin(input).output().unwrap();
+        let stdout = String::from_utf8(output.stdout).unwrap();
+        assert_eq!(output.status.code(), Some(0), "{args:?}");
+        assert!(stdout.starts_with("standard input"), "{stdout}");
+    }
+}
+
+#[test]
+fn a_package_is_built_and_told_of() {
+    let shell = Shell::new();
+    let folder = shell.folder.path();
+    std::fs::create_dir_all(folder.join("shop/src")).unwrap();
+    let pinned = include_bytes!("../../../rust-toolchain.toml");
+    shell.write("shop/rust-toolchain.toml", pinned);
+    shell.write(
+        "shop/Cargo.toml",
+        b"[package]\nname = \"shop\"\nedition = \"2024\"\n[workspace]\n\
+          [lib]\ncrate-type = [\"cdylib\"]\n[profile.release]\npanic = \"abort\"\n",
+    );
+    let source = |more: &str| {
+        format!(
+            "#![no_std]\n#[panic_handler]\n\
+             fn panic(_: &core::panic::PanicInfo<'_>) -> ! {{ loop {{}} }}\n\
+             #[unsafe(no_mangle)]\npub extern \"C\" fn total(a: i32) -> i32 {{ a{more} }}\n"
+        )
+    };
+    shell.write("shop/src/lib.rs", source("").as_bytes());
+    let args = ["size", "report", "shop", "--json", "--no-precompile"];
+    let (code, stdout, stderr) = shell.end(&[&args[..], &["--target", "wasm32v1-none"]].concat());
+    assert_eq!(code, 0, "{stderr}");
+    assert!(stderr.contains("[1/1] building shop"), "{stderr}");
+    let document: serde_json::Value = serde_json::from_str(&stdout).unwrap();
+    let file = &document["files"][0];
+    assert_eq!(
+        (&file["name"], &file["kind"]),
+        (&"shop".into(), &"module".into())
+    );
+    let path = file["path"].as_str().unwrap().to_owned();
+    assert!(path.ends_with("wasm32v1-none/release/shop.wasm"), "{path}");
+    // A package beside the file that it was before.
+    std::fs::copy(path, folder.join("before.wasm")).unwrap();
+    shell.write("shop/src/lib.rs", source(" * 77 + 5").as_bytes());
+    let args = [
+        "size",
+        "diff",
+        "before.wasm",
+        "shop",
+        "--target",
+        "wasm32v1-none",
+    ];
+    let (code, stdout, stderr) = shell.end(&args);
+    assert_eq!(code, 0, "{stderr}");
+    assert!(stdout.starts_with("before.wasm -> shop: "), "{stdout}");
+    assert!(stdout.contains("grew    total"), "{stdout}");
+    shell.write("shop/src/lib.rs", b"oh no");
+    let (code, stdout, stderr) = shell.end(&["size", "explain", "shop"]);
+    assert_eq!((code, stdout.as_str()), (3, ""), "{stderr}");
+    assert!(stderr.contains("src/lib.rs:1"), "{stderr}");
 }

@@ -2,6 +2,7 @@
 
 mod kept;
 mod retained;
+mod rows;
 
 use std::collections::BTreeMap;
 
@@ -9,6 +10,7 @@ use serde::Serialize;
 
 pub use self::kept::{Chain, Step, Wanted, keeps};
 pub use self::retained::{Others, Retained, retained};
+pub use self::rows::{Row, rows};
 use crate::File;
 use crate::cause::{Advice, Cause, Known};
 use crate::names::{Source, path};
@@ -16,7 +18,7 @@ use crate::part::{Kind, PartId, Section};
 
 /// What bytes are put together by.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "cli", derive(clap::ValueEnum))]
+#[cfg_attr(feature = "clap", derive(clap::ValueEnum))]
 #[serde(rename_all = "kebab-case")]
 pub enum Key {
     /// What they are for: panics, formatting, an allocator, the author's own code
@@ -205,15 +207,7 @@ fn function(
             for piece in file.names().pieces(file.model(), body) {
                 let (group, cause) = match by {
                     Key::Cause => {
-                        // An export tells who calls the code, and not what it does.
-                        let told = named.is_some_and(|named| named.source != Source::Export);
-                        let cause = if shim(file, body.part) {
-                            Cause::Shims
-                        } else if name.is_some() && !told && piece.places.is_empty() {
-                            Cause::Unnamed
-                        } else {
-                            known.of_code(&piece.places, name)
-                        };
+                        let cause = cause_of_piece(file, body, &piece, known);
                         (cause.label().to_owned(), Some(cause))
                     }
                     Key::Crate => (crate_of(&piece, name, known), None),
@@ -223,6 +217,25 @@ fn function(
             }
         }
     }
+}
+
+/// What a piece of the code of a function is for.
+fn cause_of_piece(
+    file: &File<'_>,
+    body: &crate::core::Body,
+    piece: &crate::names::Piece,
+    known: &mut Known,
+) -> Cause {
+    if shim(file, body.part) {
+        return Cause::Shims;
+    }
+    let named = file.names().function(body.part);
+    // An export tells who calls the code, and not what it does.
+    let exported = named.is_some_and(|named| named.source == Source::Export);
+    if exported && piece.places.is_empty() {
+        return Cause::Unnamed;
+    }
+    known.of_code(&piece.places, named.map(|named| &*named.name))
 }
 
 /// The crate that a piece of code was written in: that of the innermost function that is

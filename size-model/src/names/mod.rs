@@ -116,6 +116,11 @@ impl<'f> Names<'f> {
         self.functions.get(&part)
     }
 
+    /// Returns the name of a core module, or of a component in a component, for debugging.
+    pub fn module_name(&self, part: PartId) -> Option<&str> {
+        self.modules.get(&part).map(|name| &**name)
+    }
+
     /// Returns how many functions have a name.
     pub fn len(&self) -> usize {
         self.functions.len()

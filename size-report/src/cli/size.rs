@@ -3,13 +3,20 @@
 use std::process::ExitCode;
 
 use clap::{Args, Subcommand};
-use greentic_size_model::cli::{DiffArgs, ExplainArgs};
+use greentic_command::{Exit, Failure};
+use greentic_host_shim::CompileWorker;
+use greentic_size_track::cli::{DiffArgs, ExplainArgs, HtmlArgs, ReportArgs};
+use greentic_size_track::report::Host;
+
+use crate::native::Native;
 
 const EXAMPLES: &str = "\
 Examples:
+  greentic-tiny size report node.wasm
   greentic-tiny size explain node.wasm
   greentic-tiny size diff before.wasm after.wasm
-  greentic-tiny size compare";
+  greentic-tiny size compare
+  greentic-tiny size html node.wasm -o node.html";
 
 /// What is asked about sizes.
 #[derive(Args)]
@@ -21,6 +28,17 @@ pub struct SizeArgs {
 
 #[derive(Subcommand)]
 enum SizeCommand {
+    /// Say how large files are: as they are, compressed, shrunk, in parts, and in a host
+    #[command(after_help = "\
+Examples:
+  greentic-tiny size report node.wasm
+  greentic-tiny size report a.wasm b.wasm target/wasm32-wasip2/release
+  greentic-tiny size report examples/node-minimal
+  greentic-tiny size report . --package shop --profile release
+  greentic-tiny size report plugins --no-shrink --no-precompile
+  greentic-tiny size report contract.wasm --json | jq '{bytes: .files[0].bytes}'")]
+    Report(ReportArgs),
+
     /// Say what the bytes of a component or a core module are for, and what keeps them in
     #[command(after_help = "\
 Examples:
@@ -30,6 +48,7 @@ Examples:
   greentic-tiny size explain node.small.wasm --twin node.wasm --retained
   greentic-tiny size explain app.wasm --import wasi:cli/stdout
   greentic-tiny size explain app.wasm --function core::fmt
+  greentic-tiny size explain plugins --by section
   greentic-tiny size explain contract.wasm --json | jq '.groups[] | {name, bytes}'")]
     Explain(ExplainArgs),
 
@@ -39,6 +58,7 @@ Examples:
   greentic-tiny size diff before.wasm after.wasm
   greentic-tiny size diff before.wasm after.wasm --min-change 16
   greentic-tiny size diff old.small.wasm new.small.wasm --twin-before old.wasm --twin-after new.wasm
+  greentic-tiny size diff release-1.0 release-1.1
   greentic-tiny size diff before.wasm after.wasm --json | jq '.changes[] | {name, difference}'")]
     Diff(DiffArgs),
 
@@ -58,16 +78,37 @@ Examples:
   greentic-tiny size compare -o docs/measurements/compare.json
   greentic-tiny size compare --json | jq '.subjects[] | {example, rows: [.rows[] | {route, bytes: .figures.bytes}]}'")]
     Compare(super::compare::CompareArgs),
+    /// Make one page of HTML about files: a treemap, a table, the history, what has changed
+    #[command(after_help = "\
+Examples:
+  greentic-tiny size html node.wasm -o node.html
+  greentic-tiny size html node.small.wasm --twin node.wasm -o node.html
+  greentic-tiny size html after.wasm --before before.wasm -o change.html
+  greentic-tiny size html plugins --history size-history.jsonl -o sizes.html
+  greentic-tiny size html examples/node-minimal -o page.html --json | jq .bytes")]
+    Html(HtmlArgs),
 }
 
 impl SizeArgs {
-    /// Does what the command line says, and tells what failed.
-    pub fn end(&self) -> ExitCode {
+    /// Does what the command line says, and tells what failed. `worker` compiles what
+    /// strangers made.
+    pub fn end(&self, worker: Option<CompileWorker>) -> ExitCode {
         match &self.command {
+            SizeCommand::Report(args) => {
+                let native = args.compile_limit().map(|most| Native::new(worker, most));
+                match native.transpose() {
+                    Ok(native) => args.end(native.as_ref().map(|native| native as &dyn Host)),
+                    Err(error) => {
+                        let message = format!("the engine cannot be set up: {error}");
+                        Failure::new(Exit::System, "setup", message).report(args.json())
+                    }
+                }
+            }
             SizeCommand::Explain(args) => args.end(),
             SizeCommand::Diff(args) => args.end(),
             #[cfg(feature = "compare")]
             SizeCommand::Compare(args) => args.end(),
+            SizeCommand::Html(args) => args.end(),
         }
     }
 }

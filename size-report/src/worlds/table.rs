@@ -4,9 +4,9 @@ use std::fmt::Write as _;
 
 use console::Style;
 
-use crate::table::grid;
 use crate::worlds::{Cost, WorldReport};
 use greentic_size_model::numerals::{counted, number};
+use greentic_size_track::cli::grid;
 
 /// The title of a column, what it shows of a world, and what of all together.
 type Column = (

@@ -1,45 +1,42 @@
-//! The commands `explain` and `diff`.
+//! Files that know the names of another one.
 
-mod diff;
-mod explain;
-mod text;
-
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use anyhow::{Context as _, Result};
 use clap::Args;
 use greentic_command::failure::OrExit as _;
 use greentic_command::{Exit, files};
 use greentic_shrink::companion::Companion;
-
-pub use self::diff::DiffArgs;
-pub use self::explain::ExplainArgs;
-use crate::names::Aids;
-use crate::{File, names};
+use greentic_size_model::{Aids, Error, File, names};
 
 /// Files that know the names of a file that has none.
 #[derive(Args)]
-struct AidArgs {
+pub(super) struct AidArgs {
     /// The same program with names or DWARF: functions with the same code get its names.
     /// Of a file that was shrunk, what it was made of
     #[arg(long, value_name = "PATH")]
-    twin: Option<PathBuf>,
+    pub(super) twin: Option<PathBuf>,
 
     /// What --companion wrote when the file was shrunk
     #[arg(long, value_name = "PATH", conflicts_with = "twin")]
-    companion: Option<PathBuf>,
+    pub(super) companion: Option<PathBuf>,
 }
 
 /// The content of files that know names.
 #[derive(Default)]
-struct Known {
+pub(super) struct Known {
     twin: Option<Vec<u8>>,
     companion: Option<Companion>,
 }
 
 impl AidArgs {
+    /// Returns whether there is any.
+    pub(super) fn is_given(&self) -> bool {
+        self.twin.is_some() || self.companion.is_some()
+    }
+
     /// Reads what knows the names of a file.
-    fn read(&self, file: &[u8]) -> Result<Known> {
+    pub(super) fn read(&self, file: &[u8]) -> Result<Known> {
         let mut known = Known::default();
         if let Some(path) = &self.companion {
             let companion = Companion::from_bytes(&files::read(path)?)
@@ -50,7 +47,7 @@ impl AidArgs {
         if let Some(path) = &self.twin {
             let twin = files::read(path)?;
             // Damage is reported by its own name, and not by that of the file.
-            unusable(File::read(&twin, &Aids::none()), path)?;
+            unusable(File::read(&twin, &Aids::none()), &files::name(path))?;
             known.companion = names::shrunk_from(file, &twin);
             known.twin = Some(twin);
         }
@@ -59,7 +56,7 @@ impl AidArgs {
 }
 
 impl Known {
-    fn aids(&self) -> Aids<'_> {
+    pub(super) fn aids(&self) -> Aids<'_> {
         let mut aids = Aids::none();
         if let Some(companion) = &self.companion {
             aids = aids.companion(companion);
@@ -72,8 +69,8 @@ impl Known {
 }
 
 /// A file that cannot be taken apart is one that cannot be used.
-fn unusable<T>(result: Result<T, crate::Error>, path: &Path) -> Result<T> {
+pub(super) fn unusable<T>(result: Result<T, Error>, name: &str) -> Result<T> {
     result
         .or_exit(Exit::Unusable, "unusable")
-        .with_context(|| files::name(path))
+        .with_context(|| name.to_owned())
 }

@@ -3,10 +3,9 @@
 use std::fmt::Write as _;
 
 use greentic_command::style::{self, Tone, paint};
+use greentic_size_model::explain::{Chain, Explanation, Key, Retained};
+use greentic_size_model::numerals::{counted, number, share};
 use greentic_untrusted::on_one_line;
-
-use crate::explain::{Chain, Explanation, Key, Retained};
-use crate::numerals::{counted, number, share};
 
 /// Letters of a name that are shown.
 const WIDTH: usize = 100;

@@ -1,0 +1,152 @@
+//! Differences for people.
+
+use std::fmt::Write as _;
+
+use greentic_command::style::{self, Tone, paint};
+use greentic_size_model::diff::{Change, Difference, Of, Quiet, What};
+use greentic_size_model::numerals::{counted, number, signed};
+
+use super::diff::{Fate, Several};
+use super::explained::short;
+
+/// What has changed between two files.
+pub(super) fn of_files(files: &str, difference: &Difference, top: usize) -> String {
+    let Difference {
+        before,
+        after,
+        changes,
+        quiet,
+    } = difference;
+    let mut text = format!("{files}: {}\n", sizes(*before, *after));
+    if changes.is_empty() {
+        text.push_str("nothing to speak of\n");
+    } else {
+        text.push('\n');
+    }
+    for change in changes.iter().take(top) {
+        text.push_str(&line(change));
+    }
+    if changes.len() > top {
+        let others = &changes[top..];
+        let sum: i64 = others.iter().map(|change| change.difference).sum();
+        let sum = signed(sum);
+        let many = others.len();
+        let _ = writeln!(text, "{sum:>10}  in {many} more (--top shows more)");
+    }
+    let said = said(quiet);
+    if !said.is_empty() {
+        let _ = writeln!(text, "\nbeside that: {}", said.join(", "));
+    }
+    text
+}
+
+/// What has changed between two folders or packages.
+pub(super) fn of_folders(several: &Several, top: usize) -> String {
+    let [one, other] = &several.files;
+    let counts = [
+        (Fate::Changed, "changed"),
+        (Fate::Came, "came"),
+        (Fate::Went, "went"),
+        (Fate::Same, "the same"),
+    ]
+    .map(|(fate, name)| {
+        let pairs = several.pairs.iter();
+        let count = pairs.filter(|pair| pair.what == fate).count();
+        format!("{count} {name}")
+    });
+    let mut text = format!(
+        "{one} -> {other}: {}; {}: {}\n",
+        sizes(several.before, several.after),
+        counted(several.pairs.len(), "file"),
+        counts.join(", ")
+    );
+    for pair in &several.pairs {
+        let name = short(&pair.name);
+        match (&pair.difference, pair.what) {
+            (Some(difference), _) => {
+                let _ = write!(text, "\n{}", of_files(&name, difference, top));
+            }
+            (None, Fate::Came) => {
+                let bytes = number(pair.after);
+                let _ = writeln!(text, "\n{name} came: {bytes} bytes");
+            }
+            (None, Fate::Went) => {
+                let bytes = number(pair.before);
+                let _ = writeln!(text, "\n{name} went: {bytes} bytes");
+            }
+            (None, _) => {}
+        }
+    }
+    text
+}
+
+/// Two sizes and their difference.
+fn sizes(before: u64, after: u64) -> String {
+    let more = bytes(after) - bytes(before);
+    let more = match more {
+        0 => "0".to_owned(),
+        more => signed(more),
+    };
+    format!("{} -> {} bytes ({more})", number(before), number(after))
+}
+
+/// Files have less than 4 GiB.
+fn bytes(bytes: u64) -> i64 {
+    i64::try_from(bytes).unwrap_or(i64::MAX)
+}
+
+fn line(change: &Change) -> String {
+    let (what, tone) = match change.what {
+        What::Grew => ("grew", Tone::Bad),
+        What::Came => ("came", Tone::Bad),
+        What::Shrank => ("shrank", Tone::Good),
+        What::Went => ("went", Tone::Good),
+    };
+    let difference = format!("{:>10}", signed(change.difference));
+    let difference = paint(style::on_stdout(), tone, &difference);
+    let sizes = match change.what {
+        What::Came | What::Went => String::new(),
+        _ => format!(" ({} -> {})", number(change.before), number(change.after)),
+    };
+    let of = match change.of {
+        Of::Import => "import ",
+        Of::Export => "export ",
+        Of::Function | Of::Parts => "",
+    };
+    format!(
+        "{difference}  {what:<7} {of}{}{sizes}\n",
+        short(&change.name)
+    )
+}
+
+/// What is nothing to speak of, in a few words.
+fn said(quiet: &Quiet) -> Vec<String> {
+    let mut said = Vec::new();
+    for (bytes, what) in [
+        (quiet.indices, "indices and headers"),
+        (quiet.names, "names and debug information"),
+        (quiet.small, "smaller changes"),
+    ] {
+        if bytes != 0 {
+            said.push(format!("{what} {}", signed(bytes)));
+        }
+    }
+    if quiet.merged_functions > 0 {
+        let functions = counted(quiet.merged_functions, "function");
+        said.push(format!(
+            "{functions} merged with others {}",
+            signed(quiet.merged)
+        ));
+    }
+    if !quiet.renamed.is_empty() {
+        said.push(format!(
+            "{} renamed",
+            counted(quiet.renamed.len(), "function")
+        ));
+    }
+    if quiet.rewritten > 0 {
+        let functions = counted(quiet.rewritten, "function");
+        said.push(format!("{functions} with other code of the same size"));
+    }
+    said
+}

@@ -1,0 +1,195 @@
+//! How much of each file gets onto a page.
+//!
+//! Of a file the largest nodes and rows are written. All others are summed up where they
+//! are, so that whatever is written adds up to the file.
+
+use std::collections::HashMap;
+
+use greentic_size_model::cause::Advice;
+use serde::Serialize;
+
+use crate::compress::Compressed;
+
+use super::subject::Taken;
+use super::table::lines;
+use super::text;
+use super::tree::{Category, Node, Sort};
+
+/// Nodes and rows of a file at most: more do not get onto a page of any size.
+const MOST: usize = 20_000;
+
+/// A file, as the page reads it.
+#[derive(Serialize)]
+struct Written<'t> {
+    name: &'t str,
+    bytes: u64,
+    /// After gzip, brotli and zstd.
+    compressed: [u64; 3],
+    /// Bytes of each category.
+    shares: Vec<(Category, u64)>,
+    functions: usize,
+    named: usize,
+    /// How many nodes are written, and how many there are.
+    drawn: [usize; 2],
+    /// The same of rows.
+    listed: [usize; 2],
+    /// What nodes are, by their number.
+    sorts: [&'static str; Sort::LABELS.len()],
+    /// All texts that nodes and rows have.
+    names: Vec<String>,
+    /// What rows are for, and what to do about it.
+    causes: Vec<(&'static str, Option<Advice>)>,
+    /// Parent, sort, category, bytes, name and number of parts; the name is -1 where
+    /// several nodes were put together.
+    nodes: Vec<(usize, usize, usize, u64, isize, usize)>,
+    /// Name, crate, cause, bytes and number of parts; a name of -1 as above, a crate of -1
+    /// where several were put together.
+    rows: Vec<(isize, isize, usize, u64, usize)>,
+}
+
+/// Numbers of things, each once.
+struct Numbers<'t, T> {
+    known: HashMap<&'t str, isize>,
+    all: Vec<T>,
+}
+
+impl<'t, T> Numbers<'t, T> {
+    fn new() -> Self {
+        Self {
+            known: HashMap::new(),
+            all: Vec::new(),
+        }
+    }
+
+    fn of(&mut self, key: &'t str, make: impl FnOnce() -> T) -> isize {
+        *self.known.entry(key).or_insert_with(|| {
+            self.all.push(make());
+            isize::try_from(self.all.len() - 1).expect("not so many")
+        })
+    }
+}
+
+/// Returns a list of files as JSON, at most `room` bytes where that is possible at all.
+/// What small files do not need is for the large ones.
+pub(super) fn all(files: &[Taken], mut room: usize) -> String {
+    let mut order: Vec<usize> = (0..files.len()).collect();
+    order.sort_by_key(|place| files[*place].tree.nodes.len() + files[*place].rows.len());
+    let mut written = vec![String::new(); files.len()];
+    for (done, place) in order.iter().enumerate() {
+        let share = room / (files.len() - done);
+        // A comma, or a bracket.
+        written[*place] = within(&files[*place], share.saturating_sub(2));
+        room = room.saturating_sub(written[*place].len() + 2);
+    }
+    format!("[{}]", written.join(","))
+}
+
+/// Writes as much of a file as there is room for.
+fn within(file: &Taken, room: usize) -> String {
+    let ranks = ranks(&file.tree.nodes);
+    let most = file.tree.nodes.len().max(file.rows.len()).min(MOST);
+    let mut best = text::json(&written(file, &ranks, most));
+    if best.len() <= room {
+        return best;
+    }
+    let (mut fits, mut does_not) = (0, most);
+    best = text::json(&written(file, &ranks, fits));
+    while does_not - fits > 1 {
+        let middle = fits.midpoint(does_not);
+        let text = text::json(&written(file, &ranks, middle));
+        if text.len() <= room {
+            (fits, best) = (middle, text);
+        } else {
+            does_not = middle;
+        }
+    }
+    best
+}
+
+/// The place of each node among all, the largest first. What is in another one is not
+/// larger, and comes behind it.
+fn ranks(nodes: &[Node]) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..nodes.len()).collect();
+    order.sort_by_key(|place| (std::cmp::Reverse(nodes[*place].bytes), *place));
+    let mut ranks = vec![0; nodes.len()];
+    for (rank, place) in order.into_iter().enumerate() {
+        ranks[place] = rank;
+    }
+    ranks
+}
+
+fn written<'t>(file: &'t Taken, ranks: &[usize], keep: usize) -> Written<'t> {
+    let Compressed { gzip, brotli, zstd } = file.compressed;
+    let mut names = Numbers::new();
+    let mut nodes = Vec::new();
+    let mut places = vec![0; file.tree.nodes.len()];
+    let mut others: Vec<(usize, u64, usize)> = Vec::new();
+    for (place, node) in file.tree.nodes.iter().enumerate() {
+        let parent = places[node.parent];
+        // Nothing is left of what is in a node that is itself left out.
+        let left_out = place > 0 && ranks[node.parent] >= keep.max(1);
+        if place > 0 && ranks[place] >= keep {
+            if !left_out {
+                others.push((node.parent, node.bytes, 1));
+            }
+            continue;
+        }
+        places[place] = nodes.len();
+        let name = names.of(&node.name, || text::name(&node.name));
+        nodes.push((
+            parent,
+            node.sort as usize,
+            node.category as usize,
+            node.bytes,
+            name,
+            node.parts,
+        ));
+    }
+    let drawn = nodes.len();
+    others.sort_unstable();
+    for group in others.chunk_by(|one, other| one.0 == other.0) {
+        let bytes = group.iter().map(|one| one.1).sum();
+        let around = &file.tree.nodes[group[0].0];
+        nodes.push((
+            places[group[0].0],
+            Sort::Item as usize,
+            around.category as usize,
+            bytes,
+            -1,
+            group.len(),
+        ));
+    }
+    let mut causes = Numbers::new();
+    let rows: Vec<_> = lines(&file.rows, keep)
+        .iter()
+        .map(|line| {
+            let mut number =
+                |name: Option<&'t str>| name.map_or(-1, |name| names.of(name, || text::name(name)));
+            let cause = causes.of(line.cause.label(), || {
+                (line.cause.label(), line.cause.advice())
+            });
+            (
+                number(line.name),
+                number(line.crate_name),
+                cause.unsigned_abs(),
+                line.bytes,
+                line.parts,
+            )
+        })
+        .collect();
+    Written {
+        name: &file.name,
+        bytes: file.bytes,
+        compressed: [gzip, brotli, zstd],
+        shares: Category::ALL.into_iter().zip(file.tree.shares()).collect(),
+        functions: file.functions,
+        named: file.named,
+        drawn: [drawn, file.tree.nodes.len()],
+        listed: [keep.min(file.rows.len()), file.rows.len()],
+        sorts: Sort::LABELS,
+        names: names.all,
+        causes: causes.all,
+        nodes,
+        rows,
+    }
+}

@@ -1,0 +1,49 @@
+//! A file that a page is about.
+
+use greentic_size_model::File;
+use greentic_size_model::explain::{Row, rows};
+
+use crate::compress::Compressed;
+
+use super::text;
+use super::tree::Tree;
+
+/// A file that a page is about.
+pub struct Subject<'s, 'f> {
+    /// What to call it.
+    pub name: &'s str,
+    /// The file.
+    pub file: &'s File<'f>,
+    /// Its sizes on the way.
+    pub compressed: Compressed,
+}
+
+/// What was taken from a file.
+pub(super) struct Taken {
+    pub(super) name: String,
+    pub(super) bytes: u64,
+    pub(super) compressed: Compressed,
+    pub(super) functions: usize,
+    pub(super) named: usize,
+    pub(super) tree: Tree,
+    /// The largest first.
+    pub(super) rows: Vec<Row>,
+}
+
+impl Taken {
+    pub(super) fn of(subject: &Subject<'_, '_>) -> Self {
+        let file = subject.file;
+        let name = text::name(subject.name);
+        let modules = file.model().modules();
+        let functions = modules.flat_map(|module| file.model().functions_of(module));
+        Self {
+            bytes: file.model().bytes(),
+            compressed: subject.compressed,
+            functions: functions.count(),
+            named: file.names().len(),
+            tree: Tree::of(file, &name),
+            rows: rows(file),
+            name,
+        }
+    }
+}

@@ -1,0 +1,85 @@
+//! The frame of a page: its markup, its style, its program.
+
+use base64::Engine as _;
+use base64::prelude::BASE64_STANDARD;
+use sha2::{Digest as _, Sha256};
+
+use super::text;
+
+const MARKUP: &str = include_str!("assets/page.html");
+
+const STYLE: &str = concat!(
+    include_str!("assets/page.css"),
+    include_str!("assets/treemap.css")
+);
+
+/// In the order in which they use each other; the last one begins.
+const PROGRAM: &str = concat!(
+    include_str!("assets/elements.js"),
+    include_str!("assets/trees.js"),
+    include_str!("assets/squares.js"),
+    include_str!("assets/treemap.js"),
+    include_str!("assets/table.js"),
+    include_str!("assets/history.js"),
+    include_str!("assets/difference.js"),
+    include_str!("assets/page.js"),
+);
+
+/// What a page has beside its frame and its data: title and keys.
+const REST: usize = 4_000;
+
+/// What is put into the frame.
+pub(super) struct Data<'d> {
+    pub(super) title: &'d str,
+    /// JSON, as the others.
+    pub(super) files: &'d str,
+    pub(super) difference: Option<&'d str>,
+    pub(super) history: Option<&'d str>,
+}
+
+/// Returns how many bytes a page has without data, at most.
+pub(super) fn bytes() -> usize {
+    MARKUP.len() + STYLE.len() + PROGRAM.len() + REST
+}
+
+/// Returns a page. Nothing in it is run or shown but the program and the style that are
+/// named by their hashes.
+pub(super) fn fill(data: &Data<'_>) -> String {
+    let policy = format!(
+        "default-src 'none'; script-src '{}'; style-src '{}'; base-uri 'none'; form-action 'none'",
+        hash(PROGRAM),
+        hash(STYLE)
+    );
+    let repository = text::json(&env!("CARGO_PKG_REPOSITORY"));
+    let maker = text::json(&concat!("greentic-tiny ", env!("CARGO_PKG_VERSION")));
+    let json = format!(
+        r#"{{"maker":{maker},"repository":{repository},"files":{},"difference":{},"history":{}}}"#,
+        data.files,
+        data.difference.unwrap_or("null"),
+        data.history.unwrap_or("null"),
+    );
+    let title = text::html(data.title);
+    // What was put in is not looked at again.
+    let mut page = String::with_capacity(MARKUP.len() + STYLE.len() + PROGRAM.len() + json.len());
+    let mut rest = MARKUP;
+    while let Some((before, after)) = rest.split_once("{{") {
+        let (key, after) = after.split_once("}}").expect("the markup is well-formed");
+        page.push_str(before);
+        page.push_str(match key {
+            "policy" => &policy,
+            "title" => &title,
+            "style" => STYLE,
+            "data" => &json,
+            "program" => PROGRAM,
+            _ => unreachable!("the markup has no other key"),
+        });
+        rest = after;
+    }
+    page.push_str(rest);
+    page
+}
+
+/// The name of a program or a style in a policy.
+fn hash(content: &str) -> String {
+    format!("sha256-{}", BASE64_STANDARD.encode(Sha256::digest(content)))
+}
