@@ -33,6 +33,7 @@ impl Workspace {
             .args(["build", "--quiet", "--profile", PROFILE])
             .args(["--target", TARGET, "-p", &example.name])
             .args(["--message-format", "json-render-diagnostics"])
+            .env("CARGO_TARGET_DIR", &self.target)
             .env("CARGO_ENCODED_RUSTFLAGS", flags.encoded());
         let output = start(&mut command)?;
         let diagnostics = String::from_utf8_lossy(&output.stderr);

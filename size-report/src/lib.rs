@@ -15,6 +15,9 @@
 //!   keeps it in, and what has changed between two of them.
 //! - [`native::Native`] says what code Wasmtime makes of a file, and what an instance takes.
 //! - [`Generated`] builds components whose sources a program wrote.
+//! - [`compare`](mod@compare) makes the same component in several ways and measures them side
+//!   by side (feature `compare`).
+//! - [`twice()`](twice::twice) says whether builds repeat.
 //! - [`worlds::survey()`] says what each world of the WIT costs at least.
 //!
 //! ```
@@ -44,6 +47,8 @@ pub mod answers;
 pub mod artifact;
 #[cfg(feature = "cli")]
 pub mod cli;
+#[cfg(feature = "compare")]
+pub mod compare;
 pub mod functions;
 pub mod generated;
 pub mod link_flags;
@@ -54,6 +59,7 @@ pub mod report;
 pub mod survey;
 #[cfg(feature = "cli")]
 pub mod table;
+pub mod twice;
 pub mod workspace;
 pub mod worlds;
 

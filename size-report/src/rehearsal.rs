@@ -82,11 +82,21 @@ impl Answers {
     /// the file: what a call leaves behind must not change the next answer. A
     /// call that traps costs its instance.
     pub fn rehearse(&self, name: &str, component: &Component) -> Vec<Broken> {
+        self.rehearse_with(name, component, &Host::new)
+    }
+
+    /// Does the same with hosts that may have more to offer, WASI say.
+    pub fn rehearse_with(
+        &self,
+        name: &str,
+        component: &Component,
+        host: &dyn Fn() -> Host,
+    ) -> Vec<Broken> {
         let mut instances = BTreeMap::new();
         let mut broken = Vec::new();
         let calls = self.answers.iter().enumerate();
         for (index, answer) in calls.filter(|(_, answer)| !answer.calls_function()) {
-            let actual = match instance(&mut instances, component, answer) {
+            let actual = match instance(&mut instances, component, answer, host) {
                 Ok(instance) => call(instance, component, &answer.call),
                 Err(error) => Err(error.into()),
             };
@@ -134,6 +144,7 @@ fn instance<'a, 'b>(
     instances: &'b mut Instances<'a>,
     component: &Component,
     answer: &'a Answer,
+    host: &dyn Fn() -> Host,
 ) -> Result<&'b mut Instance, greentic_host_shim::Error> {
     Ok(match instances.entry(&answer.secrets) {
         Entry::Occupied(entry) => entry.into_mut(),
@@ -145,7 +156,7 @@ fn instance<'a, 'b>(
                     Secret::Denied => store.deny(key.as_str()),
                 };
             }
-            entry.insert(component.instantiate(Host::new().secrets(store))?)
+            entry.insert(component.instantiate(host().secrets(store))?)
         }
     })
 }

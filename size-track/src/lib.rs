@@ -2,6 +2,8 @@
 //!
 //! - [`input::find`] finds files: one, those of a folder, or what Cargo builds.
 //! - [`measure()`] says which byte of a file belongs to what.
+//! - [`Comparison`] has the same component made in several ways.
+//! - [`readme`] writes the tables of a README.
 //! - [`compress`] has the compressors whose sizes it tells.
 //! - [`Forms`] is a component or a core module as the linker left it, and shrunk.
 //! - [`report`] puts all of that together, with what a host makes of a file.
@@ -40,6 +42,7 @@ pub mod chart;
 pub mod check;
 #[cfg(feature = "cli")]
 pub mod cli;
+pub mod comparison;
 pub mod compress;
 pub mod environment;
 pub mod file;
@@ -49,6 +52,7 @@ pub mod measure;
 pub mod page;
 pub mod progress;
 pub mod project;
+pub mod readme;
 pub mod report;
 pub mod snapshot;
 pub mod stack;
@@ -56,6 +60,7 @@ pub mod toolchain;
 
 pub use broken::Broken;
 pub use budget::{Budget, Budgets};
+pub use comparison::Comparison;
 pub use forms::Forms;
 pub use input::Input;
 pub use measure::{Measurement, measure};

@@ -1,7 +1,10 @@
 //! The command `greentic-size-report`, and the subcommand of others.
 
+#[cfg(feature = "compare")]
+mod compare;
 mod size;
 
+use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -10,10 +13,13 @@ use clap::{Args, Parser};
 use greentic_command::failure::OrExit as _;
 use greentic_command::progress::Steps;
 use greentic_command::{Exit, Failure, exit, output, style};
+use greentic_size_model::numerals::{counted, number};
 
 pub use self::size::SizeArgs;
 use crate::progress::Progress;
 use crate::survey::{Options, survey};
+use crate::track::readme;
+use crate::twice::twice;
 use crate::{Workspace, table, worlds};
 
 /// Builds every example component, runs it, measures it, and holds it against
@@ -50,6 +56,18 @@ pub struct Arguments {
     /// nothing are left out. All are built together, which takes a few seconds
     #[arg(long, conflicts_with = "tighten")]
     worlds: bool,
+
+    /// Say instead whether builds repeat: build from clean in two folders, and compare each
+    /// byte
+    ///
+    /// Copies of the sources are built in the system's folder for temporary files
+    #[arg(long, conflicts_with_all = ["tighten", "worlds"])]
+    twice: bool,
+
+    /// Write the tables of README.md and docs/pictures/compare.svg instead, from
+    /// size-budgets.toml, the descriptions of the examples and docs/measurements/compare.json
+    #[arg(long, conflicts_with_all = ["names", "json", "tighten", "worlds"])]
+    readme: bool,
 
     /// Cargo.toml of the workspace, or of a package in it; found from the
     /// current folder if not given
@@ -100,6 +118,8 @@ Examples:
   greentic-size-report node-minimal node-secrets
   greentic-size-report --json | jq '.components[] | {name, bytes}'
   greentic-size-report --tighten
+  greentic-size-report --twice
+  greentic-size-report --readme
   greentic-size-report --worlds
   greentic-size-report --worlds greentic:component greentic:worker/worker@1.0.0
   greentic-size-report --worlds --json | jq '.worlds[] | {world, core_bytes, limit}'
@@ -150,6 +170,16 @@ fn run(arguments: &Arguments) -> Result<bool, Failure> {
         None => PathBuf::from("."),
     };
     let workspace = Workspace::find(&folder).or_exit(Exit::Usage, "usage")?;
+    if arguments.twice {
+        return build_twice(&workspace, arguments);
+    }
+    if arguments.readme {
+        let changed = readme::write(&workspace.root).or_exit(Exit::Unusable, "readme")?;
+        for path in &changed {
+            output::note(&format!("wrote {}", path.display()));
+        }
+        return Ok(true);
+    }
     let (text, verdict) = if arguments.worlds {
         let report = watched(|progress| worlds::survey(&workspace, &arguments.names, progress))?;
         let text = if arguments.json {
@@ -181,6 +211,38 @@ fn run(arguments: &Arguments) -> Result<bool, Failure> {
         eprint!("{verdict}");
     }
     Ok(verdict.is_none())
+}
+
+/// Whether builds repeat.
+fn build_twice(workspace: &Workspace, arguments: &Arguments) -> Result<bool, Failure> {
+    let names = &arguments.names;
+    workspace.select(names).or_exit(Exit::Usage, "usage")?;
+    let examples = watched(|progress| twice(workspace, names, progress))?;
+    let differ = examples.iter().filter(|one| one.first_difference.is_some());
+    let differ = differ.count();
+    if arguments.json {
+        output::document(&serde_json::json!({ "examples": examples }))?;
+        return Ok(differ == 0);
+    }
+    let mut text = String::new();
+    for one in &examples {
+        let (name, bytes) = (&one.name, number(one.bytes));
+        let _ = match one.first_difference {
+            None => writeln!(text, "same {name}: {bytes} bytes as linked"),
+            Some(at) => writeln!(
+                text,
+                "DIFFERS {name}: {bytes} bytes as linked; the first other byte is at {} (`greentic-tiny size diff` on both in target/size-report/twice says where that is)",
+                number(at)
+            ),
+        };
+    }
+    let all = counted(examples.len(), "example");
+    let _ = writeln!(
+        text,
+        "{all} built from clean in two folders, {differ} with differences."
+    );
+    output::text(&text)?;
+    Ok(differ == 0)
 }
 
 /// Shows what is being done until it is. What fails is what was to be built.

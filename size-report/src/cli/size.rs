@@ -20,7 +20,8 @@ Examples:
   greentic-tiny size html node.wasm -o node.html
   greentic-tiny size check
   greentic-tiny size snapshot --append
-  greentic-tiny size history";
+  greentic-tiny size history
+  greentic-tiny size compare";
 
 /// What is asked about sizes.
 #[derive(Args)]
@@ -66,6 +67,22 @@ Examples:
   greentic-tiny size diff before.wasm after.wasm --json | jq '.changes[] | {name, difference}'")]
     Diff(DiffArgs),
 
+    /// Compare examples of this workspace with the same components made in other ways
+    ///
+    /// Sizes, imports, memory, cold start and warm calls, in one process and run, of components
+    /// made with wit-bindgen, the published guest crate, C and JavaScript. What answers
+    /// otherwise than the example is refused. What was built is kept in
+    /// target/size-report/peers. The first run takes minutes, and the registries of Rust and
+    /// npm
+    #[cfg(feature = "compare")]
+    #[command(after_help = "\
+Examples:
+  greentic-tiny size compare
+  greentic-tiny size compare node-minimal --quick
+  greentic-tiny size compare --strict --check
+  greentic-tiny size compare -o docs/measurements/compare.json
+  greentic-tiny size compare --json | jq '.subjects[] | {example, rows: [.rows[] | {route, bytes: .figures.bytes}]}'")]
+    Compare(super::compare::CompareArgs),
     /// Make one page of HTML about files: a treemap, a table, the history, what has changed
     #[command(after_help = "\
 Examples:
@@ -121,6 +138,8 @@ impl SizeArgs {
             }
             SizeCommand::Explain(args) => args.end(),
             SizeCommand::Diff(args) => args.end(),
+            #[cfg(feature = "compare")]
+            SizeCommand::Compare(args) => args.end(),
             SizeCommand::Html(args) => args.end(),
             SizeCommand::Check(args) => args.end(),
             SizeCommand::Snapshot(args) => args.end(),

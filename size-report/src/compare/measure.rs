@@ -1,0 +1,116 @@
+//! Times and sizes, one row after the other in each round, so that whatever else the machine
+//! does hits all of them.
+
+use std::time::{Duration, Instant};
+
+use anyhow::Result;
+use greentic_shrink::{Options, shrink};
+
+use crate::compare::contender::{Contender, Context, shim};
+use crate::measure::measure;
+use crate::track::comparison::Figures;
+
+/// How long to measure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Effort {
+    /// Rounds, in each of which every row has its turn.
+    pub rounds: usize,
+    /// How long one row may take of a round to be called.
+    pub calls: Duration,
+    /// How long one row may start in all; one that takes long starts less often, three times
+    /// at least.
+    pub starts: Duration,
+}
+
+impl Effort {
+    /// Returns what a table is made with: some seconds for each row.
+    pub fn whole() -> Self {
+        Self {
+            rounds: 41,
+            calls: Duration::from_millis(20),
+            starts: Duration::from_secs(15),
+        }
+    }
+
+    /// Returns the least that has all figures, for a look and for tests.
+    pub fn quick() -> Self {
+        Self {
+            rounds: 3,
+            calls: Duration::from_millis(2),
+            starts: Duration::from_secs(1),
+        }
+    }
+}
+
+/// Calls before the clock is looked at.
+const BATCH: u32 = 50;
+
+#[derive(Default)]
+struct Times {
+    starts: Vec<Duration>,
+    calls: Vec<Duration>,
+}
+
+/// Measures components that have answered as they should.
+pub(super) fn all(contenders: &[Contender], effort: Effort) -> Result<Vec<Figures>> {
+    let ctx = Context::new();
+    let shared = shim()?;
+    let mut running = Vec::new();
+    for contender in contenders {
+        let mut instance = contender.start(&shared)?;
+        contender.call(&mut instance, &ctx)?;
+        running.push((instance, Times::default()));
+    }
+    for round in 0..effort.rounds {
+        for (contender, (instance, times)) in contenders.iter().zip(&mut running) {
+            let spent: Duration = times.starts.iter().sum();
+            if times.starts.len() < 3 || spent < effort.starts {
+                times.starts.push(start(contender, &ctx)?);
+            }
+            let (begin, mut calls) = (Instant::now(), 0);
+            while calls == 0 || begin.elapsed() < effort.calls {
+                for _ in 0..BATCH {
+                    contender.call(instance, &ctx)?;
+                }
+                calls += BATCH;
+            }
+            // The first round warms caches up.
+            if round > 0 || effort.rounds == 1 {
+                times.calls.push(begin.elapsed() / calls);
+            }
+        }
+    }
+    let figures = contenders.iter().zip(running);
+    figures
+        .map(|(contender, (instance, times))| {
+            let sizes = measure(&contender.bytes)?;
+            let shrunk = shrink(&contender.linked, &Options::default())?.component;
+            Ok(Figures {
+                bytes: sizes.bytes,
+                linked_bytes: contender.linked.len() as u64,
+                shrunk_bytes: shrunk.len() as u64,
+                gzip_bytes: sizes.gzip_bytes,
+                memory_bytes: instance.memory_bytes() as u64,
+                imports: sizes.imports,
+                cold_start_ns: median(times.starts),
+                warm_call_ns: median(times.calls),
+            })
+        })
+        .collect()
+}
+
+/// Returns how long it takes from the bytes to the first answer. The engine is fresh, so
+/// nothing of it knows the component or its types; making it does not count.
+fn start(contender: &Contender, ctx: &Context) -> Result<Duration> {
+    let shim = shim()?;
+    let begin = Instant::now();
+    let mut instance = contender.start(&shim)?;
+    contender.call(&mut instance, ctx)?;
+    Ok(begin.elapsed())
+}
+
+fn median(mut times: Vec<Duration>) -> u64 {
+    times.sort_unstable();
+    let median = times.get(times.len() / 2).copied().unwrap_or_default();
+    u64::try_from(median.as_nanos()).unwrap_or(u64::MAX)
+}

@@ -1,0 +1,165 @@
+//! The same component made in several ways, measured side by side in one process and run.
+//!
+//! Each way is a *peer*: a program in `size-report/peers` or `conformance/nodes` and the tools
+//! that make a component of it. A peer gets the calls of the example's `answers.toml` first,
+//! and is refused where it answers otherwise: only what does the same is compared.
+
+mod build;
+mod contender;
+mod measure;
+mod peers;
+pub mod table;
+
+use std::collections::BTreeMap;
+
+use anyhow::{Context as _, Result, bail};
+
+use crate::answers::Answers;
+use crate::artifact::PROFILE;
+use crate::compare::build::{Builder, Built};
+use crate::compare::contender::Contender;
+use crate::compare::peers::SUBJECTS;
+use crate::progress::Progress;
+use crate::toolchain::Toolchain;
+use crate::track::comparison::{Comparison, LeftOut, Row, SCHEMA_VERSION, Subject};
+use crate::workspace::Workspace;
+
+pub use contender::{Differs, check};
+pub use measure::Effort;
+
+/// What to compare, and how.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// The examples to compare; all that there are peers of where none is named.
+    pub examples: Vec<String>,
+    /// Whether a tool that is missing is an error.
+    pub strict: bool,
+    /// How long to measure.
+    pub effort: Effort,
+    /// The day of the run, `2026-11-28`.
+    pub date: String,
+}
+
+/// Builds the components of all ways, calls them, and measures those that answer alike.
+///
+/// What was built before is used again as long as all that it is made of is the same.
+///
+/// # Errors
+/// When an example is not known, something does not build, a component answers otherwise than
+/// its example, or a tool is missing and [`Options::strict`] is set.
+pub fn compare(
+    workspace: &Workspace,
+    options: &Options,
+    progress: &mut dyn Progress,
+) -> Result<Comparison> {
+    let known = || SUBJECTS.iter().map(|(example, _)| *example);
+    if let Some(unknown) = options
+        .examples
+        .iter()
+        .find(|name| !known().any(|one| one == *name))
+    {
+        let known: Vec<_> = known().collect();
+        bail!(
+            "there are no peers of `{unknown}`; there are of {}",
+            known.join(", ")
+        );
+    }
+    let toolchain = Toolchain::ready(&workspace.root, progress)?;
+    let builder = Builder::new(workspace, &toolchain)?;
+    let subjects: Vec<_> = SUBJECTS
+        .iter()
+        .filter(|(name, _)| {
+            options.examples.is_empty() || options.examples.iter().any(|one| one == name)
+        })
+        .collect();
+    let steps: usize = subjects.iter().map(|(_, peers)| peers.len() + 1).sum();
+    let mut step = 0;
+    let mut left_out = Vec::new();
+    let mut contenders: BTreeMap<&str, Vec<Contender>> = BTreeMap::new();
+    for (example, peers) in &subjects {
+        let answers = answers(workspace, example)?;
+        for peer in *peers {
+            step += 1;
+            progress.step(
+                step,
+                steps,
+                &format!("building {example}: {}", peer.program),
+            );
+            match builder
+                .build(peer, progress)
+                .with_context(|| format!("{example}: {}", peer.program))?
+            {
+                Built::Component(component) => {
+                    let contender = Contender::new(peer, example, component)?;
+                    check(&contender.bytes, &answers)
+                        .with_context(|| format!("{example}: {} is refused", peer.program))?;
+                    contenders.entry(*example).or_default().push(contender);
+                }
+                Built::Missing(tool) => {
+                    let reason = format!("{}, because {tool} is missing", peer.program);
+                    if options.strict {
+                        bail!("{example}: {reason}; install it, or leave out --strict");
+                    }
+                    progress.note(&format!("LEFT OUT of {example}: {reason}"));
+                    left_out.push(LeftOut {
+                        example: (*example).to_owned(),
+                        route: peer.route,
+                        reason,
+                    });
+                }
+            }
+        }
+    }
+    let mut measured = Vec::new();
+    for (example, _) in &subjects {
+        step += 1;
+        progress.step(step, steps, &format!("measuring {example}"));
+        let contenders = contenders.remove(*example).unwrap_or_default();
+        let figures =
+            measure::all(&contenders, options.effort).with_context(|| (*example).to_owned())?;
+        let rows = contenders
+            .iter()
+            .zip(figures)
+            .map(|(contender, figures)| Row {
+                route: contender.route,
+                tools: contender.tools.clone(),
+                figures,
+            });
+        measured.push(Subject {
+            example: (*example).to_owned(),
+            rows: rows.collect(),
+        });
+    }
+    Ok(Comparison {
+        schema_version: SCHEMA_VERSION,
+        date: options.date.clone(),
+        rust: toolchain.version,
+        engine: format!("Wasmtime {}", wasmtime_version(workspace)?),
+        processors: std::thread::available_parallelism().map_or(1, usize::from),
+        subjects: measured,
+        left_out,
+    })
+}
+
+fn answers(workspace: &Workspace, example: &str) -> Result<Answers> {
+    let path = workspace
+        .root
+        .join("examples")
+        .join(example)
+        .join("answers.toml");
+    let answers = Answers::read(&path)?;
+    answers.with_context(|| format!("{} is missing", path.display()))
+}
+
+/// Returns the version of Wasmtime that this workspace locks.
+fn wasmtime_version(workspace: &Workspace) -> Result<String> {
+    build::locked_version(&workspace.root.join("Cargo.lock"), "wasmtime")
+}
+
+/// Returns the tools of ours, for the row.
+pub(crate) fn ours() -> String {
+    format!(
+        "greentic-guest {}, profile {PROFILE}, component-shrink",
+        env!("CARGO_PKG_VERSION")
+    )
+}
