@@ -316,6 +316,6 @@ impl<'s> Rounds<'s> {
 }
 
 /// What is noted of a pass that panicked.
-fn gave_up(panic: &str) -> String {
+pub(crate) fn gave_up(panic: &str) -> String {
     format!("the pass gave up, which is a mistake in it: {panic}")
 }
