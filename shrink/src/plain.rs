@@ -11,7 +11,7 @@ use crate::options::Options;
 use crate::pass::Pass;
 use crate::prove::{Depth, features, validate};
 use crate::report::Report;
-use crate::rounds::gave_up;
+use crate::rounds::{ROUNDS, gave_up};
 use crate::sections::Sections;
 use crate::shrink::{Shrunk, component, signatures};
 use greentic_untrusted::guarded;
@@ -112,7 +112,7 @@ fn passes(module: &[u8], options: &Options, report: &mut Report) -> Result<Vec<u
 /// Runs the passes on core modules over one that no component can hold.
 fn alone(module: Vec<u8>, options: &Options, report: &mut Report) -> Vec<u8> {
     let mut best = module;
-    loop {
+    for _ in 0..ROUNDS {
         let before = best.len();
         for pass in [Pass::Core, Pass::WasmOpt, Pass::Outline] {
             if !options.has(pass) {
@@ -140,9 +140,10 @@ fn alone(module: Vec<u8>, options: &Options, report: &mut Report) -> Vec<u8> {
             }
         }
         if best.len() == before {
-            return best;
+            break;
         }
     }
+    best
 }
 
 /// A component that exports a core module.

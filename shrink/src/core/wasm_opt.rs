@@ -132,6 +132,11 @@ impl WasmOpt {
         &self.version
     }
 
+    /// The program, as a command takes it.
+    pub fn program(&self) -> &std::ffi::OsStr {
+        &self.program
+    }
+
     /// Has wasm-opt make a module smaller: `-Oz`, with the features that the
     /// module uses and no others. `None` if the result is not smaller.
     ///

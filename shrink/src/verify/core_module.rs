@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use fastrand::Rng;
+use wasmparser::{Operator, Parser, Payload};
 use wasmtime::{
     Caller, Config, Engine, Error, Extern, ExternType, Func, FuncType, Global, Instance, Memory,
     Module, OptLevel, Ref, Result, SharedMemory, Store, Table, Tag, Val, ValType, bail,
@@ -21,6 +22,14 @@ const INITIALISERS: [&str; 2] = ["_initialize", "__wasm_call_ctors"];
 
 /// How many numbers that came out of a module are remembered, to be put in again.
 const REMEMBERED: usize = 16;
+
+/// Pages that an imported memory has more than it must have, so that one of a page comes
+/// to 1 MiB.
+const MORE_PAGES: u64 = 15;
+
+/// Where the functions of a side module begin in the table, which has so many places more
+/// than it must have.
+const TABLE_BASE: u64 = 1;
 
 /// One form of a core module.
 ///
@@ -60,6 +69,9 @@ impl CoreModule {
 
     fn unguarded(module: &[u8]) -> Result<Self> {
         let bytes = module.len() as u64;
+        if waits(module)? {
+            bail!("it waits for other threads, and there are none");
+        }
         let engine = engine()?;
         let module = Module::from_binary(&engine, module)?;
         for import in module.imports() {
@@ -88,7 +100,7 @@ impl CoreModule {
     }
 
     /// Makes what the module imports, and an instance; calls what initialises it.
-    fn instantiate(&self, store: &mut Store<Host>, seed: u64) -> Result<Alive0> {
+    fn instantiate(&self, store: &mut Store<Host>, seed: u64) -> Result<Made> {
         let mut made: BTreeMap<(String, String), Extern> = BTreeMap::new();
         let mut imports = Vec::new();
         for import in self.module.imports() {
@@ -127,7 +139,7 @@ impl CoreModule {
 }
 
 /// What comes of making an instance.
-type Alive0 = (Instance, BTreeMap<String, Extern>);
+type Made = (Instance, BTreeMap<String, Extern>);
 
 impl super::Running for CoreModule {
     fn functions(&self) -> &[Function] {
@@ -249,6 +261,23 @@ fn engine() -> Result<Engine> {
     Engine::new(&config)
 }
 
+/// Whether code waits for another thread to wake it, which would take for ever.
+fn waits(module: &[u8]) -> Result<bool> {
+    for payload in Parser::new(0).parse_all(module) {
+        if let Payload::CodeSectionEntry(body) = payload? {
+            let mut operators = body.get_operators_reader()?;
+            while !operators.eof() {
+                if let Operator::MemoryAtomicWait32 { .. } | Operator::MemoryAtomicWait64 { .. } =
+                    operators.read()?
+                {
+                    return Ok(true);
+                }
+            }
+        }
+    }
+    Ok(false)
+}
+
 /// Whether an item can be given where one of `ty` is imported, for all that is to be
 /// told here: imports of one name that are of the same kind and type.
 fn matches(item: &ExternType, ty: &ExternType) -> bool {
@@ -319,6 +348,8 @@ fn make(
         }
         ExternType::Memory(ty) => {
             let memory = Memory::new(&mut *store, ty.clone())?;
+            // Where the data of a side module goes, if there may be more.
+            _ = memory.grow(&mut *store, MORE_PAGES);
             // Nobody says that it is zero.
             if bits % 4 == 0 {
                 for (place, byte) in memory.data_mut(&mut *store).iter_mut().enumerate() {
@@ -329,7 +360,9 @@ fn make(
         }
         ExternType::Table(ty) => {
             let empty = Ref::null(ty.element().heap_type());
-            Table::new(&mut *store, ty.clone(), empty)?.into()
+            let table = Table::new(&mut *store, ty.clone(), empty.clone())?;
+            _ = table.grow(&mut *store, TABLE_BASE, empty);
+            table.into()
         }
         ExternType::Tag(ty) => Tag::new(&mut *store, ty)?.into(),
     })
@@ -344,7 +377,7 @@ fn lacking_value() -> Error {
 fn global(name: &str, ty: &ValType, bits: u64) -> Option<Val> {
     let place = match name {
         "__memory_base" => 1024,
-        "__table_base" => 1,
+        "__table_base" => i64::try_from(TABLE_BASE).ok()?,
         "__stack_pointer" => 65_536,
         _ => return number(ty, bits),
     };
