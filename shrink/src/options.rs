@@ -23,19 +23,22 @@ pub enum Class {
     Provenance,
     /// Signatures over the bytes, which are others afterwards.
     Signature,
+    /// What makes a compiler's code faster and changes no result: `metadata.code.*`.
+    Hints,
     /// Anything else.
     Unknown,
 }
 
 impl Class {
     /// All of them.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Names,
         Self::Producers,
         Self::Debug,
         Self::TargetFeatures,
         Self::Provenance,
         Self::Signature,
+        Self::Hints,
         Self::Unknown,
     ];
 
@@ -48,6 +51,7 @@ impl Class {
             Self::TargetFeatures => "target-features",
             Self::Provenance => "provenance",
             Self::Signature => "signature",
+            Self::Hints => "hints",
             Self::Unknown => "unknown",
         }
     }
@@ -75,7 +79,7 @@ pub struct Options {
 
 impl Default for Options {
     /// Every pass but wasm-opt. Every custom section goes, but for what tells who made the
-    /// component of what.
+    /// component of what; in a core module that stays one those of no known class stay too.
     fn default() -> Self {
         Self {
             without: Vec::new(),
@@ -146,6 +150,21 @@ impl Options {
         let class = || self.custom.get(&class(section)).copied();
         let named = self.named.get(section).copied();
         named.or_else(class).unwrap_or(Treatment::Drop)
+    }
+
+    /// The same for a core module that stays one.
+    ///
+    /// A component says in its types what a host has to know. A core module says some of
+    /// it in custom sections: a dynamic linker reads `dylink.0`, a host of contracts their
+    /// `contractspecv0`, and there is no list of such names. So those of no known class
+    /// stay, unless somebody decided about the class.
+    pub(crate) fn for_plain(&self) -> Self {
+        let mut options = self.clone();
+        options
+            .custom
+            .entry(Class::Unknown)
+            .or_insert(Treatment::Keep);
+        options
     }
 
     /// Whether a custom section stays.

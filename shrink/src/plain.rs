@@ -11,57 +11,57 @@ use crate::options::Options;
 use crate::pass::Pass;
 use crate::prove::{Depth, features, validate};
 use crate::report::Report;
+use crate::rounds::{ROUNDS, gave_up};
 use crate::sections::Sections;
 use crate::shrink::{Shrunk, component, signatures};
+use greentic_untrusted::guarded;
 use wasm_encoder::{
     Component, ComponentExportKind, ComponentExportSection, ComponentSectionId, RawSection,
 };
 
 /// Makes a core module smaller. Its exports stay, and so do the imports that it
-/// uses.
+/// uses, and the custom sections of no known class.
 ///
 /// # Errors
 ///
 /// - [`Error::Malformed`] if it is no valid core module.
 pub(crate) fn module(input: &[u8], options: &Options) -> Result<Shrunk, Error> {
+    let options = &options.for_plain();
     let features = features(input)?;
     let mut report = Report::of(input);
-    let mut swept = input.to_vec();
+    let mut stripped = input.to_vec();
     // Where lines are told by places in the code nothing could be swept.
     if options.has(Pass::Custom)
-        && let Ok(stripped) = core::strip(&swept, &|name| options.keeps(name))
+        && let Ok(fewer) = core::strip(&stripped, &|name| options.keeps(name))
     {
-        swept = stripped;
-    }
-    // Imports that nothing uses go now. What is left of them belongs to the world.
-    if options.has(Pass::Core)
-        && let Ok(smaller) = core::sweep(&swept, &|_| true)
-    {
-        swept = smaller;
+        stripped = fewer;
     }
     let aside = crate::aside::aside(input, options)?;
-    let inner = match component(&around(&swept), options) {
-        Ok(shrunk) => {
-            report.notes = shrunk.report.notes;
-            report.warnings = shrunk.report.warnings;
-            report.passes = shrunk.report.passes;
-            // The one core module that is in it.
-            let modules = core_modules(&shrunk.component)?;
-            modules
-                .first()
-                .map_or_else(Vec::new, |(_, module)| module.to_vec())
+    let mut inner = passes(&stripped, options, &mut report)?;
+    // What wasm-opt makes of the module as it came may be smaller than what it makes of
+    // what the passes left.
+    if let Some(program) = options.program()
+        && options.has(Pass::WasmOpt)
+        && let Ok(Some(optimised)) = program.optimise(&stripped)
+        && optimised.len() < inner.len()
+    {
+        let mut other = Report::of(input);
+        let smaller = passes(&optimised, options, &mut other)?;
+        if smaller.len() < inner.len() {
+            other.saved(
+                Pass::WasmOpt,
+                stripped.len().saturating_sub(optimised.len()),
+            );
+            report = other;
+            inner = smaller;
         }
-        // A type of a component cannot say what the module imports, two of one
-        // name say.
-        Err(error) => {
-            report.left(None, format!("only what nothing reaches is gone: {error}"));
-            swept
-        }
-    };
-    // Not valid is what a mistake of a pass would be.
-    let checked = validate(&inner, features, Depth::Bodies).map_err(Refusal::from);
+    }
+    // Not valid, or another from outside, is what a mistake of a pass would be.
+    let checked = validate(&inner, features, Depth::Bodies)
+        .map_err(Refusal::from)
+        .and_then(|_| Ok(core::same_outside(input, &inner)?));
     let output = match checked {
-        Ok(_) if inner.len() < input.len() => inner,
+        Ok(()) if inner.len() < input.len() => inner,
         checked => {
             report.passes = Report::of(input).passes;
             if let Err(refusal) = checked {
@@ -78,6 +78,72 @@ pub(crate) fn module(input: &[u8], options: &Options) -> Result<Shrunk, Error> {
         aside,
         report,
     })
+}
+
+/// Runs the passes over a core module.
+fn passes(module: &[u8], options: &Options, report: &mut Report) -> Result<Vec<u8>, Error> {
+    let mut swept = module.to_vec();
+    // Imports that nothing uses go now. What is left of them belongs to the world.
+    if options.has(Pass::Core)
+        && let Ok(smaller) = core::sweep(&swept, &|_| true)
+    {
+        swept = smaller;
+    }
+    match component(&around(&swept), options) {
+        Ok(shrunk) => {
+            report.notes = shrunk.report.notes;
+            report.warnings = shrunk.report.warnings;
+            report.passes = shrunk.report.passes;
+            // The one core module that is in it.
+            let modules = core_modules(&shrunk.component)?;
+            Ok(modules
+                .first()
+                .map_or_else(Vec::new, |(_, module)| module.to_vec()))
+        }
+        // A type of a component cannot say what the module imports, two of one
+        // name say.
+        Err(error) => {
+            report.left(None, format!("no component can hold it: {error}"));
+            Ok(alone(swept, options, report))
+        }
+    }
+}
+
+/// Runs the passes on core modules over one that no component can hold.
+fn alone(module: Vec<u8>, options: &Options, report: &mut Report) -> Vec<u8> {
+    let mut best = module;
+    for _ in 0..ROUNDS {
+        let before = best.len();
+        for pass in [Pass::Core, Pass::WasmOpt, Pass::Outline] {
+            if !options.has(pass) {
+                continue;
+            }
+            let smaller = guarded(|| match pass {
+                Pass::Core => core::minimise(&best, &|_| true).map_err(Refusal::from),
+                Pass::Outline => core::outline(&best).map_err(Refusal::from),
+                _ => options.program().map_or_else(
+                    || Ok(best.clone()),
+                    |program| {
+                        let smaller = program.optimise(&best);
+                        let smaller = smaller.map_err(|error| Refusal(error.to_string()));
+                        Ok(smaller?.unwrap_or_else(|| best.clone()))
+                    },
+                ),
+            });
+            match smaller.unwrap_or_else(|panic| Err(Refusal(gave_up(&panic)))) {
+                Ok(smaller) if smaller.len() < best.len() => {
+                    report.saved(pass, best.len() - smaller.len());
+                    best = smaller;
+                }
+                Ok(_) => {}
+                Err(refusal) => report.left(Some(pass), refusal.to_string()),
+            }
+        }
+        if best.len() == before {
+            break;
+        }
+    }
+    best
 }
 
 /// A component that exports a core module.

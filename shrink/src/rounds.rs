@@ -19,7 +19,7 @@ use greentic_untrusted::guarded;
 /// How often the passes are run over what they left. What a round has left for
 /// the next one gets less each time; in all that was tried the fourth found
 /// nothing.
-const ROUNDS: usize = 8;
+pub(crate) const ROUNDS: usize = 8;
 
 /// Past this many definitions the passes that look for shims are left out: their
 /// time grows with the square.
@@ -316,6 +316,6 @@ impl<'s> Rounds<'s> {
 }
 
 /// What is noted of a pass that panicked.
-fn gave_up(panic: &str) -> String {
+pub(crate) fn gave_up(panic: &str) -> String {
     format!("the pass gave up, which is a mistake in it: {panic}")
 }

@@ -33,6 +33,7 @@ pub mod guests;
 pub mod handmade;
 pub mod key;
 pub mod mcp;
+pub mod packages;
 pub mod published;
 pub mod registry;
 pub mod runtimes;

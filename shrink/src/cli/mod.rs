@@ -63,7 +63,7 @@ pub struct Arguments {
     #[arg(long, value_name = "CLASS|NAME", value_delimiter = ',')]
     keep: Vec<String>,
 
-    /// Drop custom sections of these classes or names; all but provenance go anyway
+    /// Drop custom sections of these classes or names; see below which go anyway
     #[arg(long, value_name = "CLASS|NAME", value_delimiter = ',')]
     drop: Vec<String>,
 
@@ -218,7 +218,9 @@ Classes of custom sections:
   target-features  `target_features`
   provenance       SBOM, licences, versions, and `greentic.*`; these stay
   signature        signatures, which do not hold for other bytes
-  unknown          all others
+  hints            `metadata.code.*`, for speed alone
+  unknown          all others; these stay in a core module that stays one, since what
+                   loads it may read them (`dylink.0`, `contractspecv0`)
 What a section is called in full decides before its class: --keep my.section
 
 Environment:

@@ -1,6 +1,5 @@
 //! Binaryen's wasm-opt, where it is installed.
 
-use std::collections::BTreeSet;
 use std::ffi::OsString;
 use std::io;
 use std::path::PathBuf;
@@ -11,8 +10,8 @@ use wasmparser::WasmFeatures;
 use super::Refusal;
 use super::features::{used, validate};
 use super::module::Module;
+use super::outside;
 use super::plan::Plan;
-use super::space::Space;
 use super::write::write;
 
 /// Names the program to run in place of the `wasm-opt` that is on the path; when
@@ -133,6 +132,11 @@ impl WasmOpt {
         &self.version
     }
 
+    /// The program, as a command takes it.
+    pub fn program(&self) -> &std::ffi::OsStr {
+        &self.program
+    }
+
     /// Has wasm-opt make a module smaller: `-Oz`, with the features that the
     /// module uses and no others. `None` if the result is not smaller.
     ///
@@ -159,7 +163,8 @@ impl WasmOpt {
         // Valid by itself first: taking it apart relies on that.
         used(&output)?;
         let mut read = Module::read(&output)?;
-        same_outside(&input, &read)?;
+        outside::same(&input, &read)
+            .map_err(|what| Refusal::new(format!("what wasm-opt made has {what}")))?;
         read.customs.retain(|custom| custom.name == "name");
         for custom in &input.customs {
             if custom.name != "name" {
@@ -242,31 +247,4 @@ fn run(command: &mut Command) -> Result<Vec<u8>, WasmOptError> {
         Some(line) => line.trim().to_owned(),
         None => output.status.to_string(),
     }))
-}
-
-/// Checks that two modules are the same from outside: equal exports, and no
-/// import that was not there.
-fn same_outside(input: &Module<'_>, output: &Module<'_>) -> Result<(), Refusal> {
-    let exports = |module: &Module<'_>| -> BTreeSet<(String, Space)> {
-        let exports = module.exports.iter();
-        exports
-            .map(|export| (export.name.to_owned(), Space::of(export.kind)))
-            .collect()
-    };
-    if exports(input) != exports(output) {
-        return Err(Refusal::new("what wasm-opt made has other exports"));
-    }
-    let imports = |module: &Module<'_>| -> BTreeSet<(String, String, Space)> {
-        let imports = module.imports.iter();
-        imports
-            .map(|import| {
-                let space = Space::of_import(&import.ty);
-                (import.module.to_owned(), import.name.to_owned(), space)
-            })
-            .collect()
-    };
-    if !imports(output).is_subset(&imports(input)) {
-        return Err(Refusal::new("what wasm-opt made has other imports"));
-    }
-    Ok(())
 }

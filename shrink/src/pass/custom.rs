@@ -23,6 +23,7 @@ pub fn class(name: &str) -> Class {
             Class::Debug
         }
         "signature" | "signature_delimiter" => Class::Signature,
+        _ if name.starts_with("metadata.code.") => Class::Hints,
         _ if name.starts_with("greentic.")
             || name.contains("sbom")
             || name.contains("provenance") =>

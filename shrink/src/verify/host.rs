@@ -113,6 +113,22 @@ impl Host {
         &self.words
     }
 
+    /// Takes down a call of a function that a core module imports. Gives back what
+    /// decides the answer: the seed, how many calls there were before, and the name.
+    ///
+    /// # Errors
+    ///
+    /// - There were too many calls.
+    pub(super) fn called(&mut self, name: &str, call: String) -> Result<u64> {
+        self.calls.push(call);
+        if self.calls.len() > MOST_CALLS {
+            bail!("more than {MOST_CALLS} calls of imports");
+        }
+        let number = (self.before + self.calls.len()) as u64;
+        let seed = mix(self.seed, &number.to_le_bytes());
+        Ok(mix(seed, name.as_bytes()))
+    }
+
     /// Whether a resource is an imported one.
     pub(super) fn is_host(&self, ty: ResourceType) -> bool {
         self.number(ty).is_some()

@@ -1,4 +1,4 @@
-//! Runs two forms of a component, and compares what they do.
+//! Runs two forms of a component or of a core module, and compares what they do.
 //!
 //! Every exported function is called with values of its types that look random,
 //! on both forms in step; what they import is answered by values that look random
@@ -14,10 +14,16 @@
 //!
 //! Inputs that somebody has written down are compared too: see [`Inputs`].
 //!
+//! Of a core module the exports are called with numbers that look random, and with those
+//! that came out of it before, addresses for example; its imports are made up. After each
+//! call globals, the sizes of memories and tables, and what memories hold have to agree;
+//! memories of more than 1 MiB are read after every eighth call.
+//!
 //! What is not compared, because a host decides about it: how much memory there
 //! is, how deep calls nest, how long they take, and the bits of a NaN. A call
 //! that runs into such a limit proves nothing, and is counted as undecided.
 
+mod core_module;
 mod dictionary;
 mod difference;
 mod functions;
@@ -27,6 +33,7 @@ mod inputs;
 mod outcome;
 mod payload;
 mod side;
+mod state;
 mod text;
 mod values;
 mod wait;
@@ -37,6 +44,7 @@ use fastrand::Rng;
 
 use crate::encode::Form;
 
+use self::core_module::CoreModule;
 use self::functions::Function;
 use self::host::Unread;
 use self::outcome::{Outcome, Verdict};
@@ -131,11 +139,22 @@ pub struct Skipped {
     pub why: String,
 }
 
-/// Runs two forms of a component, and compares what they do. The first one may be
-/// a core module that is to become a component.
+/// One form, running.
+trait Running {
+    /// The exported functions, in the order of their names.
+    fn functions(&self) -> &[Function];
+
+    /// Makes a new instance. Imports are answered from `seed`.
+    fn start(&mut self, seed: u64, fuel: u64) -> Outcome;
+
+    /// Calls the `at`-th function of the instance with what is `given`.
+    fn call(&mut self, at: usize, given: Given<'_>) -> Call;
+}
+
+/// Runs two forms of a component or of a core module, and compares what they do. The
+/// first one may be a core module that is to become a component.
 ///
-/// A component that cannot be run here has nothing compared, which
-/// [`Verified::skipped`] then says.
+/// What cannot be run here has nothing compared, which [`Verified::skipped`] then says.
 ///
 /// # Errors
 ///
@@ -143,41 +162,32 @@ pub struct Skipped {
 pub fn verify(before: &[u8], after: &[u8], settings: &Settings) -> Result<Verified, Difference> {
     let mut run = Run {
         settings,
+        whole: "component",
         verified: Verified::default(),
         number: 0,
         limits: Vec::new(),
         unanswered: BTreeMap::new(),
         unread: BTreeSet::new(),
     };
-    let before = match crate::encode::form(before) {
-        Ok(Form::Component(component)) => component,
+    match crate::encode::form(before) {
+        Ok(Form::Component(before)) => {
+            let words = dictionary::words(&before);
+            let form = |bytes: &[u8]| Side::new(bytes, words.clone());
+            run.both(form(&before), || form(after))?;
+        }
         Ok(Form::Module) => {
-            run.skip("the core module", "only components are run");
-            return Ok(run.verified);
+            run.whole = "core module";
+            run.both(CoreModule::new(before), || CoreModule::new(after))?;
         }
-        Err(why) => {
-            run.skip("the whole component", &why.to_string());
-            return Ok(run.verified);
-        }
-    };
-    let words = dictionary::words(&before);
-    let before = match Side::new(&before, words.clone()) {
-        Ok(side) => side,
-        Err(why) => {
-            run.skip("the whole component", &why);
-            return Ok(run.verified);
-        }
-    };
-    let after = match Side::new(after, words) {
-        Ok(side) => side,
-        Err(why) => return Err(run.difference("compiling", Kind::Form, "compiles", &why)),
-    };
-    run.all(before, after)?;
+        Err(why) => run.skip("the whole component", &why.to_string()),
+    }
     Ok(run.verified)
 }
 
 struct Run<'s> {
     settings: &'s Settings,
+    /// What it is that is run.
+    whole: &'static str,
     verified: Verified,
     number: u32,
     /// The limit that a call of each function ran into last.
@@ -189,7 +199,26 @@ struct Run<'s> {
 }
 
 impl Run<'_> {
-    fn all(&mut self, mut before: Side, mut after: Side) -> Result<(), Difference> {
+    /// Runs two forms, the second one if the first one can be run.
+    fn both<R: Running>(
+        &mut self,
+        before: Result<R, String>,
+        after: impl FnOnce() -> Result<R, String>,
+    ) -> Result<(), Difference> {
+        let before = match before {
+            Ok(before) => before,
+            Err(why) => {
+                self.skip(&format!("the whole {}", self.whole), &why);
+                return Ok(());
+            }
+        };
+        match after() {
+            Ok(after) => self.all(before, after),
+            Err(why) => Err(self.difference("compiling", Kind::Form, "compiles", &why)),
+        }
+    }
+
+    fn all(&mut self, mut before: impl Running, mut after: impl Running) -> Result<(), Difference> {
         let functions = before.functions().to_vec();
         let names = |functions: &[Function]| {
             let mut names: Vec<_> = functions.iter().map(Function::name).collect();
@@ -219,8 +248,8 @@ impl Run<'_> {
     fn run(
         &mut self,
         functions: &[Function],
-        before: &mut Side,
-        after: &mut Side,
+        before: &mut impl Running,
+        after: &mut impl Running,
     ) -> Result<(), Difference> {
         let settings = self.settings;
         let mut calls = Vec::new();
@@ -292,16 +321,20 @@ impl Run<'_> {
     }
 
     /// Makes an instance of each. Whether both are alive.
-    fn start(&mut self, before: &mut Side, after: &mut Side) -> Result<bool, Difference> {
+    fn start(
+        &mut self,
+        before: &mut impl Running,
+        after: &mut impl Running,
+    ) -> Result<bool, Difference> {
         let seed = self.seed();
         let here = before.start(seed, self.settings.fuel);
         let there = after.start(seed, outcome::fuel_of_second(&here));
         let undecided = self.compare("instantiating", "", &here, &there)?;
         if let Some(why) = undecided {
-            self.skip("the whole component", why);
+            self.skip(&format!("the whole {}", self.whole), why);
         } else if let Some(why) = here.trap() {
             self.skip(
-                "the rest of the component",
+                &format!("the rest of the {}", self.whole),
                 &format!("it cannot be instantiated: {why}"),
             );
         }
@@ -315,8 +348,8 @@ impl Run<'_> {
         function: &Function,
         at: usize,
         input: Option<(usize, &inputs::Call)>,
-        before: &mut Side,
-        after: &mut Side,
+        before: &mut impl Running,
+        after: &mut impl Running,
     ) -> Result<bool, Difference> {
         let given = Given {
             seed: self.seed(),

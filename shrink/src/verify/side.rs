@@ -101,14 +101,14 @@ impl Side {
             alive: None,
         })
     }
+}
 
-    /// The exported functions, in the order of their names.
-    pub(super) fn functions(&self) -> &[Function] {
+impl super::Running for Side {
+    fn functions(&self) -> &[Function] {
         &self.functions
     }
 
-    /// Makes a new instance. Imports are answered from `seed`.
-    pub(super) fn start(&mut self, seed: u64, fuel: u64) -> Outcome {
+    fn start(&mut self, seed: u64, fuel: u64) -> Outcome {
         // Where the memory is another module's, data is copied into it for a unit a
         // byte; else it is there for nothing.
         let fuel = fuel.saturating_add(self.bytes);
@@ -140,8 +140,7 @@ impl Side {
         outcome
     }
 
-    /// Calls the `at`-th function of the instance with what is `given`.
-    pub(super) fn call(&mut self, at: usize, given: Given<'_>) -> Call {
+    fn call(&mut self, at: usize, given: Given<'_>) -> Call {
         let path = &self.functions[at].path;
         match &mut self.alive {
             Some(alive) => alive.call(path, given),
@@ -279,7 +278,8 @@ impl Alive {
     }
 }
 
-fn outcome(store: &mut Store<Host>, ending: Ending, fuel: u64) -> Outcome {
+/// What came of a call, with what the host took down meanwhile.
+pub(super) fn outcome(store: &mut Store<Host>, ending: Ending, fuel: u64) -> Outcome {
     Outcome {
         calls: store.data_mut().take_calls(),
         ending,

@@ -1,7 +1,7 @@
 //! Core modules that say which component they are to become.
 
 use greentic_shrink::sections::Sections;
-use greentic_shrink::{Error, Options, Treatment, shrink};
+use greentic_shrink::{Class, Error, Options, Treatment, shrink};
 use wit_parser::Resolve;
 
 use crate::support::{wit, worlds};
@@ -70,17 +70,51 @@ fn a_module_without_one_stays_a_module_with_what_others_see() {
 
 /// A core module may import one name twice, a type of a component may not.
 #[test]
-fn a_module_that_no_component_can_hold_is_swept() {
+fn a_module_that_no_component_can_hold_is_shrunk_by_itself() {
     let module = plain(r#"(import "m" "used" (func $again)) (export "again" (func $again))"#);
     let shrunk = shrink(&module, &Options::default()).unwrap();
-    assert!(shrunk.component.len() < module.len());
+    let text = wasmprinter::print_bytes(&shrunk.component).unwrap();
+    assert!(!text.contains("drop"), "{text}");
     assert!(
         shrunk.report.notes[0]
             .reason
-            .contains("what nothing reaches")
+            .contains("no component can hold it")
     );
     let again = shrink(&shrunk.component, &Options::default()).unwrap();
     assert_eq!(again.component, shrunk.component);
+}
+
+/// What a loader reads is not ours to drop: emscripten's dynamic linker refuses a module
+/// without `dylink.0`, a Soroban host a contract without `contractspecv0`.
+#[test]
+fn what_loaders_read_stays_in_a_module() {
+    let module = plain(
+        r#"(@custom "dylink.0" (before first) "\01\04\00\00\00\00")
+           (@custom "contractspecv0" "what it offers")
+           (@custom "metadata.code.branch_hint" "\00")
+           (@custom "producers" "\00")"#,
+    );
+    let names = |shrunk: &[u8]| {
+        let payloads = wasmparser::Parser::new(0).parse_all(shrunk);
+        let payloads = payloads
+            .enumerate()
+            .map(|(at, payload)| (at, payload.unwrap()));
+        let named = payloads.filter_map(|(at, payload)| match payload {
+            wasmparser::Payload::CustomSection(section) => Some((at, section.name().to_owned())),
+            _ => None,
+        });
+        named.collect::<Vec<_>>()
+    };
+    let shrunk = shrink(&module, &Options::default()).unwrap().component;
+    let [first, second] = &*names(&shrunk) else {
+        panic!("{:?}", names(&shrunk));
+    };
+    // The dynamic linker wants its own to be the first section.
+    assert_eq!((first.0, &*first.1), (1, "dylink.0"));
+    assert_eq!(second.1, "contractspecv0");
+    let dropped = Options::default().custom(Class::Unknown, Treatment::Drop);
+    let shrunk = shrink(&module, &dropped).unwrap().component;
+    assert_eq!(names(&shrunk), []);
 }
 
 #[test]

@@ -1,0 +1,123 @@
+//! What a module looks like from outside.
+
+use std::collections::BTreeSet;
+
+use wasmparser::{FuncType, TypeRef, ValType};
+
+use super::Refusal;
+use super::module::Module;
+use super::space::Space;
+
+/// Checks that two core modules are the same from outside: equal exports, and no
+/// import that was not there.
+///
+/// # Errors
+/// When they are not, or one of them is no valid core module.
+pub(crate) fn same_outside(before: &[u8], after: &[u8]) -> Result<(), Refusal> {
+    let (before, after) = (Module::read(before)?, Module::read(after)?);
+    same(&before, &after).map_err(|what| Refusal::new(format!("the smaller module has {what}")))
+}
+
+/// Tells what differs between two modules from outside: exports, and imports that
+/// were not there.
+///
+/// # Errors
+/// When something does: what there is in the second one.
+pub(super) fn same(before: &Module<'_>, after: &Module<'_>) -> Result<(), &'static str> {
+    if exports(before) != exports(after) {
+        return Err("other exports");
+    }
+    if !imports(after).is_subset(&imports(before)) {
+        return Err("other imports");
+    }
+    Ok(())
+}
+
+/// Name and type of each export.
+fn exports(module: &Module<'_>) -> BTreeSet<(String, Space, String)> {
+    let exports = module.exports.iter().map(|export| {
+        let space = Space::of(export.kind);
+        let ty = described(module, space, export.index);
+        (export.name.to_owned(), space, ty)
+    });
+    exports.collect()
+}
+
+/// Names and type of each import.
+fn imports(module: &Module<'_>) -> BTreeSet<(String, String, Space, String)> {
+    let imports = module.imports.iter().map(|import| {
+        let space = Space::of_import(&import.ty);
+        let ty = match import.ty {
+            TypeRef::Func(ty) | TypeRef::FuncExact(ty) => function(module, ty),
+            TypeRef::Table(ty) => reference(ty.element_type.into(), &ty),
+            TypeRef::Global(ty) => reference(ty.content_type, &ty),
+            TypeRef::Memory(ty) => format!("{ty:?}"),
+            TypeRef::Tag(tag) => function(module, tag.func_type_idx),
+        };
+        (import.module.to_owned(), import.name.to_owned(), space, ty)
+    });
+    imports.collect()
+}
+
+/// The type of an item in words; empty where indices are a part of it, which other
+/// modules count in another way.
+fn described(module: &Module<'_>, space: Space, item: u32) -> String {
+    let import = module.import(space, item).map(|import| import.ty);
+    match space {
+        Space::Function => match module.function_type(item) {
+            Some(ty) => function(module, ty),
+            None => String::new(),
+        },
+        Space::Tag => match module.tag_type(item) {
+            Some(ty) => function(module, ty),
+            None => String::new(),
+        },
+        Space::Memory => format!("{:?}", module.memory_type(item)),
+        Space::Table => {
+            let defined = module.defined(space, item);
+            let ty = match import {
+                Some(TypeRef::Table(ty)) => Some(ty),
+                _ => defined.and_then(|place| Some(module.tables.get(place)?.ty)),
+            };
+            ty.map_or_else(String::new, |ty| reference(ty.element_type.into(), &ty))
+        }
+        Space::Global => {
+            let defined = module.defined(space, item);
+            let ty = match import {
+                Some(TypeRef::Global(ty)) => Some(ty),
+                _ => defined.and_then(|place| Some(module.globals.get(place)?.ty)),
+            };
+            ty.map_or_else(String::new, |ty| reference(ty.content_type, &ty))
+        }
+        Space::Type | Space::Element | Space::Data => String::new(),
+    }
+}
+
+/// A type of functions in words.
+fn function(module: &Module<'_>, ty: u32) -> String {
+    let plain = |ty: &FuncType| {
+        let mut all = ty.params().iter().chain(ty.results());
+        all.all(|ty| is_plain(*ty))
+    };
+    match module.signature(ty) {
+        Some(ty) if plain(ty) => ty.to_string(),
+        _ => String::new(),
+    }
+}
+
+/// A type that has a type of values in it, in words.
+fn reference(content: ValType, whole: &impl std::fmt::Debug) -> String {
+    if is_plain(content) {
+        format!("{whole:?}")
+    } else {
+        String::new()
+    }
+}
+
+/// Whether a type names no other one by its index.
+fn is_plain(ty: ValType) -> bool {
+    match ty {
+        ValType::Ref(ty) => ty.type_index().is_none(),
+        _ => true,
+    }
+}
