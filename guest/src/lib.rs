@@ -190,7 +190,7 @@ pub mod parts {
     // By these paths: an author can call something else `concat!`.
     pub use core::{concat, env};
 
-    /// What every module of a package has, beside its versions.
+    /// The items that every module of a package has, beside its versions.
     pub mod without_version {
         pub use crate::__without_version as __export;
         pub use crate::__without_version as __import;
@@ -200,25 +200,25 @@ pub mod parts {
     }
 }
 
-/// What `docs/memory.md` shows compiles.
+/// Compiles the examples of `docs/memory.md`.
 #[cfg(doctest)]
 #[cfg(feature = "component-v0-5")]
 #[doc = include_str!("../../docs/memory.md")]
 struct Memory;
 
-/// What the README shows compiles.
+/// Compiles the examples of the README.
 #[cfg(all(doctest, feature = "component-v0-5", feature = "secrets-store-v1"))]
 #[doc = include_str!("../../README.md")]
 struct Readme;
 
-/// What is shown of tests is a test.
+/// Runs the examples of tests.
 #[cfg(doctest)]
 #[cfg(feature = "wit-all")]
 #[cfg(feature = "json")]
 #[doc = include_str!("../../docs/testing.md")]
 struct Testing;
 
-/// What the guides show compiles, and what they say of it holds.
+/// Compiles the examples of the guides, and runs their assertions.
 #[cfg(doctest)]
 #[cfg(feature = "wit-all")]
 #[cfg(feature = "json")]

@@ -36,7 +36,7 @@ fn each_path_leads_to_its_interface_in_both_directions() {
     }
 }
 
-/// What an interface's path is, of the words of the WIT alone.
+/// Returns the path of an interface, out of the words of the WIT alone.
 fn rule(name: &str) -> Option<(String, String)> {
     let (package, rest) = name.split_once('/')?;
     let (interface, version) = rest.split_once('@')?;
@@ -53,8 +53,8 @@ fn rule(name: &str) -> Option<(String, String)> {
     ))
 }
 
-/// Whether this is the path by the rule. A version may be said with two numbers where the
-/// third is 0.
+/// Returns whether this is the path by the rule. A version may be said with two numbers where
+/// the third is 0.
 fn follows_the_rule(name: &str, path: &str) -> bool {
     let Some((package, rest)) = rule(name) else {
         return false;

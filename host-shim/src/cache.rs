@@ -11,7 +11,7 @@ use greentic_untrusted::files;
 
 use crate::{Error, SigningKey};
 
-/// How file names of the cache end; nothing else in the folder is touched.
+/// The end of the file names of the cache. Other files in the folder are not touched.
 const EXTENSION: &str = "gtpc";
 
 /// Bytes that a cache may have unless it is told otherwise.
@@ -130,7 +130,7 @@ fn files(folder: &Path) -> Vec<Kept> {
         .collect()
 }
 
-/// What compiled code depends on: the component, and the engine with its
+/// The key of compiled code: a hash of the component, and of the engine with its
 /// settings and the machine that it compiles for.
 pub(crate) struct Entry(blake3::Hash);
 
@@ -184,7 +184,7 @@ mod tests {
         assert_eq!(cache.read(&entry(b"b")), None);
     }
 
-    /// What somebody who may write to the folder can put in the place of a file.
+    /// Puts into the place of a file what somebody with access to the folder may put there.
     #[cfg(unix)]
     #[test]
     fn nothing_in_the_place_of_a_file_does_harm() {

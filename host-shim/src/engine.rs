@@ -136,7 +136,7 @@ pub struct ShimBuilder {
 }
 
 impl ShimBuilder {
-    /// What components may use; [`Limits::edge`] otherwise.
+    /// Sets the limits of components; [`Limits::edge`] otherwise.
     #[must_use]
     pub fn limits(mut self, limits: Limits) -> Self {
         self.limits = limits;
@@ -231,7 +231,7 @@ impl ShimBuilder {
     }
 }
 
-/// What components and instances hold on to.
+/// The engine and its helpers, which components and instances keep alive.
 pub(crate) struct Runtime {
     pub(crate) engine: Engine,
     /// Imports answered on the calling thread, for instances whose calls
@@ -392,7 +392,7 @@ impl Codegen {
     }
 }
 
-/// What a call does with its thread.
+/// The use that a call makes of its thread.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Waits {
     /// It keeps it.

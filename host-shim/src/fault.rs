@@ -9,7 +9,7 @@ use crate::run::Run;
 use crate::stack::NoStack;
 use crate::{Error, Fault, LimitKind, Record, trap};
 
-/// What errors of an instantiation say in place of a function.
+/// The word that errors of an instantiation have in place of a function.
 pub(crate) const INSTANTIATE: &str = "instantiate";
 
 /// The same for compiling.
@@ -135,13 +135,13 @@ pub(crate) fn explain(error: &wasmtime::Error, during: Cow<'static, str>, run: &
     }
 }
 
-/// What is known of a trap beside the engine's word for it.
+/// Facts about a trap beside the engine's word for it.
 #[derive(Default)]
 struct Details {
-    /// Whether anybody looked.
+    /// `true` if the memory of the component was looked at.
     asked: bool,
     record: Option<Record>,
-    /// How far the stack has come below its end.
+    /// The number of bytes between the end of the stack and the stack pointer below it.
     below: Option<u32>,
 }
 
@@ -163,7 +163,7 @@ impl Details {
         Self::default()
     }
 
-    /// Whether the component says that it panicked, and not for want of memory.
+    /// Returns whether the component says that it panicked for another reason than want of memory.
     fn panicked_otherwise(&self) -> bool {
         let record = self.record.as_ref();
         record.is_some_and(|record| record.panicked && !record.lacks_memory())
@@ -229,7 +229,7 @@ impl Details {
     }
 }
 
-/// What the host itself, and not the engine, ended a call with.
+/// Returns the error of a call that the host itself ended, and not the engine.
 fn by_host(error: &wasmtime::Error, during: Cow<'static, str>, run: &Run) -> Option<Error> {
     let _ = run;
     if let Some(excess) = error.downcast_ref::<Excess>() {

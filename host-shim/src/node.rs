@@ -213,7 +213,7 @@ impl Instance {
     }
 }
 
-/// What a function of a node answers, in some revision.
+/// The answer of a function of a node, in some revision.
 trait Answer {
     type Current;
 

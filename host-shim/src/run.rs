@@ -1,4 +1,4 @@
-//! How an instance is entered and left.
+//! The ways into and out of an instance.
 
 use std::any::Any;
 use std::borrow::Cow;
@@ -25,7 +25,7 @@ pub(crate) struct Run {
     pub(crate) lines: Option<Arc<Lines>>,
 }
 
-/// What is to be known of a call before it begins.
+/// The facts about a call that are known before it begins.
 pub(crate) struct Call {
     /// The function.
     pub(crate) during: Cow<'static, str>,
@@ -209,7 +209,7 @@ impl Ending {
 pub(crate) struct Due {
     /// `None` is for ever.
     at: Option<Instant>,
-    /// Whether it is the tenant's deadline that comes first.
+    /// `true` if the tenant's deadline comes first.
     pub(crate) by_tenant: bool,
 }
 

@@ -34,7 +34,7 @@ pub(crate) struct Ticker {
 struct Shared {
     /// Calls that are running.
     running: AtomicUsize,
-    /// Whether the thread sleeps until somebody wakes it.
+    /// `true` if the thread sleeps until somebody wakes it.
     asleep: AtomicBool,
     stop: AtomicBool,
     /// Futures to wake, by when and a number that tells them apart.
@@ -47,7 +47,7 @@ struct Shared {
 pub(crate) struct Running(Arc<Shared>);
 
 impl Running {
-    /// What a future gives, or `None` if it is not ready when its time is
+    /// Returns the result of a future, or `None` if it is not ready when its time is
     /// over or calls are ended. This needs no timer of the executor that runs it.
     pub(crate) async fn until<F: Future>(
         &self,

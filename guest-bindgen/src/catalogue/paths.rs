@@ -1,4 +1,4 @@
-//! How authors reach the bindings: the modules that they name.
+//! The modules by which authors reach the bindings.
 
 use std::collections::BTreeMap;
 

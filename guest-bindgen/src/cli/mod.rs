@@ -57,7 +57,7 @@ Examples:
         /// A folder to write one file a package to, and a `mod.rs`.
         #[arg(long)]
         modules: Option<PathBuf>,
-        /// Where the generated code finds the `greentic_guest` crate.
+        /// The path of the `greentic_guest` crate in the generated code.
         #[arg(long, value_name = "PATH", default_value = "::greentic_guest")]
         runtime: String,
         /// A name for this text of the WIT, where packages of the same names
@@ -123,7 +123,7 @@ Examples:
     },
 }
 
-/// What of the unstable items there is.
+/// The choice of unstable items.
 #[derive(Debug, Args)]
 struct Unstable {
     /// The features whose unstable items are there, with commas between them.
@@ -152,7 +152,7 @@ impl Arguments {
     }
 }
 
-/// What cannot be read or written is the system's; all else is the WIT's.
+/// Blames the system for files that cannot be read or written, and the WIT for all else.
 impl From<Error> for Failure {
     fn from(error: Error) -> Self {
         let exit = match error {

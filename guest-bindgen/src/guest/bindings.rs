@@ -33,9 +33,9 @@ pub struct Module {
     pub name: String,
     /// The package, as WIT writes it.
     pub package: String,
-    /// What the WIT says about the package, for the module's documentation.
+    /// The WIT's documentation of the package, for that of the module.
     pub docs: String,
-    /// What is in the module.
+    /// The content of the module.
     pub source: String,
 }
 

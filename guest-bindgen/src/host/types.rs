@@ -17,8 +17,8 @@ pub(super) fn doc(docs: &Docs, otherwise: &str) -> String {
         .collect()
 }
 
-/// What a tenant's context says to the host itself: until when an answer is
-/// wanted, and on whose behalf.
+/// Returns the part of a tenant's context that is for the host itself: until when an
+/// answer is wanted, and on whose behalf.
 fn tenant(name: &str, record: &Record) -> String {
     if name != "tenant-ctx" {
         return String::new();

@@ -1,10 +1,10 @@
-//! What is wrong with a document, and where.
+//! The errors of a document, with their places.
 
 use super::path;
 use super::value::{ABSENT, Document};
 use crate::json::worlds::sentence;
 
-/// What is wrong.
+/// The kind of an error.
 ///
 /// ```
 /// use greentic_guest::Call;

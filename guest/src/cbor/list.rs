@@ -57,7 +57,7 @@ impl<'a> Cbor<'a> {
 pub struct Entries<'a> {
     pub(super) reader: Reader<'a>,
     pub(super) walk: Walk,
-    /// Where the map or array starts.
+    /// The start of the map or array.
     start: usize,
 }
 

@@ -1,5 +1,5 @@
-//! Where in a document a byte is, and what is wrong there. Only errors that are
-//! shown ask for it.
+//! The path in a document to a byte, and the kind of the error there. Only errors that
+//! are shown ask for it.
 
 use super::error::Kind;
 use super::list::Entries;

@@ -16,10 +16,10 @@ const BREAK: u32 = 0xFF;
 /// The additional information of what has no definite length.
 pub(super) const INDEFINITE: u32 = 31;
 
-/// What is due in an array without an end.
+/// The count for [`Walk`] in an array without an end.
 const ARRAY: usize = 1;
 
-/// What is due in a map without an end, of which no document has all.
+/// The count in a map without an end, which is more than any document has.
 const MAP: usize = !2;
 
 /// A place in a document, and the last item that was read.
@@ -31,7 +31,7 @@ pub(super) struct Reader<'a> {
     pub(super) first: u32,
     /// The number in its head: a value, a length, or the bits of a float.
     pub(super) number: u64,
-    /// What the last string is that was to be kept.
+    /// The content of the last string that was to be kept.
     pub(super) said: &'a [u8],
 }
 

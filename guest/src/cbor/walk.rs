@@ -3,10 +3,10 @@
 use super::order::is_before;
 use super::reader::{Reader, after};
 
-/// How many arrays and maps may stand in each other; a power of two but one.
+/// The number of arrays and maps that may stand in each other; a power of two but one.
 pub(super) const DEPTH: usize = 63;
 
-/// What a step led to.
+/// The result of a step.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(u32)]
 pub(super) enum Step {
@@ -21,15 +21,15 @@ pub(super) enum Step {
 /// The way of a reader through a value.
 #[derive(Clone, Debug)]
 pub(super) struct Walk {
-    /// Whether the value is a map.
+    /// `true` if the value is a map.
     pub(super) map: bool,
     /// In how many others the reader stands.
     pub(super) depth: usize,
-    /// Where the last name is.
+    /// The place of the last name.
     pub(super) name: usize,
-    /// Where the last value is that a step led to.
+    /// The place of the last value that a step led to.
     pub(super) value: usize,
-    /// What is due in the array or map in which the reader stands.
+    /// The count down to the end of the array or map in which the reader stands.
     due: usize,
 }
 

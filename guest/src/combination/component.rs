@@ -1,4 +1,4 @@
-//! What one component says that it is, and what may go into it.
+//! The items of one component, and the interfaces that it lets in.
 
 #![allow(
     unsafe_code,
@@ -46,7 +46,7 @@ pub unsafe trait Generated {
     const DIRECTION: Direction;
     /// Which interface it is, in which revision.
     const TAG: &'static str;
-    /// What is compared where a component has several interfaces.
+    /// The description that is compared where a component has several interfaces.
     const INTERFACE: Interface;
     /// The component type of this direction, without any other export.
     const TYPE: &'static [u8];
@@ -227,7 +227,7 @@ mod tests {
         assert!(!is_admitted(&exported, IMPORT, "tag"));
     }
 
-    /// What is compared with the others is what is true of it.
+    /// Admits only a description that is true of the interface.
     #[test]
     #[cfg_attr(miri, ignore = "compares texts for minutes, as constants do")]
     fn what_is_said_of_an_interface_is_true_of_it() {

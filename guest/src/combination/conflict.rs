@@ -6,7 +6,7 @@ use super::texts::{common, contains, same};
 use super::versions::compatible;
 use super::{Direction, Interface, Item};
 
-/// Why two interfaces cannot be in one component.
+/// A reason why two interfaces cannot be in one component.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Conflict {
     /// They show types of one package in two revisions: linkers take the one
@@ -69,8 +69,8 @@ const fn check_two(items: &[Item<'_>], left: Item<'_>, right: Item<'_>) {
     }
 }
 
-/// Why two interfaces cannot be in one component, if they cannot. Both orders
-/// of the two are to be asked about.
+/// Returns the reason why two interfaces cannot be in one component, if there is one. Ask
+/// about both orders of the two.
 pub const fn conflict(
     (way, left): (Direction, &Interface),
     (other_way, right): (Direction, &Interface),
@@ -136,7 +136,7 @@ const fn refuse(
     }
 }
 
-/// What a revision is called.
+/// Returns the name of a revision.
 const fn revision(interface: &Interface) -> &'static str {
     if interface.revision.is_empty() {
         "the usual WIT"

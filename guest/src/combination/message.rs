@@ -1,4 +1,4 @@
-//! What the compiler says.
+//! The messages of the compiler.
 
 /// Panics with the parts one behind the other, of `component!`.
 #[track_caller]

@@ -1,4 +1,4 @@
-//! What the compiler would say of a component, for tests.
+//! The compiler's refusal of a component, for tests.
 
 extern crate std;
 
@@ -20,7 +20,7 @@ pub(super) const fn interface(id: &'static str) -> Interface {
     }
 }
 
-/// What is said of items, in whatever order they stand.
+/// Returns the refusal of some items, which is there in whatever order they stand.
 pub(super) fn said(items: &[(Direction, &Interface)]) -> Option<String> {
     let items: std::vec::Vec<_> = items
         .iter()

@@ -1,4 +1,4 @@
-//! What the tools, resources and prompts of an MCP server answer with, for
+//! The answers of the tools, resources and prompts of an MCP server, for
 //! [`mcp_server!`](crate::mcp_server!).
 //!
 //! Handlers return texts and the types here; a type of one's own does where it says what
@@ -24,7 +24,7 @@
 //!     }
 //! }
 //!
-//! /// What a tool answers with.
+//! /// The answer of a tool.
 //! impl<'a, R> IntoAnswer<'a, R> for Price {
 //!     fn into_answer(self, call: &'a Call) -> Reply<'a, R> {
 //!         let answer = match self.0 {
@@ -35,7 +35,7 @@
 //!     }
 //! }
 //!
-//! /// What a resource holds: eight bytes.
+//! /// The contents of a resource: eight bytes.
 //! impl<'a, R> IntoContents<'a, R> for Price
 //! where
 //!     Contents<'a>: IntoContents<'a, R>,
@@ -47,7 +47,7 @@
 //!     }
 //! }
 //!
-//! /// What a prompt is made of.
+//! /// The content of a prompt.
 //! impl<'a, R> IntoMessages<'a, R> for Price
 //! where
 //!     &'a str: IntoMessages<'a, R>,

@@ -9,7 +9,7 @@ pub(super) struct Scaled {
     pub(super) top: u64,
     /// The power of two that the lowest bit of `top` stands for.
     pub(super) exponent: i32,
-    /// Whether there is more behind `top`.
+    /// `true` if there is more behind `top`.
     pub(super) more: bool,
 }
 

@@ -79,7 +79,7 @@ macro_rules! __mcp_server {
             (config) => { &[] };
             (secrets) => { &[] };
         }
-        /// Whether a list is there, which the server says so of.
+        /// Returns whether a list is there, which the server has to announce.
         macro_rules! __greentic_offers {
             $( ($key) => { true }; )*
             ($other:ident) => { false };
@@ -110,7 +110,7 @@ macro_rules! __mcp_server {
 
     // What only one version has. The name and the title are parts of the description.
     (@constants [mcp::v25_6_18]) => {
-        /// What hosts take for the version.
+        /// The entry that hosts take for the version.
         const META: &[router::MetaEntry<'static>] = &[router::MetaEntry {
             key: $crate::abi::Str::new("version"),
             value: $crate::abi::Str::new(__greentic_server! { version }),

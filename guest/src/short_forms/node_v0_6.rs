@@ -91,7 +91,7 @@ macro_rules! __node_v0_6 {
                     });
             };
         }
-        /// Whether a key is there.
+        /// Returns whether a key is there.
         macro_rules! __greentic_given {
             $( ($key) => { true }; )*
             ($other:ident) => { false };
@@ -399,7 +399,7 @@ macro_rules! __node_v0_6_qa {
     };
 }
 
-/// What an operation may answer with where all went well.
+/// The output of an operation where all went well.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is no output of an operation",
     label = "an output is a `&'a [u8]` of CBOR, or an `InvocationResult<'a>`",
@@ -435,7 +435,7 @@ impl<'a> Output<'a> for List<'a, u8> {
     }
 }
 
-/// What an operation answers with.
+/// The answer of an operation.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is no answer of an operation",
     label = "an operation answers with a `Result<&'a [u8], NodeError<'a>>`",
@@ -470,7 +470,7 @@ pub fn output<'a>(answer: impl Answered<'a>) -> Result<InvocationResult<'a>, Nod
     answer.answered()
 }
 
-/// What gives bytes. `Kind` tells constants from functions, so that both can be it.
+/// A value that gives bytes. `Kind` tells constants from functions, so that both can be it.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` gives no bytes",
     label = "these are no bytes",

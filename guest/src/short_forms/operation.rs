@@ -1,10 +1,10 @@
-//! What an operation of a node answers with.
+//! The answers of a node's operations.
 
 use core::marker::PhantomData;
 
 use super::text::IntoText;
 
-/// What an operation may answer with: `R`, which is the node's own result, or a `Result`.
+/// The answer of an operation: `R`, which is the node's own result, or a `Result`.
 /// `Kind` tells the two apart.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is no answer of an operation",

@@ -3,8 +3,8 @@
 use super::{State, refused};
 use crate::services::state::Scope;
 
-/// What a deployment component gets to know and to say, in calls on behalf of a
-/// [`Scope`]; `None` where nobody said on whose.
+/// The host's side of a deployment component: the plan that it reads and the statuses
+/// that it reports, on behalf of a [`Scope`]; `None` where nobody said on whose.
 pub trait DeployPlan: Send + Sync {
     /// The plan of this execution, as JSON.
     ///

@@ -56,7 +56,7 @@ pub struct Imports<'l, T: 'static> {
 pub struct ImportError {
     /// The interface, with its version.
     pub interface: &'static str,
-    /// Why, in the words of Wasmtime: the linker has it already, say.
+    /// The reason, in the words of Wasmtime: the linker has it already, say.
     pub message: String,
 }
 

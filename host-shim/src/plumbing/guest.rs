@@ -105,7 +105,7 @@ where
         .map(R::value)
 }
 
-/// What there is to know of a call and its arguments before it begins.
+/// Collects what a call has to know of its arguments before it begins.
 pub(crate) fn weigh(function: &'static str, arguments: &impl Crossing) -> Call {
     Call::new(function)
         .weighing(arguments.weight())
@@ -125,7 +125,7 @@ macro_rules! guest {
             $($param:ident: $ty:ty),* $(,)?
         ) -> ($($result:ty)?);
     )*) => {
-        /// Where in a component the functions of this interface are.
+        /// The places of the functions of this interface in a component.
         #[derive(Clone, Debug)]
         pub struct GuestIndices {
             $($field: wasmtime::component::ComponentExportIndex,)*
@@ -269,7 +269,7 @@ macro_rules! guest {
             )*
         }
 
-        /// Whether a component exports this interface with exactly these types.
+        /// Compares the exports of a component to this interface and exactly these types.
         pub fn fit(component: &wasmtime::component::Component) -> $crate::bindings::Fit {
             let Some(shape) = $crate::plumbing::Shape::of(component, NAME) else {
                 return $crate::bindings::Fit::NotExported;

@@ -61,8 +61,8 @@ macro_rules! host {
             $($param:ident: $ty:ty),* $(,)?
         ) -> ($($result:ty)?);
     )*) => {
-        /// What a host implements for components that import this interface:
-        /// each method as an `async fn`, also for components that are called
+        /// The functions that a host implements for components that import this
+        /// interface: each method is an `async fn`, also for components that are called
         /// without.
         ///
         /// An error traps the component; the call of the component returns it,

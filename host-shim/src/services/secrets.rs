@@ -1,8 +1,8 @@
-//! Where secrets come from.
+//! The stores of secrets.
 
 use super::state::Scope;
 
-/// Why a secret could not be read. A key that the store does not know is no
+/// The reason why a secret could not be read. A key that the store does not know is no
 /// error: [`Secrets::get`] answers `None` for it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, thiserror::Error)]
 #[non_exhaustive]

@@ -31,7 +31,7 @@ pub(crate) struct Lines {
 /// The tables of one core module.
 #[derive(Default)]
 struct Module {
-    /// Where its code lies in the file: addresses count from there.
+    /// The range of its code in the file: addresses count from its start.
     code: Range<usize>,
     line: Vec<u8>,
     line_str: Vec<u8>,

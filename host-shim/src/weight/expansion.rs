@@ -50,9 +50,9 @@ struct Scope {
     components: Vec<Option<Unfolded>>,
     /// Bytes that an instance of each core module takes; `None` as above.
     modules: Vec<Option<u64>>,
-    /// What each type names that is of instances or components.
+    /// The number of imports and exports that each type of an instance or component names.
     named: Vec<u64>,
-    /// What each instance exports.
+    /// The number of exports of each instance.
     instances: Vec<u64>,
     types: Sizes,
     unfolded: Unfolded,

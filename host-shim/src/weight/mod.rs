@@ -31,8 +31,8 @@ struct Unfolded {
     unknown: u64,
     /// Definitions of its components.
     definitions: u64,
-    /// What it exports, with all that its instances export. One instance of it has
-    /// that.
+    /// Its exports, with all exports of the instances among them. One instance of it
+    /// has that many.
     exported: u64,
     /// Parts of the types of functions that are lowered.
     lowered: u64,

@@ -47,7 +47,7 @@ pub(super) fn named(ty: &ComponentType<'_>, outer: Lookup<'_>, unknown: u64) -> 
     }
 }
 
-/// What is behind a name of this type.
+/// Returns the number of names behind a name of this type.
 pub(super) fn behind(ty: ComponentTypeRef, lookup: Lookup<'_>) -> u64 {
     match ty {
         ComponentTypeRef::Instance(index) | ComponentTypeRef::Component(index) => lookup(0, index),
@@ -82,7 +82,8 @@ fn listed<'a>(
     count
 }
 
-/// What a type names that an alias is of; `None` if it is no alias of a type.
+/// Returns the number of names in the type that an alias stands for; `None` if it is
+/// no alias of a type.
 pub(super) fn aliased(alias: &ComponentAlias<'_>, lookup: Lookup<'_>, unknown: u64) -> Option<u64> {
     use wasmtime::wasmparser::ComponentExternalKind::Type;
 

@@ -334,7 +334,7 @@ impl<'a> EnumAccess<'a> for Case<'a> {
     }
 }
 
-/// What a case of an enum holds.
+/// The content of an enum's case.
 struct Payload<'a>(Option<Json<'a>>);
 
 impl<'a> Payload<'a> {

@@ -23,9 +23,9 @@ type Done = Result<(), Refused>;
 /// An array or object that is being written.
 pub(super) struct Inside<'t, 'a> {
     text: &'t mut Text<'a>,
-    /// What stands in front of the next part.
+    /// The text in front of the next part.
     between: &'static str,
-    /// What stands behind the last.
+    /// The text behind the last part.
     end: &'static str,
 }
 
