@@ -91,7 +91,7 @@ pub mod abi;
 mod call;
 #[cfg(feature = "cbor")]
 pub mod cbor;
-mod combination;
+mod compatibility;
 mod component_macro;
 #[cfg(feature = "json")]
 pub mod config;
@@ -145,8 +145,8 @@ macro_rules! __greentic_without_json {
 
 /// For the macros only.
 #[doc(hidden)]
-pub mod parts {
-    pub use crate::combination::{
+pub mod __private {
+    pub use crate::compatibility::{
         Component, Conflict, Direction, Generated, Interface, Item, Joint, admit, array, calls,
         check, conflict, export_type,
     };
@@ -163,7 +163,7 @@ pub mod parts {
         text, title,
     };
     #[cfg(any(feature = "component-v0-4", feature = "component-v0-5"))]
-    pub use crate::short_forms::{Operation, Own, operation};
+    pub use crate::short_forms::{NodeResult, Operation, operation};
     #[cfg(feature = "provider-schema-core-v1")]
     pub use crate::short_forms::{answer, code_and_message, json_text};
     pub use greentic_guest_alloc::heap;

@@ -181,7 +181,7 @@ impl Record {
         }
         // Whatever code of the author's does from here on, trap say, that much is there.
         black_box(record);
-        let mut writer = Message { record, len: 0 };
+        let mut writer = MessageWriter { record, len: 0 };
         // Of a message that was cut, or whose author gave up, the beginning is there.
         let _ = write!(writer, "{message}");
         record.state.store(COMPLETE, Relaxed);
@@ -199,12 +199,12 @@ impl Record {
 }
 
 /// Writes to the message of a record.
-struct Message<'r> {
+struct MessageWriter<'r> {
     record: &'r Record,
     len: usize,
 }
 
-impl Write for Message<'_> {
+impl Write for MessageWriter<'_> {
     fn write_str(&mut self, part: &str) -> fmt::Result {
         let room = self.record.message.iter().skip(self.len);
         for (place, byte) in room.zip(part.bytes()) {

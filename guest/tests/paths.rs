@@ -4,13 +4,13 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use greentic_guest::parts;
+use greentic_guest::__private;
 
 /// Makes a list of what stands at each path: the name that the line has, the path, and the
 /// interface that the macros of either direction find there.
 macro_rules! paths {
     ($( $name:literal $root:ident $(:: $path:ident)* )*) => {
-        const PATHS: &[(&str, &str, [&parts::Interface; 2])] = &[$((
+        const PATHS: &[(&str, &str, [&__private::Interface; 2])] = &[$((
             $name,
             concat!(stringify!($root) $(, "::", stringify!($path))*),
             [

@@ -80,7 +80,7 @@ Examples:
         #[arg(long)]
         partial: bool,
         #[command(flatten)]
-        unstable: Unstable,
+        unstable: UnstableFeatures,
     },
     /// Print the source of a component: a place to start from.
     ///
@@ -107,7 +107,7 @@ Examples:
         #[arg(long, value_name = "PATH")]
         bindings: Option<String>,
         #[command(flatten)]
-        unstable: Unstable,
+        unstable: UnstableFeatures,
     },
     /// Print the contract of all packages: every world, type and function, one
     /// a line, whatever the WIT text looks like.
@@ -119,13 +119,13 @@ Examples:
         /// A WIT file, or a folder with a package and its `deps`.
         wit: PathBuf,
         #[command(flatten)]
-        unstable: Unstable,
+        unstable: UnstableFeatures,
     },
 }
 
 /// The choice of unstable items.
 #[derive(Debug, Args)]
-struct Unstable {
+struct UnstableFeatures {
     /// The features whose unstable items are there, with commas between them.
     #[arg(long, value_name = "NAME", value_delimiter = ',')]
     features: Vec<String>,

@@ -9,7 +9,7 @@ use super::config::Settings;
 use super::deprecated::has_deprecated;
 use super::interface::Functions;
 use super::source::Source;
-use super::spelling::Spelling;
+use super::type_printer::TypePrinter;
 use super::types::Types;
 use crate::file::write;
 use crate::wit::names::{package as module_name, snake};
@@ -236,7 +236,7 @@ macro_rules! __greentic_package_{name} {{
         $($callback)* {{ @plain $($state)* }}
     }};
     (@interface $path:tt) => {{
-        &$crate::parts::Interface {{
+        &$crate::__private::Interface {{
             id: \"{wit}\",
             revision: \"\",
             packages: &[],
@@ -270,7 +270,7 @@ fn emit_interface(
 ) -> Result<(), Error> {
     let interface = &resolve.interfaces[id];
     let name = interface.name.as_deref().unwrap_or_default();
-    let spelling = Spelling {
+    let printer = TypePrinter {
         resolve,
         interface: id,
         depth: 0,
@@ -299,15 +299,15 @@ fn emit_interface(
     for &ty in interface.types.values() {
         debug_assert!(!matches!(resolve.types[ty].kind, TypeDefKind::Unknown));
         Types {
-            spelling,
+            printer,
             sizes,
             source,
         }
         .define(ty);
     }
-    settings.emit(spelling, runtime, source);
+    settings.emit(printer, runtime, source);
     Functions {
-        spelling,
+        printer,
         sizes,
         source,
         options,

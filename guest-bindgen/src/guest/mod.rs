@@ -15,8 +15,8 @@ mod names;
 mod options;
 mod section;
 mod source;
-mod spelling;
 mod stub;
+mod type_printer;
 mod types;
 mod view;
 #[cfg(feature = "repository")]

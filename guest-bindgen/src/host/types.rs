@@ -81,7 +81,7 @@ impl Writer<'_> {
                 let names = names.collect::<Vec<_>>().join(", ");
                 let of = tenant(wit, record);
                 format!(
-                    "{}pub struct {name} {{\n{fields}}}\n\ncrossing! {{ record {name} {{ {names} }}{of} }}\n",
+                    "{}pub struct {name} {{\n{fields}}}\n\npayload! {{ record {name} {{ {names} }}{of} }}\n",
                     derive("", "record")
                 )
             }
@@ -108,7 +108,7 @@ impl Writer<'_> {
                 });
                 let names = names.collect::<Vec<_>>().join(", ");
                 format!(
-                    "{}pub enum {name} {{\n{cases}}}\n\ncrossing! {{ variant {name} {{ {names} }} }}\n",
+                    "{}pub enum {name} {{\n{cases}}}\n\npayload! {{ variant {name} {{ {names} }} }}\n",
                     derive("", "variant")
                 )
             }
@@ -126,7 +126,7 @@ impl Writer<'_> {
                     })
                     .collect();
                 format!(
-                    "{}#[repr(u8)]\npub enum {name} {{\n{cases}}}\n\ncrossing! {{ enum {name} }}\n",
+                    "{}#[repr(u8)]\npub enum {name} {{\n{cases}}}\n\npayload! {{ enum {name} }}\n",
                     derive("Eq, Copy, ", "enum")
                 )
             }

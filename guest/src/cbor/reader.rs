@@ -2,8 +2,8 @@
 
 use super::float;
 use super::order::info;
-use super::value::Document;
-use super::walk::{Step, Walk};
+use super::value::CborDocument;
+use super::walk::{Walk, WalkStep};
 use crate::abi::is_utf8;
 
 /// The first byte of a value that is not there: reserved (RFC 8949, section 3),
@@ -24,8 +24,8 @@ const MAP: usize = !2;
 
 /// A place in a document, and the last item that was read.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Reader<'a> {
-    pub(super) document: &'a Document<'a>,
+pub(super) struct CborReader<'a> {
+    pub(super) document: &'a CborDocument<'a>,
     pub(super) at: usize,
     /// The first byte of the item behind its tags.
     pub(super) first: u32,
@@ -35,7 +35,7 @@ pub(super) struct Reader<'a> {
     pub(super) said: &'a [u8],
 }
 
-impl<'a> Reader<'a> {
+impl<'a> CborReader<'a> {
     /// Returns the bytes from here on.
     pub(super) fn rest(&self) -> &'a [u8] {
         self.document.bytes.get(self.at..).unwrap_or_default()
@@ -204,7 +204,7 @@ impl<'a> Reader<'a> {
     /// A strict reader takes the one form only in which something can be said.
     #[inline(never)]
     pub(super) fn value(&mut self, strict: bool) -> bool {
-        Walk::new(false).next(self, usize::MAX, strict) == Step::End
+        Walk::new(false).next(self, usize::MAX, strict) == WalkStep::End
     }
 }
 

@@ -62,7 +62,7 @@ macro_rules! __json {
     // "name": value, ..
     (@object $text:ident [$($piece:tt)*] [$($comma:tt)?] $outer:tt $name:literal : $value:expr $(, $($rest:tt)*)?) => {
         const _: () = ::core::assert!($crate::json::is_plain($name), "a name with escapes is written in parentheses: (\"..\")");
-        $text.push($crate::parts::concat!($($piece,)* $($comma,)? "\"", $name, "\":"));
+        $text.push($crate::__private::concat!($($piece,)* $($comma,)? "\"", $name, "\":"));
         $crate::json::ToJson::to_json($value, &mut $text);
         $crate::__json! { @object $text [] [","] $outer $($($rest)*)? }
     };
@@ -119,6 +119,6 @@ macro_rules! __json {
 
     (@push $text:ident []) => {};
     (@push $text:ident [$($piece:tt)+]) => {
-        $text.push($crate::parts::concat!($($piece),+));
+        $text.push($crate::__private::concat!($($piece),+));
     };
 }

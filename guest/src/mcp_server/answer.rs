@@ -26,7 +26,7 @@ pub enum Contents<'a> {
 /// The answer or error of a tool, in a form that all tools of a server share: the code that
 /// answers is in a component once. `R` is the answer's type in the version of the router.
 #[derive(Clone, Copy, Debug)]
-pub enum Reply<'a, R> {
+pub enum ToolReply<'a, R> {
     // The errors come first, in the order in which routers have them: so the number of
     // one stays what it is.
     /// The error `invalid-parameters`.
@@ -115,7 +115,7 @@ never_fails!(&'a str, Contents<'a>);
 )]
 pub trait IntoAnswer<'a, R> {
     /// Makes the answer, in the memory of the call.
-    fn into_answer(self, call: &'a Call) -> Reply<'a, R>;
+    fn into_answer(self, call: &'a Call) -> ToolReply<'a, R>;
 }
 
 /// The contents of a resource: a text, [`Contents`], or the type `R`, which is all that the
@@ -141,18 +141,18 @@ pub trait IntoMessages<'a, R> {
 }
 
 impl<'a, R> IntoAnswer<'a, R> for Answer<'a> {
-    fn into_answer(self, _: &'a Call) -> Reply<'a, R> {
+    fn into_answer(self, _: &'a Call) -> ToolReply<'a, R> {
         match self {
-            Self::Text(text) => Reply::Text(text),
-            Self::Json(json) => Reply::Json(json),
-            Self::Failed(why) => Reply::Failed(why),
+            Self::Text(text) => ToolReply::Text(text),
+            Self::Json(json) => ToolReply::Json(json),
+            Self::Failed(why) => ToolReply::Failed(why),
         }
     }
 }
 
 impl<'a, R> IntoAnswer<'a, R> for &'a str {
-    fn into_answer(self, _: &'a Call) -> Reply<'a, R> {
-        Reply::Text(self)
+    fn into_answer(self, _: &'a Call) -> ToolReply<'a, R> {
+        ToolReply::Text(self)
     }
 }
 

@@ -1,6 +1,6 @@
 //! Checks that the keys of a short form are its keys, each once.
 
-use crate::combination::{same, say_of};
+use crate::compatibility::{same, say_of};
 
 /// The keys that every form takes besides its own.
 const EVERYWHERE: &[&str] = &["world", "imports", "exports", "panic"];

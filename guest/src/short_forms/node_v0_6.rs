@@ -63,19 +63,19 @@ macro_rules! __node_v0_6 {
     ($title:literal $name:tt [rev_0_4_113::component::v0_6::node] $items:tt [$( ($key:ident $($value:tt)*) )*]) => {
         const _: () = {
             const GIVEN: &[&str] = &[$(::core::stringify!($key)),*];
-            $crate::parts::check_keys(
+            $crate::__private::check_keys(
                 $title,
                 &[&["name", "describe"], &["ops"]],
                 &["name", "version", "summary", "capabilities", "describe", "ops", "qa", "i18n"],
                 GIVEN,
             );
-            $crate::parts::check_instead($title, "describe", &["version", "summary", "capabilities"], GIVEN);
+            $crate::__private::check_instead($title, "describe", &["version", "summary", "capabilities"], GIVEN);
         };
 
         macro_rules! __greentic_node {
             $( ($key) => { $crate::__node_v0_6! { @key $key $($value)* } }; )*
             (name) => { "" };
-            (version) => { $crate::parts::env!("CARGO_PKG_VERSION") };
+            (version) => { $crate::__private::env!("CARGO_PKG_VERSION") };
             (summary) => { ::core::option::Option::None };
             (capabilities) => { $crate::abi::List::EMPTY };
             (ops) => { $crate::__node_v0_6! { @key ops block } };
@@ -84,7 +84,7 @@ macro_rules! __node_v0_6 {
                     ::core::option::Option::Some(&node::ComponentDescriptor {
                         name: $crate::abi::Str::new(__greentic_node! { name }),
                         version: $crate::abi::Str::new(__greentic_node! { version }),
-                        summary: $crate::parts::title(__greentic_node! { summary }),
+                        summary: $crate::__private::title(__greentic_node! { summary }),
                         capabilities: __greentic_node! { capabilities },
                         ops: $crate::abi::List::new(OPERATIONS),
                         ..node::ComponentDescriptor::DEFAULT
@@ -209,9 +209,9 @@ macro_rules! __node_v0_6 {
     };
     (@ops [$( ($op:literal [$handler:expr] $($field:ident : $value:expr),* $(,)?) )*]) => {
         const _: () = {
-            $crate::parts::check_names("node!", "operation", &[$($op),*]);
+            $crate::__private::check_names("node!", "operation", &[$($op),*]);
             if __greentic_given! { describe } {
-                $crate::parts::check_instead(
+                $crate::__private::check_instead(
                     "node!",
                     "describe",
                     &["summary", "input", "output", "examples"],
@@ -232,7 +232,7 @@ macro_rules! __node_v0_6 {
             match op {
                 $( $op => {
                     let handler: fn(&'a $crate::Call, &'a node::InvocationEnvelope<'a>) -> _ = $handler;
-                    $crate::parts::output(handler(call, envelope))
+                    $crate::__private::output(handler(call, envelope))
                 } )*
                 _ => ::core::result::Result::Err(node::NodeError {
                     code: $crate::abi::Str::new("unknown-op"),
@@ -252,7 +252,7 @@ macro_rules! __node_v0_6 {
     };
     (@only) => { "no operations" };
     (@only $op:literal $($more:literal)*) => {
-        $crate::parts::concat!("only ", $op $(, ", ", $more)*)
+        $crate::__private::concat!("only ", $op $(, ", ", $more)*)
     };
     (@ops_not_understood) => {
         const OPERATIONS: &[node::Op<'static>] = &[];
@@ -337,13 +337,13 @@ macro_rules! __node_v0_6_qa {
     };
     (@entries [$( ($key:ident $value:expr) )*]) => {
         fn qa_spec<'a>(call: &'a $crate::Call, mode: QaMode) -> &'a [u8] {
-            const _: () = $crate::parts::check_entries(
+            const _: () = $crate::__private::check_entries(
                 "node!: `qa`",
                 &["setup", "update", "remove", "default", "apply"],
                 &[$( ::core::stringify!($key) ),*],
             );
             macro_rules! questions {
-                $( ($key) => { $crate::parts::bytes(call, $value) }; )*
+                $( ($key) => { $crate::__private::bytes(call, $value) }; )*
                 ($other:ident) => { b"\xA0" };
             }
             let _ = call;

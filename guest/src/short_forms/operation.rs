@@ -19,10 +19,10 @@ pub trait Operation<'a, R, Kind> {
 /// The node's own result.
 #[doc(hidden)]
 #[derive(Debug)]
-pub struct Own;
+pub struct NodeResult;
 
 /// The bound tells it from a `Result`, of which the message above is to speak.
-impl<'a, R: From<Result<&'a str, (&'a str, &'a str)>>> Operation<'a, R, Own> for R {
+impl<'a, R: From<Result<&'a str, (&'a str, &'a str)>>> Operation<'a, R, NodeResult> for R {
     #[inline]
     fn into_result(self) -> R {
         self

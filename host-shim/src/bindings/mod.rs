@@ -45,7 +45,7 @@ use std::fmt;
 
 use wasmtime::component::Component;
 
-pub use crate::plumbing::Fit;
+pub use crate::runtime::Fit;
 pub use exports::EXPORTS;
 #[allow(unused_imports, unreachable_pub, reason = "empty without features")]
 pub use paths::*;

@@ -39,10 +39,10 @@ use std::fmt;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use crate::crossing::Crossing;
 use crate::engine::Waits;
 use crate::fault::{Excess, Refused};
 use crate::meter::Meter;
+use crate::payload_size::Payload;
 use crate::run::Due;
 use crate::services::http::{HttpClient, NoHttp};
 use crate::services::runtime_config::{NoConfig, RuntimeConfig};
@@ -337,8 +337,8 @@ impl State {
     }
 
     /// Lets an answer of the host through to the guest if it may have so much.
-    fn answer<R: Crossing>(&self, answer: R) -> wasmtime::Result<R> {
-        let bytes = answer.weight();
+    fn answer<R: Payload>(&self, answer: R) -> wasmtime::Result<R> {
+        let bytes = answer.payload_size();
         if bytes > self.value_bytes {
             let allowed = self.value_bytes;
             return Err(wasmtime::Error::new(Excess { bytes, allowed }));

@@ -2,16 +2,16 @@
 
 #[cfg(feature = "wit-all")]
 mod all;
-mod older;
+mod compat;
 
 use wasmtime::component::{HasData, Linker};
 
 #[allow(clippy::wildcard_imports, reason = "whatever features switch on")]
 use crate::bindings::*;
-use crate::plumbing::Plain;
+use crate::runtime::Plain;
 #[cfg(feature = "wit-all")]
 pub use all::AllHosts;
-use older::AsOlder;
+use compat::AsOlder;
 
 /// Adds hosts to a linker.
 ///

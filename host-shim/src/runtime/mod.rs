@@ -10,7 +10,7 @@ mod host;
 pub(crate) use block_on::block_on;
 pub use fit::Fit;
 pub(crate) use fit::Shape;
-pub(crate) use guest::{Loader, Lookup, call, call_async, guest, weigh};
+pub(crate) use guest::{Loader, Lookup, call, call_async, guest, new_call};
 pub(crate) use host::{Getter, Plain, host};
 
 /// Names that generated modules use.
@@ -18,7 +18,7 @@ pub(crate) mod prelude {
     pub(crate) use wasmtime::component::{ComponentType, Lift, Lower};
 
     pub(crate) use super::{guest, host};
-    pub(crate) use crate::crossing::crossing;
+    pub(crate) use crate::payload_size::payload;
 }
 
 /// The result of a function, in the form that Wasmtime takes: a tuple with one

@@ -7,7 +7,7 @@ mod conflict;
 mod joint;
 mod message;
 #[cfg(test)]
-mod said;
+mod refusal;
 mod texts;
 mod versions;
 

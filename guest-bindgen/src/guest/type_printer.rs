@@ -13,16 +13,16 @@ use crate::wit::names;
 
 /// A position of a type in a signature.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Place {
-    /// A parameter: large values are lent.
+pub(crate) enum Position {
+    /// A parameter: large values are borrowed.
     Param,
-    /// A result: values are given.
+    /// A result: values are owned.
     Result,
 }
 
-/// Spells types as seen from the module of one interface.
+/// Prints types as seen from the module of one interface.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Spelling<'r> {
+pub(crate) struct TypePrinter<'r> {
     pub(crate) resolve: &'r Resolve,
     pub(crate) interface: InterfaceId,
     /// The number of modules between the code and the module of the interface.
@@ -53,7 +53,7 @@ impl Elsewhere<'_> {
     }
 }
 
-impl Spelling<'_> {
+impl TypePrinter<'_> {
     /// The same types as seen from a module inside that of the interface.
     pub(crate) fn inside(self) -> Self {
         Self {
@@ -116,14 +116,14 @@ impl Spelling<'_> {
     }
 
     /// The everyday form.
-    pub(crate) fn view(&self, ty: &Type, lifetime: &str, place: Place) -> String {
+    pub(crate) fn view(&self, ty: &Type, lifetime: &str, position: Position) -> String {
         let reference = match lifetime {
             "'_" => "&".to_owned(),
             named => format!("&{named} "),
         };
         let side = |ty: &Option<Type>| {
             ty.as_ref()
-                .map_or_else(|| "()".to_owned(), |ty| self.view(ty, lifetime, place))
+                .map_or_else(|| "()".to_owned(), |ty| self.view(ty, lifetime, position))
         };
         match self.shape(ty) {
             Shape::String => format!("{reference}str"),
@@ -131,7 +131,7 @@ impl Spelling<'_> {
                 format!("{reference}[{}]", self.abi(item, lifetime))
             }
             Shape::Kind(TypeDefKind::Option(ty)) => {
-                format!("Option<{}>", self.view(ty, lifetime, place))
+                format!("Option<{}>", self.view(ty, lifetime, position))
             }
             Shape::Kind(TypeDefKind::Result(result)) => {
                 format!("Result<{}, {}>", side(&result.ok), side(&result.err))
@@ -140,32 +140,32 @@ impl Spelling<'_> {
                 let members: Vec<_> = tuple
                     .types
                     .iter()
-                    .map(|ty| self.view(ty, lifetime, place))
+                    .map(|ty| self.view(ty, lifetime, position))
                     .collect();
                 match members.as_slice() {
                     [only] => format!("({only},)"),
                     _ => format!("({})", members.join(", ")),
                 }
             }
-            _ if self.lent(ty, place) => format!("{reference}{}", self.abi(ty, lifetime)),
+            _ if self.is_borrowed(ty, position) => format!("{reference}{}", self.abi(ty, lifetime)),
             _ => self.abi(ty, lifetime),
         }
     }
 
     /// Returns whether the everyday form is the ABI's own.
-    pub(crate) fn view_is_abi(&self, ty: &Type, place: Place) -> bool {
-        self.view(ty, "'a", place) == self.abi(ty, "'a")
+    pub(crate) fn view_is_abi(&self, ty: &Type, position: Position) -> bool {
+        self.view(ty, "'a", position) == self.abi(ty, "'a")
     }
 
     /// Returns whether a value is borrowed rather than owned: it is a parameter of
     /// so many core values that it always lies in memory anyway.
-    pub(crate) fn lent(&self, ty: &Type, place: Place) -> bool {
-        place == Place::Param && flatten(self.resolve, ty).len() > MAX_FLAT_PARAMS
+    pub(crate) fn is_borrowed(&self, ty: &Type, position: Position) -> bool {
+        position == Position::Param && flatten(self.resolve, ty).len() > MAX_FLAT_PARAMS
     }
 
     /// Returns whether something in the everyday form of a parameter is borrowed.
-    pub(crate) fn lends(&self, ty: &Type) -> bool {
-        self.view(ty, "'a", Place::Param) != self.view(ty, "'a", Place::Result)
+    pub(crate) fn has_borrowed(&self, ty: &Type) -> bool {
+        self.view(ty, "'a", Position::Param) != self.view(ty, "'a", Position::Result)
     }
 
     /// Returns whether the author has a name for the type. The type then goes by it, where

@@ -2,7 +2,7 @@
 
 #![allow(
     unsafe_code,
-    reason = "what is said of a component and of an interface cannot be checked"
+    reason = "nothing can check what a component says of itself and of an interface"
 )]
 
 use super::joint::joint;
@@ -159,7 +159,7 @@ mod tests {
 
     use std::panic::catch_unwind;
 
-    use super::super::said::{EXPORT, IMPORT, interface};
+    use super::super::refusal::{EXPORT, IMPORT, interface};
     use super::*;
 
     /// A component that nothing is made of.
