@@ -34,7 +34,9 @@ pub enum Error {
     },
 
     /// There is no such world or interface.
-    #[error("there is no world or interface `{name}` in the WIT that was read; it has:{known}")]
+    #[error(
+        "there is no world or interface `{name}` in the WIT that was read; name one of these:{known}"
+    )]
     UnknownItem {
         /// The name that was asked for.
         name: String,
@@ -52,7 +54,10 @@ pub enum Error {
     },
 
     /// The type section of an interface could not be encoded.
-    #[error("the component type of {item} cannot be encoded: {cause}")]
+    #[error(
+        "the component type of {item} cannot be encoded: {cause}; this is a defect of the \
+         generator, report it with the WIT"
+    )]
     Encode {
         /// The interface and the direction.
         item: String,
@@ -71,7 +76,7 @@ pub enum Error {
     },
 
     /// A file could not be written.
-    #[error("{}: {cause}", path.display())]
+    #[error("{}: cannot be written: {cause}; give a path that this user may write to", path.display())]
     Write {
         /// The file.
         path: PathBuf,

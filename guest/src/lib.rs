@@ -59,8 +59,8 @@
 //!
 #![doc = include_str!("features.md")]
 //!
-//! What payloads are written in has features, too, and so has a heap. None of them has
-//! a dependency but the last four, each on the crate of its name.
+//! The formats of payloads have features, too, and so has a heap. The last four depend on
+//! the crate of their name each, the others on none.
 //!
 //! | feature | |
 //! | --- | --- |

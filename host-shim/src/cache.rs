@@ -42,7 +42,10 @@ impl Cache {
     pub fn new(folder: impl Into<PathBuf>, key: SigningKey) -> Result<Self, Error> {
         let folder = folder.into();
         files::make_folder(&folder).map_err(|error| Error::Setup {
-            message: format!("cannot make the cache {}: {error}", folder.display()),
+            message: format!(
+                "the cache {} cannot be made: {error}; give a folder that this user may write to",
+                folder.display()
+            ),
         })?;
         Ok(Self {
             folder,

@@ -293,7 +293,9 @@ impl Runtime {
         links::link(&mut linker).map_err(setup)?;
         links::link_async(&mut async_linker).map_err(setup)?;
         let ticker = Ticker::start(engine.clone()).map_err(|error| Error::Setup {
-            message: format!("no thread for the deadlines: {error}"),
+            message: format!(
+                "no thread for the deadlines: {error}; end other threads, or allow more"
+            ),
         })?;
         Ok(Self {
             engine,

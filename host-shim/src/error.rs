@@ -34,7 +34,7 @@ pub enum Error {
     },
 
     /// A component that breaks the rules of the format.
-    #[error("not a valid component: {message}")]
+    #[error("not a valid component: {message}; build it anew with current tools")]
     Invalid {
         /// The violation of the format, with its byte offset where that is known.
         message: String,
@@ -53,8 +53,8 @@ pub enum Error {
 
     /// The component is larger than [`Limits::component_bytes`](crate::Limits::component_bytes).
     #[error(
-        "the component has {bytes} bytes, more than the {limit} that are allowed: raise \
-         `Limits::component_bytes` or `--component-limit` if you trust it"
+        "the component is {bytes} bytes; the limit is {limit} (raise it with \
+         `Limits::component_bytes` or `--component-limit` if you trust the component)"
     )]
     TooLarge {
         /// Its size in bytes.
@@ -207,7 +207,10 @@ pub enum Error {
 
     /// The component handed the host something that is no value of the type
     /// that was due, text that is not UTF-8 say.
-    #[error("the component broke the canonical ABI in `{during}`: {message}")]
+    #[error(
+        "the component broke the canonical ABI in `{during}`: {message}; build it anew with \
+         current bindings"
+    )]
     InvalidValue {
         /// The function that was called.
         during: Cow<'static, str>,
@@ -216,7 +219,7 @@ pub enum Error {
     },
 
     /// Somebody ended the call with an [`Interrupt`](crate::Interrupt).
-    #[error("the component was interrupted in `{during}`")]
+    #[error("the component was interrupted in `{during}`: make a new instance for the next call")]
     Interrupted {
         /// The function that was called.
         during: Cow<'static, str>,
@@ -328,11 +331,17 @@ impl Error {
 fn no_function(function: &str, several: bool, known: &[String]) -> String {
     let known_ones = list(known.iter().map(String::as_str));
     if several {
-        format!("`{function}` fits several functions, give more of the name: {known_ones}")
+        format!("`{function}` fits several functions: {known_ones}; give more of the name")
     } else if known.is_empty() {
-        format!("the component exports no function, so not `{function}` either")
+        format!(
+            "the component exports no function, so not `{function}` either: build it for a world \
+             that exports functions"
+        )
     } else {
-        format!("the component exports no function `{function}`; it exports {known_ones}")
+        format!(
+            "the component exports no function `{function}`; it exports {known_ones}: call one of \
+             those"
+        )
     }
 }
 

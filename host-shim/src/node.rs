@@ -389,7 +389,7 @@ impl InvokeResult {
     ///
     /// # Errors
     ///
-    /// What the component answered, if that was an error.
+    /// The answer of the component, if that was an error.
     pub fn into_result(self) -> Result<String, NodeError> {
         match self {
             Self::Ok(output) => Ok(output),

@@ -36,7 +36,10 @@ impl Shim {
     /// [`Error::Setup`] if the file cannot be read.
     pub fn load_precompiled_file(&self, path: &Path, key: &SigningKey) -> Result<Component, Error> {
         let mut file = File::open(path).map_err(|error| Error::Setup {
-            message: format!("cannot read {}: {error}", path.display()),
+            message: format!(
+                "{}: cannot be read: {error}; give a file that this user may read",
+                path.display()
+            ),
         })?;
         let signed = key.read_signed(PURPOSE, &mut file)?;
         self.load_precompiled(&signed, key)

@@ -131,7 +131,7 @@ impl Run {
                 which: LimitKind::Values,
                 during,
                 message: format!(
-                    "the host was to hand it {payload_size} bytes of {} that are allowed",
+                    "its arguments are {payload_size} bytes; the limit is {}",
                     limits.value_bytes
                 ),
             });

@@ -67,7 +67,7 @@ impl SigningKey {
     ///
     /// # Safety
     ///
-    /// What carries a signature of this key is run as machine code, without a
+    /// A file with a signature of this key is run as machine code, without a
     /// further look at it. For as long as the key is in use, in this process
     /// and wherever else the bytes are,
     ///

@@ -97,7 +97,9 @@ impl Instance {
             .and_then(|index| self.inner.get_func(&mut self.run.store, index))
             .map(|function| (function, path.clone()))
             .ok_or_else(|| Error::Setup {
-                message: format!("`{path}` is listed by the component, but not there"),
+                message: format!(
+                    "`{path}` is listed by the component, but not there; this is a defect of the host"
+                ),
             })
     }
 

@@ -47,7 +47,7 @@ const FEW: u32 = 8;
 ///
 /// # Invariants
 ///
-/// What is drawn above, and: `end` is the end of the newest region; all regions are
+/// The layout that is drawn above, and: `end` is the end of the newest region; all regions are
 /// multiples of 8 and end below 2^31.
 #[derive(Debug)]
 pub struct FreeList<M> {

@@ -33,7 +33,7 @@ impl Call {
     /// Reads the `payload-cbor` of an `invocation-envelope` of `node@0.6.0`. The
     /// rest of the envelope is fields of that record.
     ///
-    /// What a flow gave that was no JSON is a byte string.
+    /// Input of a flow that was no JSON is a byte string.
     ///
     /// ```
     /// let call = greentic_guest::Call::new();

@@ -23,8 +23,8 @@
 /// type that is [`ToJson`](crate::json::ToJson). A name is a literal that needs no
 /// escape, or an expression in parentheses that is a `&str`.
 ///
-/// What is known when the component is compiled goes into one text from value to
-/// value: a field costs the code of its value and one call. More than about a
+/// The parts between two values are known when the component is compiled, and are
+/// one text: a field costs the code of its value and one call. More than about a
 /// hundred values in one document take a `#![recursion_limit]` in the crate.
 #[macro_export]
 macro_rules! json {

@@ -20,7 +20,7 @@ pub(super) struct Scaled {
 /// number is moved to the place where no bit of it falls off at the other end,
 /// which is a multiplication or division by a power of two.
 ///
-/// What is cut off is cut off 27 times, each time less than one part in `2^159`:
+/// The rest is cut off 27 times, each time less than one part in `2^159`:
 /// less than one in `2^154` in all. Writing floats takes one in `2^126` for granted.
 #[inline(never)]
 pub(super) fn scale(number: u64, mut power: i32) -> Scaled {

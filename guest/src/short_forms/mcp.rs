@@ -45,8 +45,8 @@ use crate::mcp_server::{IntoAnswer, IntoRouters, ToolReply};
 /// | `imports`, `exports`, `panic` | as in [`component_entrypoint!`](crate::component_entrypoint!) |
 /// | `world` | another version: `mcp::v25_3_26`, `mcp::v24_11_5` |
 ///
-/// What stands in braces behind a handler are functions of the router's `Tool`,
-/// `McpResource` and `Prompt`, with constants. All lists become data, for which no code
+/// The braces behind a handler hold functions of the router's `Tool`, `McpResource` and
+/// `Prompt`, with constants. All lists become data, for which no code
 /// runs; what is not there is an empty list, and asking for it an error that says so.
 #[macro_export]
 macro_rules! mcp_server {

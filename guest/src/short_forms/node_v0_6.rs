@@ -43,7 +43,7 @@ use crate::rev_0_4_113::component::v0_6::node::{
 /// | `i18n` | `{ "key", .. }`, `const NAME` of a `[Str<'static>; N]`, or `fn(&'a Call) -> &'a [Str<'a>]`: keys of the texts that can be translated. The component exports `component-i18n@0.6.0` too | not exported |
 /// | `imports`, `exports`, `panic` | as in [`component_entrypoint!`](crate::component_entrypoint!) | |
 ///
-/// What stands in braces behind a handler are functions of `Op`, with constants; the
+/// The braces behind a handler hold functions of `Op`, with constants; the
 /// braces may be left out. A mode without questions asks nothing, `{}`. Where `apply` is left
 /// out, the answers are the settings in a mode that asks something, and the settings stay as they
 /// are in any other and in `remove`.

@@ -26,7 +26,7 @@
 /// | `publisher` | who publishes it | empty |
 /// | `imports`, `exports`, `panic` | as in [`component_entrypoint!`](crate::component_entrypoint!) | |
 ///
-/// What the pack is and the list of its flows become data. Whoever asks for a flow that
+/// The description of the pack and the list of its flows become data. Whoever asks for a flow that
 /// is not in the list gets `null`.
 #[macro_export]
 macro_rules! pack {

@@ -58,7 +58,7 @@ pub struct Export {
     /// The path of its module below [`bindings`](self), which tells revisions
     /// apart.
     pub module: &'static str,
-    /// Whether a component exports it with exactly these types.
+    /// The check that a component exports it with exactly these types.
     pub fit: fn(&Component) -> Fit,
 }
 

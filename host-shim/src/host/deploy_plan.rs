@@ -10,7 +10,7 @@ pub trait DeployPlan: Send + Sync {
     ///
     /// # Errors
     ///
-    /// Why there is none, as a sentence for people. The component is stopped
+    /// The reason why there is none, as a sentence for people. The component is stopped
     /// with it: its interface knows no errors.
     fn plan(&self, scope: Option<&Scope>) -> Result<String, String>;
 

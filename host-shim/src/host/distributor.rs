@@ -12,7 +12,7 @@ pub trait Distributor: Send + Sync {
     ///
     /// # Errors
     ///
-    /// Why that cannot be said, as a sentence for people.
+    /// The reason why that cannot be said, as a sentence for people.
     fn resolve_component(
         &self,
         request: v1_1::ResolveComponentRequest,

@@ -69,7 +69,7 @@ impl<'a> Shape<'a> {
     ///
     /// # Errors
     ///
-    /// Why not, in words.
+    /// The difference, in words.
     pub(crate) fn function<P, R>(&self, name: &str) -> Result<(), String>
     where
         P: ComponentNamedList + Lower,

@@ -38,7 +38,7 @@ pub trait RuntimeConfig: Send + Sync {
     ///
     /// # Errors
     ///
-    /// What the component gets to see instead of the setting.
+    /// The error that the component gets to see instead of the setting.
     fn get(&self, scope: Option<&Scope>, key: &str) -> Result<Option<String>, ConfigError>;
 }
 
