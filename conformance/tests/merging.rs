@@ -8,7 +8,7 @@ mod sections;
 
 use std::collections::BTreeSet;
 
-use greentic_guest::parts::{Conflict, Direction, Interface, conflict};
+use greentic_guest::__private::{Conflict, Direction, Interface, conflict};
 use greentic_guest_bindgen::{Options, Wit};
 use greentic_testkit::cargo::workspace;
 use sections::sections;

@@ -9,7 +9,7 @@ use crate::memory::{MAX_PAGES, Memory, PAGE, address, low};
 /// The largest alignment that a block may have. The Canonical ABI's is 8.
 pub const MAX_ALIGN: u32 = 16;
 
-/// What an arena owns at least.
+/// The size that an arena owns at least, in bytes.
 pub const LEAST: u32 = PAGE / 4;
 
 /// An arena that hands out blocks by moving a pointer, and takes them back all
@@ -28,13 +28,13 @@ pub const LEAST: u32 = PAGE / 4;
 pub struct Arena<M> {
     // Pointers rather than numbers, because the linker fills in the first
     // values: a static that is complete when it is loaded needs no code.
-    /// Where the blocks of the next call begin.
+    /// The place where the blocks of the next call begin.
     base: *const u8,
     /// The first byte that is not part of a block.
     next: *const u8,
     /// The end of what the arena owns.
     limit: *const u8,
-    /// Whether a call is being executed.
+    /// `true` while a call is being executed.
     live: bool,
     memory: M,
 }

@@ -88,7 +88,7 @@ pub(crate) fn low(number: usize) -> u32 {
 #[cfg(target_family = "wasm")]
 #[derive(Debug)]
 pub(crate) struct LinearMemory {
-    /// Whether the component ends where memory cannot be had. A field rather than a
+    /// `true` if the component ends where memory cannot be had. A field rather than a
     /// second type, so that all arenas of a component are one code; where there is
     /// but one, the compiler knows it.
     pub(crate) traps: bool,
@@ -166,7 +166,7 @@ mod instructions {
     }
 }
 
-/// What takes their place under Miri, which has no such instructions: pages are
+/// The substitute of these under Miri, which has no such instructions: pages are
 /// taken from a static, wherever in the memory that is.
 #[cfg(all(target_family = "wasm", miri))]
 mod instructions {

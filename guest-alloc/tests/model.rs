@@ -10,7 +10,7 @@ use fake::{BASE, Fake, LIMIT, Trapped, leave, realloc, rewind, trapping};
 use greentic_guest_alloc::{Arena, LEAST, PAGE};
 use proptest::prelude::*;
 
-/// What a host, a handler or somebody else's code does next.
+/// A next action of a host, a handler or somebody else's code.
 #[derive(Clone, Debug)]
 enum Step {
     /// A block is asked for: 2^`align_log2` and `size` bytes.
@@ -56,7 +56,7 @@ enum State {
 struct Block {
     start: u32,
     align: u32,
-    /// What was written to it.
+    /// The bytes that were written to it.
     bytes: Vec<u8>,
 }
 

@@ -1,10 +1,10 @@
-//! What can go wrong.
+//! The errors of the generator.
 
 use std::path::PathBuf;
 
 use crate::wit::place::begin;
 
-/// Why bindings could not be generated.
+/// The reason why bindings could not be generated.
 ///
 /// `Debug` shows it as text as well: that is what a build script prints whose
 /// `main` returns it.
@@ -16,25 +16,27 @@ pub enum Error {
     Wit {
         /// The file or folder that was to be read.
         path: PathBuf,
-        /// What the parser says, with the place in the file.
+        /// The parser's words, with the place in the file.
         cause: String,
     },
 
     /// The WIT asks for something that the bindings do not cover.
     #[error("{}{item}: {what}; {instead}", begin(at))]
     Unsupported {
-        /// Where it stands: file, line and column. Empty where it stands in no text.
+        /// The place of the item: file, line and column. Empty where it stands in no text.
         at: String,
         /// The item, `greentic:a/b@1.0.0, function c, parameter d` say.
         item: String,
-        /// What it is.
+        /// The feature of WIT that is not covered.
         what: String,
-        /// What to do about it.
+        /// The action that helps.
         instead: String,
     },
 
     /// There is no such world or interface.
-    #[error("there is no world or interface `{name}` in the WIT that was read; it has:{known}")]
+    #[error(
+        "there is no world or interface `{name}` in the WIT that was read; name one of these:{known}"
+    )]
     UnknownItem {
         /// The name that was asked for.
         name: String,
@@ -52,11 +54,14 @@ pub enum Error {
     },
 
     /// The type section of an interface could not be encoded.
-    #[error("the component type of {item} cannot be encoded: {cause}")]
+    #[error(
+        "the component type of {item} cannot be encoded: {cause}; this is a defect of the \
+         generator, report it with the WIT"
+    )]
     Encode {
         /// The interface and the direction.
         item: String,
-        /// What the encoder says.
+        /// The encoder's words.
         cause: String,
     },
 
@@ -66,16 +71,16 @@ pub enum Error {
     Catalogue {
         /// The list.
         path: PathBuf,
-        /// What does not fit, and what to do about it.
+        /// The mismatch, and what to do about it.
         what: String,
     },
 
     /// A file could not be written.
-    #[error("{}: {cause}", path.display())]
+    #[error("{}: cannot be written: {cause}; give a path that this user may write to", path.display())]
     Write {
         /// The file.
         path: PathBuf,
-        /// What the system says.
+        /// The system's error.
         cause: std::io::Error,
     },
 }

@@ -4,11 +4,11 @@ use std::io::{Read, Write};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
-/// How long rustfmt may take: it lays out thousands of lines in a second, but
-/// for some that are nested deeply it would take for ever.
+/// The time that rustfmt may take: it lays out thousands of lines in a second, but
+/// some that are nested deeply would take it for ever.
 const TIME: Duration = Duration::from_secs(10);
 
-/// How much longer for each byte of source, on a machine that is busy.
+/// The additional time for each byte of source, on a machine that is busy.
 const TIME_A_BYTE: Duration = Duration::from_micros(10);
 
 /// Returns `source` as rustfmt formats it, or `None` where rustfmt is not

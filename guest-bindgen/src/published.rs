@@ -1,11 +1,11 @@
-//! What the guest crate has bindings of already.
+//! The interfaces of which the guest crate has bindings already.
 
 use std::collections::BTreeMap;
 
 /// A line for each interface, generated from `wit/`.
 const TEXT: &str = include_str!("published.txt");
 
-/// Where the guest crate has the bindings of an interface.
+/// An interface, and the place of its bindings in the guest crate.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Published {
     /// The interface, by its full name.

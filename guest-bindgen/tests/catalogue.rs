@@ -11,7 +11,7 @@ use support::copy;
 
 const WIT: &str = "../wit";
 
-/// What authors wrote once goes on compiling: no two packages share a feature
+/// Keeps the code of authors compiling: no two packages share a feature
 /// or a path, and all names are in the style of the others.
 #[test]
 fn features_and_paths_are_unique_and_in_style() {

@@ -191,7 +191,7 @@ fn folders_that_are_missing_are_made() {
     assert!(modules.join("mod.rs").exists());
 }
 
-/// What the WIT does not reach of its dependencies is left out and listed; more
+/// Leaves out and lists the dependencies' items that the WIT does not reach; takes more
 /// only where that is asked for.
 #[test]
 fn what_is_left_out_is_listed_with_file_and_line() {
@@ -486,7 +486,7 @@ fn a_revision_is_in_all_names_that_must_differ() {
     assert_eq!(form(&plain), form(&revised));
 }
 
-/// What two texts have in common may meet in one component.
+/// Lets packages that two texts have in common meet in one component.
 #[test]
 fn what_is_unchanged_is_of_no_revision() {
     let wit = "tests/golden/uses/wit";

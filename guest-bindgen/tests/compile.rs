@@ -22,8 +22,8 @@ fn the_bindings_compile_natively_and_for_components() {
     }
 }
 
-/// What WIT says is Markdown that rustdoc takes as it was meant, and no code in
-/// it becomes a test of the author's.
+/// Writes the WIT's documentation as Markdown that rustdoc takes as it was meant. No code
+/// in it becomes a test of the author's.
 #[test]
 fn the_documentation_is_nothing_that_rustdoc_minds() {
     let folder = tempfile::tempdir().expect("a temporary folder");

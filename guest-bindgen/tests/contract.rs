@@ -294,7 +294,7 @@ fn repeated(resolve: &Resolve) -> Vec<(String, Vec<String>)> {
         .collect()
 }
 
-/// What a type is made of, by names.
+/// Lists the parts of a type, by names.
 fn shape(resolve: &Resolve, kind: &TypeDefKind) -> Vec<String> {
     let of = |ty: &wit_parser::Type| match ty {
         wit_parser::Type::Id(id) => match &resolve.types[*id].name {

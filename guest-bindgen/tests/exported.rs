@@ -1,4 +1,4 @@
-//! What a world exports.
+//! The exports of a world.
 
 use greentic_guest_bindgen::{Error, Exported, Wit};
 

@@ -9,7 +9,7 @@ use std::path::Path;
 use greentic_guest_bindgen::{Wit, rustfmt};
 use support::{Comparison, cases, compare, input};
 
-/// What a case may expect.
+/// The files that a case may expect.
 const BINDINGS: &str = "expected.rs";
 const ERROR: &str = "expected-error.txt";
 
@@ -92,7 +92,7 @@ fn an_expectation_without_input_and_the_reverse_are_noticed() {
     }
 }
 
-/// Whether a message has a file, a line and a column in it.
+/// Returns whether a message has a file, a line and a column in it.
 fn has_place(text: &str) -> bool {
     text.match_indices(".wit:").any(|(at, name)| {
         let mut numbers = text[at + name.len()..].split([':', '\n', ' ']);

@@ -10,10 +10,10 @@ use greentic_guest_bindgen::{Answers, Error, Stub, Wit, rustfmt};
 use support::krate;
 use wit_smith::{Config, smith};
 
-/// How many texts of each kind are made.
+/// The number of texts of each kind.
 const TEXTS: u64 = 300;
 
-/// How many of them are compiled.
+/// The number of them that are compiled.
 const COMPILED: usize = 24;
 
 /// Small packages with what there are bindings for, most of the time.
@@ -66,7 +66,7 @@ fn wit(folder: &Path, config: &Config, seed: u64) -> Option<Wit> {
     Some(Wit::read(&file).unwrap_or_else(|error| panic!("seed {seed}: {error}")))
 }
 
-/// Whether there are bindings. What there are none for is refused in full: what
+/// Returns the bindings, if there are any. A refusal has to be in full: what
 /// it is, and what to do.
 fn bindings(wit: &Wit, seed: u64) -> Option<String> {
     match wit.bindings() {

@@ -81,7 +81,7 @@ fn whatever_is_written_is_formatted() {
     }
 }
 
-/// What the test above would find.
+/// Proves that the test above finds a file that is not formatted.
 #[test]
 fn what_is_not_formatted_is_noticed() {
     assert_ne!(

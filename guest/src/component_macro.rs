@@ -178,10 +178,10 @@ macro_rules! __component {
 
     // The same as an expression, for what is compared and counted.
     (@constant with $name:ident $path:tt) => {
-        $crate::parts::Item::Setting(::core::stringify!($name))
+        $crate::__private::Item::Setting(::core::stringify!($name))
     };
     (@constant without $name:ident $path:tt) => {
-        $crate::parts::Item::Setting(::core::stringify!($name))
+        $crate::__private::Item::Setting(::core::stringify!($name))
     };
     (@constant $verb:ident crate [$($path:tt)*]) => {
         $crate::__component! { @interface_constant $verb crate $($path)* }
@@ -193,25 +193,25 @@ macro_rules! __component {
         $crate::__component! { @interface_constant $verb super $($path)* }
     };
     (@constant $verb:ident greentic_guest $path:tt) => {
-        $crate::parts::Item::Unknown
+        $crate::__private::Item::Unknown
     };
     (@constant $verb:ident $root:ident [$($path:tt)*]) => {
         $crate::__component! { @interface_constant $verb $crate :: $root $($path)* }
     };
     (@interface_constant export $($path:tt)*) => {
-        $crate::parts::Item::Interface(
-            $crate::parts::Direction::Export,
+        $crate::__private::Item::Interface(
+            $crate::__private::Direction::Export,
             $($path)*::__export! { @interface [$($path)*] },
         )
     };
     (@interface_constant import $($path:tt)*) => {
-        $crate::parts::Item::Interface(
-            $crate::parts::Direction::Import,
+        $crate::__private::Item::Interface(
+            $crate::__private::Direction::Import,
             $($path)*::__import! { @interface [$($path)*] },
         )
     };
     (@interface_constant $($other:tt)*) => {
-        $crate::parts::Item::Unknown
+        $crate::__private::Item::Unknown
     };
 
     // Whether one of the interfaces needs `cabi_realloc`: `@plain` are those that
@@ -260,7 +260,7 @@ macro_rules! __component {
             unsafe extern "C" fn cabi_realloc(old: *mut u8, old_size: usize, align: usize, size: usize) -> *mut u8 {
                 // SAFETY: hosts resize what they got here, and nothing else, and ask
                 // for alignments of WIT's types.
-                unsafe { $crate::parts::realloc(old, old_size, align, size) }
+                unsafe { $crate::__private::realloc(old, old_size, align, size) }
             }
         };
         __greentic_setting! { without memory_functions }
@@ -343,10 +343,10 @@ macro_rules! __component {
         // and whether a host function can call back in the middle of a call. Of two
         // statements in one module the compiler says that this name is there twice.
         #[allow(dead_code, reason = "only imports ask it")]
-        const __GREENTIC_ONE_COMPONENT_PER_CRATE: $crate::parts::Component<'static> =
+        const __GREENTIC_ONE_COMPONENT_PER_CRATE: $crate::__private::Component<'static> =
             // SAFETY: they are checked below, and another `component!` has another
             // panic handler, which the compiler refuses.
-            unsafe { $crate::parts::Component::of(&[$( $crate::__component! { @constant $verb $root [$(:: $path)*] } ),*]) };
+            unsafe { $crate::__private::Component::of(&[$( $crate::__component! { @constant $verb $root [$(:: $path)*] } ),*]) };
         $(
             $crate::__component! {
                 @outside $verb $root [$(:: $path)*] [$( $word $(:: $more)* $($host)? )?] [$($guest)? $({ $($functions)* })?]
@@ -355,19 +355,19 @@ macro_rules! __component {
         // Exports ask the constant of their own statement, which is why that name is
         // all that the compiler has to say of two.
         const _: () = {
-            const ITEMS: &[$crate::parts::Item<'static>] =
+            const ITEMS: &[$crate::__private::Item<'static>] =
                 &[$( $crate::__component! { @constant $verb $root [$(:: $path)*] } ),*];
             #[allow(dead_code, reason = "not every component exports something")]
-            const __GREENTIC_ONE_COMPONENT_PER_CRATE: $crate::parts::Component<'static> =
+            const __GREENTIC_ONE_COMPONENT_PER_CRATE: $crate::__private::Component<'static> =
                 // SAFETY: as above, and these are the same items.
-                unsafe { $crate::parts::Component::of(ITEMS) };
+                unsafe { $crate::__private::Component::of(ITEMS) };
             $(
                 $crate::__component! {
                     @inside $verb $root [$(:: $path)*] [$( $word $(:: $more)* $($host)? )?] [$($guest)? $({ $($functions)* })?]
                 }
             )*
             #[allow(long_running_const_eval, reason = "each of many interfaces is compared with every other")]
-            const _: () = $crate::parts::check(ITEMS);
+            const _: () = $crate::__private::check(ITEMS);
         };
         $crate::__component! { @needs $( ($verb $root [$(:: $path)*]) )* }
         __greentic_setting! { with panic_handler }
@@ -387,7 +387,7 @@ macro_rules! __without_version {
         $($callback)* { @plain $($state)* }
     };
     (@interface $path:tt) => {
-        &$crate::parts::Interface {
+        &$crate::__private::Interface {
             id: "",
             revision: "",
             packages: &[],

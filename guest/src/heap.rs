@@ -60,7 +60,7 @@ macro_rules! heap {
         $crate::__heap! { @refuse "heap!: name the kind, `heap!(call)` for one; there are `call`, `free_list`, `dlmalloc` and `bump`" }
     };
     ($($other:tt)*) => {
-        $crate::__heap! { @refuse $crate::parts::concat!(
+        $crate::__heap! { @refuse $crate::__private::concat!(
             "heap!: there is no heap `", ::core::stringify!($($other)*),
             "`; there are `call`, `free_list`, `dlmalloc` and `bump`"
         ) }
@@ -79,13 +79,14 @@ macro_rules! __heap {
         #[cfg(target_family = "wasm")]
         const _: () = {
             #[global_allocator]
-            static HEAP: $crate::parts::heap::$heap = <_ as $crate::parts::heap::Kind>::HEAP;
+            static HEAP: $crate::__private::heap::$heap =
+                <_ as $crate::__private::heap::Kind>::HEAP;
         };
         // So that what is wrong in a component is wrong in its tests: a kind that is
         // not there, and a second heap, which has the same name.
         #[cfg(not(target_family = "wasm"))]
         #[allow(dead_code)]
-        const A_COMPONENT_HAS_ONE_HEAP: $crate::parts::heap::$heap =
-            <_ as $crate::parts::heap::Kind>::HEAP;
+        const A_COMPONENT_HAS_ONE_HEAP: $crate::__private::heap::$heap =
+            <_ as $crate::__private::heap::Kind>::HEAP;
     };
 }

@@ -59,8 +59,8 @@
 //!
 #![doc = include_str!("features.md")]
 //!
-//! What payloads are written in has features, too, and so has a heap. None of them has
-//! a dependency but the last four, each on the crate of its name.
+//! The formats of payloads have features, too, and so has a heap. The last four depend on
+//! the crate of their name each, the others on none.
 //!
 //! | feature | |
 //! | --- | --- |
@@ -91,7 +91,7 @@ pub mod abi;
 mod call;
 #[cfg(feature = "cbor")]
 pub mod cbor;
-mod combination;
+mod compatibility;
 mod component_macro;
 #[cfg(feature = "json")]
 pub mod config;
@@ -145,8 +145,8 @@ macro_rules! __greentic_without_json {
 
 /// For the macros only.
 #[doc(hidden)]
-pub mod parts {
-    pub use crate::combination::{
+pub mod __private {
+    pub use crate::compatibility::{
         Component, Conflict, Direction, Generated, Interface, Item, Joint, admit, array, calls,
         check, conflict, export_type,
     };
@@ -163,7 +163,7 @@ pub mod parts {
         text, title,
     };
     #[cfg(any(feature = "component-v0-4", feature = "component-v0-5"))]
-    pub use crate::short_forms::{Operation, Own, operation};
+    pub use crate::short_forms::{NodeResult, Operation, operation};
     #[cfg(feature = "provider-schema-core-v1")]
     pub use crate::short_forms::{answer, code_and_message, json_text};
     pub use greentic_guest_alloc::heap;
@@ -190,7 +190,7 @@ pub mod parts {
     // By these paths: an author can call something else `concat!`.
     pub use core::{concat, env};
 
-    /// What every module of a package has, beside its versions.
+    /// The items that every module of a package has, beside its versions.
     pub mod without_version {
         pub use crate::__without_version as __export;
         pub use crate::__without_version as __import;
@@ -200,25 +200,25 @@ pub mod parts {
     }
 }
 
-/// What `docs/memory.md` shows compiles.
+/// Compiles the examples of `docs/memory.md`.
 #[cfg(doctest)]
 #[cfg(feature = "component-v0-5")]
 #[doc = include_str!("../../docs/memory.md")]
 struct Memory;
 
-/// What the README shows compiles.
+/// Compiles the examples of the README.
 #[cfg(all(doctest, feature = "component-v0-5", feature = "secrets-store-v1"))]
 #[doc = include_str!("../../README.md")]
 struct Readme;
 
-/// What is shown of tests is a test.
+/// Runs the examples of tests.
 #[cfg(doctest)]
 #[cfg(feature = "wit-all")]
 #[cfg(feature = "json")]
 #[doc = include_str!("../../docs/testing.md")]
 struct Testing;
 
-/// What the guides show compiles, and what they say of it holds.
+/// Compiles the examples of the guides, and runs their assertions.
 #[cfg(doctest)]
 #[cfg(feature = "wit-all")]
 #[cfg(feature = "json")]

@@ -1,4 +1,4 @@
-//! What makes the generated types of nodes pleasant to use.
+//! The constructors and conversions of the generated types of nodes.
 
 use crate::abi::{Opt, Str};
 use crate::component::v0_5::node::NodeError;

@@ -1,4 +1,4 @@
-//! What a panic runs in a component.
+//! The panic handlers of a component.
 //!
 //! A component imports nothing to print with. [`development`] writes what it knows of the
 //! panic into the component's own memory and traps; a host that is told to looks for it
@@ -103,10 +103,10 @@ pub(crate) fn record_trap(location: &Location<'_>) {
     RECORD.leave(Reason::Trap, &message, Some(location));
 }
 
-/// What the record begins with. No text holds these bytes: they are not UTF-8.
+/// The first bytes of the record. No text holds them: they are not UTF-8.
 const MAGIC: [u32; 4] = [0xfff0_9f92, 0xa5ff_6e61, 0x9b3c_dec6, 0x01ff_b1a7];
 
-/// Why there is a record.
+/// The reason for a record.
 #[derive(Clone, Copy)]
 enum Reason {
     Panic = 1,
@@ -128,7 +128,7 @@ static RECORD: Record = Record::new();
 #[repr(C)]
 struct Record {
     magic: [AtomicU32; 4],
-    /// Where it lies: a copy of it, in something that a component was sent, is none.
+    /// The address of the record: a copy of it, in something that a component was sent, is none.
     address: AtomicU32,
     state: AtomicU32,
     reason: AtomicU32,
@@ -181,7 +181,7 @@ impl Record {
         }
         // Whatever code of the author's does from here on, trap say, that much is there.
         black_box(record);
-        let mut writer = Message { record, len: 0 };
+        let mut writer = MessageWriter { record, len: 0 };
         // Of a message that was cut, or whose author gave up, the beginning is there.
         let _ = write!(writer, "{message}");
         record.state.store(COMPLETE, Relaxed);
@@ -199,12 +199,12 @@ impl Record {
 }
 
 /// Writes to the message of a record.
-struct Message<'r> {
+struct MessageWriter<'r> {
     record: &'r Record,
     len: usize,
 }
 
-impl Write for Message<'_> {
+impl Write for MessageWriter<'_> {
     fn write_str(&mut self, part: &str) -> fmt::Result {
         let room = self.record.message.iter().skip(self.len);
         for (place, byte) in room.zip(part.bytes()) {

@@ -13,7 +13,7 @@ pub mod attestation {
         pub use crate::worlds::greentic_attestation_1_0_0::attester_api::*;
     }
     #[doc(hidden)]
-    pub use crate::parts::without_version::*;
+    pub use crate::__private::without_version::*;
 }
 
 /// Builds that a component carries out for a tenant: `greentic:build`.
@@ -27,7 +27,7 @@ pub mod build {
         pub use crate::worlds::greentic_build_1_0_0::builder_api::*;
     }
     #[doc(hidden)]
-    pub use crate::parts::without_version::*;
+    pub use crate::__private::without_version::*;
 }
 
 /// Types that the packages `component-v1` and `pack-export-v1` share: `greentic:common-types`.
@@ -41,7 +41,7 @@ pub mod common_types {
         pub use crate::worlds::greentic_common_types_0_1_0::types::*;
     }
     #[doc(hidden)]
-    pub use crate::parts::without_version::*;
+    pub use crate::__private::without_version::*;
 }
 
 /// `greentic:component`, a module for each version.
@@ -54,7 +54,7 @@ pub mod common_types {
 ))]
 pub mod component {
     #[doc(hidden)]
-    pub use crate::parts::without_version::*;
+    pub use crate::__private::without_version::*;
     #[cfg(feature = "component-v0-4")]
     #[doc(inline)]
     pub use crate::worlds::greentic_component_0_4_0 as v0_4;
@@ -83,7 +83,7 @@ pub mod component_v1 {
         pub use crate::worlds::greentic_component_v1_0_1_0::component_api::*;
     }
     #[doc(hidden)]
-    pub use crate::parts::without_version::*;
+    pub use crate::__private::without_version::*;
 }
 
 /// The plan of a deployment, and reports on its progress: `greentic:deploy-plan`.
@@ -97,7 +97,7 @@ pub mod deploy_plan {
         pub use crate::worlds::greentic_deploy_plan_1_0_0::plan_api::*;
     }
     #[doc(hidden)]
-    pub use crate::parts::without_version::*;
+    pub use crate::__private::without_version::*;
 }
 
 /// Desired states of environments: what is to be deployed where: `greentic:distribution`.
@@ -111,7 +111,7 @@ pub mod distribution {
         pub use crate::worlds::greentic_distribution_1_0_0::distribution_api::*;
     }
     #[doc(hidden)]
-    pub use crate::parts::without_version::*;
+    pub use crate::__private::without_version::*;
 }
 
 /// `greentic:distributor-api`, a module for each version.
@@ -134,7 +134,7 @@ pub mod distributor_api {
         pub use crate::worlds::greentic_distributor_api_1_1_0::distributor::*;
     }
     #[doc(hidden)]
-    pub use crate::parts::without_version::*;
+    pub use crate::__private::without_version::*;
 }
 
 /// Parts of web pages that components render: `greentic:gui`.
@@ -148,14 +148,14 @@ pub mod gui {
         pub use crate::worlds::greentic_gui_1_0_0::fragment_api::*;
     }
     #[doc(hidden)]
-    pub use crate::parts::without_version::*;
+    pub use crate::__private::without_version::*;
 }
 
 /// What older runners offer to components: HTTP requests and a key-value store: `greentic:host`.
 #[cfg(feature = "runner-host-v1")]
 pub mod host {
     #[doc(hidden)]
-    pub use crate::parts::without_version::*;
+    pub use crate::__private::without_version::*;
     #[doc(inline)]
     pub use crate::worlds::greentic_host_1_0_0 as v1_0;
 }
@@ -180,7 +180,7 @@ pub mod http {
         pub use crate::worlds::greentic_http_1_1_0::http_client::*;
     }
     #[doc(hidden)]
-    pub use crate::parts::without_version::*;
+    pub use crate::__private::without_version::*;
 }
 
 /// What a host offers to the components of `greentic:interfaces-pack`: `greentic:interfaces-host`.
@@ -194,7 +194,7 @@ pub mod interfaces_host {
         pub use crate::worlds::greentic_interfaces_host_0_1_0::imports::*;
     }
     #[doc(hidden)]
-    pub use crate::parts::without_version::*;
+    pub use crate::__private::without_version::*;
 }
 
 /// Components of packs that use a host's telemetry, state and sessions: `greentic:interfaces-pack`.
@@ -208,7 +208,7 @@ pub mod interfaces_pack {
         pub use crate::worlds::greentic_interfaces_pack_0_1_0::component_api::*;
     }
     #[doc(hidden)]
-    pub use crate::parts::without_version::*;
+    pub use crate::__private::without_version::*;
 }
 
 /// How providers describe themselves to a host: `greentic:interfaces-provider`.
@@ -222,7 +222,7 @@ pub mod interfaces_provider {
         pub use crate::worlds::greentic_interfaces_provider_0_1_0::provider::*;
     }
     #[doc(hidden)]
-    pub use crate::parts::without_version::*;
+    pub use crate::__private::without_version::*;
 }
 
 /// Types that many Greentic packages share: `greentic:interfaces-types`.
@@ -236,7 +236,7 @@ pub mod interfaces_types {
         pub use crate::worlds::greentic_interfaces_types_0_1_0::types::*;
     }
     #[doc(hidden)]
-    pub use crate::parts::without_version::*;
+    pub use crate::__private::without_version::*;
 }
 
 /// Hooks that a component may offer beside its own work: begin, health, end: `greentic:lifecycle`.
@@ -250,7 +250,7 @@ pub mod lifecycle {
         pub use crate::worlds::greentic_lifecycle_1_0_0::lifecycle_v1::*;
     }
     #[doc(hidden)]
-    pub use crate::parts::without_version::*;
+    pub use crate::__private::without_version::*;
 }
 
 /// `wasix:mcp`, a module for each version.
@@ -285,7 +285,7 @@ pub mod mcp {
         pub use crate::worlds::wasix_mcp_25_6_18::router::*;
     }
     #[doc(hidden)]
-    pub use crate::parts::without_version::*;
+    pub use crate::__private::without_version::*;
 }
 
 /// Facts about versions of components, kept for one tenant: `greentic:metadata`.
@@ -299,7 +299,7 @@ pub mod metadata {
         pub use crate::worlds::greentic_metadata_1_0_0::metadata_api::*;
     }
     #[doc(hidden)]
-    pub use crate::parts::without_version::*;
+    pub use crate::__private::without_version::*;
 }
 
 /// OAuth without its details: consent, code exchange and tokens for any provider: `greentic:oauth-broker`.
@@ -313,7 +313,7 @@ pub mod oauth_broker {
         pub use crate::worlds::greentic_oauth_broker_1_0_0::broker_v1::*;
     }
     #[doc(hidden)]
-    pub use crate::parts::without_version::*;
+    pub use crate::__private::without_version::*;
 }
 
 /// Publishing of images to OCI registries: `greentic:oci`.
@@ -327,14 +327,14 @@ pub mod oci {
         pub use crate::worlds::greentic_oci_1_0_0::oci_api::*;
     }
     #[doc(hidden)]
-    pub use crate::parts::without_version::*;
+    pub use crate::__private::without_version::*;
 }
 
 /// A pack that describes itself, to those who set it up: `greentic:pack`.
 #[cfg(feature = "pack-v0-6")]
 pub mod pack {
     #[doc(hidden)]
-    pub use crate::parts::without_version::*;
+    pub use crate::__private::without_version::*;
     #[doc(inline)]
     pub use crate::worlds::greentic_pack_0_6_0 as v0_6;
 }
@@ -343,7 +343,7 @@ pub mod pack {
 #[cfg(any(feature = "pack-export-v0-2", feature = "pack-export-v0-4"))]
 pub mod pack_export {
     #[doc(hidden)]
-    pub use crate::parts::without_version::*;
+    pub use crate::__private::without_version::*;
     #[cfg(feature = "pack-export-v0-2")]
     #[doc(inline)]
     pub use crate::worlds::greentic_pack_export_0_2_0 as v0_2;
@@ -363,7 +363,7 @@ pub mod pack_export_v1 {
         pub use crate::worlds::greentic_pack_export_v1_0_1_0::pack_api::*;
     }
     #[doc(hidden)]
-    pub use crate::parts::without_version::*;
+    pub use crate::__private::without_version::*;
 }
 
 /// Rules for packs that are shipped as components: `greentic:pack-validate`.
@@ -377,7 +377,7 @@ pub mod pack_validate {
         pub use crate::worlds::greentic_pack_validate_0_1_0::validator::*;
     }
     #[doc(hidden)]
-    pub use crate::parts::without_version::*;
+    pub use crate::__private::without_version::*;
 }
 
 /// Decisions by policy: may this go ahead or not?: `greentic:policy`.
@@ -391,14 +391,14 @@ pub mod policy {
         pub use crate::worlds::greentic_policy_1_0_0::policy_api::*;
     }
     #[doc(hidden)]
-    pub use crate::parts::without_version::*;
+    pub use crate::__private::without_version::*;
 }
 
 /// What components that carry messages to and from a channel (messaging providers) have in common: what they are capable of, and how a message is brought into the form that a channel can show: `provider:common`.
 #[cfg(feature = "provider-common")]
 pub mod provider_common {
     #[doc(hidden)]
-    pub use crate::parts::without_version::*;
+    pub use crate::__private::without_version::*;
     #[doc(inline)]
     pub use crate::worlds::provider_common_0_0_2 as v0_0_2;
 }
@@ -407,7 +407,7 @@ pub mod provider_common {
 #[cfg(feature = "provider-instance-identity-v1")]
 pub mod provider_instance_identity {
     #[doc(hidden)]
-    pub use crate::parts::without_version::*;
+    pub use crate::__private::without_version::*;
     #[doc(inline)]
     pub use crate::worlds::greentic_provider_instance_identity_0_1_0 as v0_1;
 }
@@ -423,7 +423,7 @@ pub mod provider_schema_core {
         pub use crate::worlds::greentic_provider_schema_core_1_0_0::schema_core_api::*;
     }
     #[doc(hidden)]
-    pub use crate::parts::without_version::*;
+    pub use crate::__private::without_version::*;
 }
 
 /// Installation of providers for a tenant: what has to change, and the change itself: `greentic:provision`.
@@ -437,7 +437,7 @@ pub mod provision {
         pub use crate::worlds::greentic_provision_0_1_0::provisioner::*;
     }
     #[doc(hidden)]
-    pub use crate::parts::without_version::*;
+    pub use crate::__private::without_version::*;
 }
 
 /// Actions behind the pages of a tenant's console: `greentic:repo-ui-actions`.
@@ -451,7 +451,7 @@ pub mod repo_ui_actions {
         pub use crate::worlds::greentic_repo_ui_actions_1_0_0::ui_action_api::*;
     }
     #[doc(hidden)]
-    pub use crate::parts::without_version::*;
+    pub use crate::__private::without_version::*;
 }
 
 /// Settings of a deployment that are no secrets, for components to read: `greentic:runtime-config`.
@@ -465,7 +465,7 @@ pub mod runtime_config {
         pub use crate::worlds::greentic_runtime_config_1_0_0::runtime_config::*;
     }
     #[doc(hidden)]
-    pub use crate::parts::without_version::*;
+    pub use crate::__private::without_version::*;
 }
 
 /// Security scans of sources, dependencies and images: `greentic:scan`.
@@ -479,7 +479,7 @@ pub mod scan {
         pub use crate::worlds::greentic_scan_1_0_0::scanner_api::*;
     }
     #[doc(hidden)]
-    pub use crate::parts::without_version::*;
+    pub use crate::__private::without_version::*;
 }
 
 /// `greentic:secrets-store`, a module for each version.
@@ -502,7 +502,7 @@ pub mod secrets_store {
         pub use crate::worlds::greentic_secrets_store_1_1_0::secrets_store::*;
     }
     #[doc(hidden)]
-    pub use crate::parts::without_version::*;
+    pub use crate::__private::without_version::*;
 }
 
 /// How components say which secrets they need: `greentic:secrets-types`.
@@ -516,7 +516,7 @@ pub mod secrets_types {
         pub use crate::worlds::greentic_secrets_types_1_0_0::types::*;
     }
     #[doc(hidden)]
-    pub use crate::parts::without_version::*;
+    pub use crate::__private::without_version::*;
 }
 
 /// Signatures, made and checked with keys that stay where they are: `greentic:signing`.
@@ -530,7 +530,7 @@ pub mod signing {
         pub use crate::worlds::greentic_signing_1_0_0::signer_api::*;
     }
     #[doc(hidden)]
-    pub use crate::parts::without_version::*;
+    pub use crate::__private::without_version::*;
 }
 
 /// Repositories of source text, whatever service holds them: `greentic:source`.
@@ -544,7 +544,7 @@ pub mod source {
         pub use crate::worlds::greentic_source_1_0_0::source_api::*;
     }
     #[doc(hidden)]
-    pub use crate::parts::without_version::*;
+    pub use crate::__private::without_version::*;
 }
 
 /// `greentic:state`, a module for each version.
@@ -567,7 +567,7 @@ pub mod state {
         pub use crate::worlds::greentic_state_1_1_0::state_store::*;
     }
     #[doc(hidden)]
-    pub use crate::parts::without_version::*;
+    pub use crate::__private::without_version::*;
 }
 
 /// Telemetry that components hand to their host: `greentic:telemetry`.
@@ -581,7 +581,7 @@ pub mod telemetry {
         pub use crate::worlds::greentic_telemetry_1_0_0::logger_api::*;
     }
     #[doc(hidden)]
-    pub use crate::parts::without_version::*;
+    pub use crate::__private::without_version::*;
 }
 
 /// `greentic:types-core`, a module for each version.
@@ -604,7 +604,7 @@ pub mod types_core {
         pub use crate::worlds::greentic_types_core_0_4_0::types::*;
     }
     #[doc(hidden)]
-    pub use crate::parts::without_version::*;
+    pub use crate::__private::without_version::*;
 }
 
 /// Workers: components that take a request, do a piece of work for one tenant and answer with messages: `greentic:worker`.
@@ -618,7 +618,7 @@ pub mod worker {
         pub use crate::worlds::greentic_worker_1_0_0::worker_api::*;
     }
     #[doc(hidden)]
-    pub use crate::parts::without_version::*;
+    pub use crate::__private::without_version::*;
 }
 
 /// `greentic:component@0.4.0` as the published crates of version 0.4.93 have it, with
@@ -631,7 +631,7 @@ pub mod rev_0_4_93 {
     /// Nodes of a flow: components that a runner calls with an operation and an input, for one tenant at a time: `greentic:component`.
     pub mod component {
         #[doc(hidden)]
-        pub use crate::parts::without_version::*;
+        pub use crate::__private::without_version::*;
         #[doc(inline)]
         pub use crate::worlds::rev_0_4_93::greentic_component_0_4_0 as v0_4;
     }
@@ -656,7 +656,7 @@ pub mod rev_0_4_113 {
             pub use crate::worlds::rev_0_4_113::greentic_codec_0_6_0::codec::*;
         }
         #[doc(hidden)]
-        pub use crate::parts::without_version::*;
+        pub use crate::__private::without_version::*;
     }
 
     /// Types that the v1 packages for components and packs share: `greentic:common-types`.
@@ -669,13 +669,13 @@ pub mod rev_0_4_113 {
             pub use crate::worlds::rev_0_4_113::greentic_common_types_0_1_0::types::*;
         }
         #[doc(hidden)]
-        pub use crate::parts::without_version::*;
+        pub use crate::__private::without_version::*;
     }
 
     /// `greentic:component`, a module for each version.
     pub mod component {
         #[doc(hidden)]
-        pub use crate::parts::without_version::*;
+        pub use crate::__private::without_version::*;
         #[doc(inline)]
         pub use crate::worlds::rev_0_4_113::greentic_component_0_4_0 as v0_4;
         #[doc(inline)]
@@ -694,7 +694,7 @@ pub mod rev_0_4_113 {
             pub use crate::worlds::rev_0_4_113::greentic_component_v1_0_1_0::component_api::*;
         }
         #[doc(hidden)]
-        pub use crate::parts::without_version::*;
+        pub use crate::__private::without_version::*;
     }
 
     /// Hooks: components that an operator asks before and after each operation whether it may go on: `greentic:operator`.
@@ -707,13 +707,13 @@ pub mod rev_0_4_113 {
             pub use crate::worlds::rev_0_4_113::greentic_operator_1_0_0::hook_api::*;
         }
         #[doc(hidden)]
-        pub use crate::parts::without_version::*;
+        pub use crate::__private::without_version::*;
     }
 
     /// `greentic:pack-export`, a module for each version.
     pub mod pack_export {
         #[doc(hidden)]
-        pub use crate::parts::without_version::*;
+        pub use crate::__private::without_version::*;
         #[doc(inline)]
         pub use crate::worlds::rev_0_4_113::greentic_pack_export_0_2_0 as v0_2;
         #[doc(inline)]
@@ -723,7 +723,7 @@ pub mod rev_0_4_113 {
     /// What components that carry messages to and from a channel (messaging providers) have in common: what they are capable of, and how a message is brought into the form that a channel can show: `provider:common`.
     pub mod provider_common {
         #[doc(hidden)]
-        pub use crate::parts::without_version::*;
+        pub use crate::__private::without_version::*;
         #[doc(inline)]
         pub use crate::worlds::rev_0_4_113::provider_common_0_0_2 as v0_0_2;
     }
@@ -752,7 +752,7 @@ pub mod rev_0_4_113 {
             pub use crate::worlds::rev_0_4_113::greentic_types_core_0_6_0::core::*;
         }
         #[doc(hidden)]
-        pub use crate::parts::without_version::*;
+        pub use crate::__private::without_version::*;
     }
 
     /// Workers: components that take a request, do a piece of work for one tenant and answer with messages: `greentic:worker`.
@@ -765,6 +765,6 @@ pub mod rev_0_4_113 {
             pub use crate::worlds::rev_0_4_113::greentic_worker_1_0_0::worker_api::*;
         }
         #[doc(hidden)]
-        pub use crate::parts::without_version::*;
+        pub use crate::__private::without_version::*;
     }
 }

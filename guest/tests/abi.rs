@@ -126,7 +126,7 @@ fn byte<T: Copy>(value: &T, at: usize) -> u8 {
     unsafe { place.read() }
 }
 
-/// What the canonical ABI fixes natively too: the tag comes first, the payload
+/// Lays out values natively as the canonical ABI does: the tag comes first, the payload
 /// at the next multiple of the largest alignment.
 #[test]
 fn tags_and_payloads_are_where_the_canonical_abi_puts_them() {

@@ -1,4 +1,4 @@
-//! What authors build with a `Call`.
+//! The values that authors build with a `Call`.
 
 use greentic_guest::Call;
 use proptest::prelude::*;

@@ -1,4 +1,4 @@
-//! What must not compile does not, and the message says what to do.
+//! The components that must not compile, with messages that say what to do.
 
 #[test]
 #[cfg_attr(miri, ignore = "compiles other programs")]

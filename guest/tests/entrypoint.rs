@@ -1,4 +1,4 @@
-//! What `component_entrypoint!` makes of its keys, tested natively.
+//! The expansion of `component_entrypoint!` with its keys, tested natively.
 
 use greentic_guest::Call;
 use greentic_guest::abi::Str;

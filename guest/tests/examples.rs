@@ -1,4 +1,4 @@
-//! What is public and not generated has an example in its documentation.
+//! Every item that is public and not generated has an example in its documentation.
 //!
 //! An item is shown where its own documentation has an example, or where an example of
 //! its type, its trait or its module names it. Only sources are read: what a macro of the
@@ -30,7 +30,7 @@ fn docs(attributes: &[Attribute]) -> String {
     text
 }
 
-/// Whether attributes leave an item out of the documentation, or have it only for tests.
+/// Returns whether attributes leave an item out of the documentation, or have it only for tests.
 fn hidden(attributes: &[Attribute]) -> bool {
     attributes.iter().any(|attribute| {
         let Meta::List(list) = &attribute.meta else {
@@ -68,7 +68,7 @@ fn examples(docs: &str) -> String {
     code
 }
 
-/// Whether a text has a word, and not only as a part of another.
+/// Returns whether a text has a word, and not only as a part of another.
 fn names(code: &str, word: &str) -> bool {
     let inside = |c: char| c.is_alphanumeric() || c == '_';
     code.match_indices(word).any(|(at, _)| {
@@ -76,9 +76,9 @@ fn names(code: &str, word: &str) -> bool {
     })
 }
 
-/// What one crate lacks.
+/// The search for examples in one crate.
 struct Search {
-    /// Where the sources are.
+    /// The folder of the sources.
     root: PathBuf,
     /// Examples of all modules, and of items by their names: a type's are its trait
     /// implementations' as well.
@@ -87,7 +87,7 @@ struct Search {
     items: Vec<(String, Vec<String>, String)>,
     /// Modules that can be named from outside.
     open: BTreeSet<String>,
-    /// What modules bring into the open, by the module: names, and modules of which all.
+    /// The names that modules bring into the open, by the module; `globs` has whole modules.
     uses: Vec<(String, String)>,
     globs: Vec<(String, String)>,
 }
@@ -117,7 +117,7 @@ impl Search {
         found.map(|(module, of)| format!("{module}::{of}"))
     }
 
-    /// Whether an item can be named from outside: its modules are open, or one that is
+    /// Returns whether an item can be named from outside: its modules are open, or one that is
     /// brings it in.
     fn is_open(&self, within: &[String], name: &str) -> bool {
         let end = within

@@ -1,4 +1,4 @@
-//! What `mcp_server!` makes of its keys for each version of the router, tested natively.
+//! The expansion of `mcp_server!` with its keys for each version of the router, tested natively.
 
 /// Makes the tests of one version: how its arguments look, and its title, where it has one.
 macro_rules! version {

@@ -1,4 +1,4 @@
-//! What `node!` makes of its keys, tested natively.
+//! The expansion of `node!` with its keys, tested natively.
 
 #![allow(clippy::unnecessary_wraps, reason = "operations can fail")]
 

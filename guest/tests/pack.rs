@@ -1,4 +1,4 @@
-//! What `pack!` makes of its keys, tested natively.
+//! The expansion of `pack!` with its keys, tested natively.
 
 use greentic_guest::Call;
 use greentic_guest::abi::List;

@@ -4,13 +4,13 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use greentic_guest::parts;
+use greentic_guest::__private;
 
 /// Makes a list of what stands at each path: the name that the line has, the path, and the
 /// interface that the macros of either direction find there.
 macro_rules! paths {
     ($( $name:literal $root:ident $(:: $path:ident)* )*) => {
-        const PATHS: &[(&str, &str, [&parts::Interface; 2])] = &[$((
+        const PATHS: &[(&str, &str, [&__private::Interface; 2])] = &[$((
             $name,
             concat!(stringify!($root) $(, "::", stringify!($path))*),
             [
@@ -36,7 +36,7 @@ fn each_path_leads_to_its_interface_in_both_directions() {
     }
 }
 
-/// What an interface's path is, of the words of the WIT alone.
+/// Returns the path of an interface, out of the words of the WIT alone.
 fn rule(name: &str) -> Option<(String, String)> {
     let (package, rest) = name.split_once('/')?;
     let (interface, version) = rest.split_once('@')?;
@@ -53,8 +53,8 @@ fn rule(name: &str) -> Option<(String, String)> {
     ))
 }
 
-/// Whether this is the path by the rule. A version may be said with two numbers where the
-/// third is 0.
+/// Returns whether this is the path by the rule. A version may be said with two numbers where
+/// the third is 0.
 fn follows_the_rule(name: &str, path: &str) -> bool {
     let Some((package, rest)) = rule(name) else {
         return false;

@@ -1,4 +1,4 @@
-//! What `provider!` makes of its keys, tested natively: `serde_json` reads the answers.
+//! The expansion of `provider!` with its keys, tested natively: `serde_json` reads the answers.
 
 use greentic_guest::Call;
 use greentic_guest::provider_schema_core::v1_0::Guest;

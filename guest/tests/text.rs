@@ -37,7 +37,7 @@ fn forms() -> [(Base64, &'static general_purpose::GeneralPurpose); 4] {
     ]
 }
 
-/// What no URL needs to encode (RFC 3986, section 2.3).
+/// The characters that no URL needs to encode (RFC 3986, section 2.3).
 const RESERVED: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'-')
     .remove(b'.')
@@ -47,8 +47,8 @@ const RESERVED: &AsciiSet = &NON_ALPHANUMERIC
 /// The same, where `/` and `%` are kept.
 const KEPT: &AsciiSet = &RESERVED.remove(b'/').remove(b'%');
 
-/// What some reader of a percent-encoded text must say: an error where a `%` has
-/// no two digits, which `percent_encoding` leaves as it is.
+/// Returns the text that some reader of a percent-encoded text must find: an error where
+/// a `%` has no two digits, which `percent_encoding` leaves as it is.
 fn decoded(text: &str) -> Option<Vec<u8>> {
     let mut rest = text;
     while let Some((_, behind)) = rest.split_once('%') {

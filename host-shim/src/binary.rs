@@ -1,4 +1,4 @@
-//! What a file is and how a component is laid out, before it is compiled.
+//! Recognizes a file and reads the layout of a component, before it is compiled.
 
 use wasmtime::wasmparser::{BinaryReader, Chunk, Encoding, MemoryType, Parser, Payload};
 
@@ -24,7 +24,7 @@ pub(crate) fn examine(bytes: &[u8], limits: &Limits) -> Result<Layout, Error> {
     walk(bytes, limits)
 }
 
-/// What bytes without the magic number may be.
+/// Returns the likely kind of bytes without the magic number.
 fn foreign(bytes: &[u8]) -> &'static str {
     let text = bytes.trim_ascii_start();
     if bytes.is_empty() {

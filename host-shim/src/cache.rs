@@ -11,7 +11,7 @@ use greentic_untrusted::files;
 
 use crate::{Error, SigningKey};
 
-/// How file names of the cache end; nothing else in the folder is touched.
+/// The end of the file names of the cache. Other files in the folder are not touched.
 const EXTENSION: &str = "gtpc";
 
 /// Bytes that a cache may have unless it is told otherwise.
@@ -42,7 +42,10 @@ impl Cache {
     pub fn new(folder: impl Into<PathBuf>, key: SigningKey) -> Result<Self, Error> {
         let folder = folder.into();
         files::make_folder(&folder).map_err(|error| Error::Setup {
-            message: format!("cannot make the cache {}: {error}", folder.display()),
+            message: format!(
+                "the cache {} cannot be made: {error}; give a folder that this user may write to",
+                folder.display()
+            ),
         })?;
         Ok(Self {
             folder,
@@ -130,7 +133,7 @@ fn files(folder: &Path) -> Vec<Kept> {
         .collect()
 }
 
-/// What compiled code depends on: the component, and the engine with its
+/// The key of compiled code: a hash of the component, and of the engine with its
 /// settings and the machine that it compiles for.
 pub(crate) struct Entry(blake3::Hash);
 
@@ -184,7 +187,7 @@ mod tests {
         assert_eq!(cache.read(&entry(b"b")), None);
     }
 
-    /// What somebody who may write to the folder can put in the place of a file.
+    /// Puts into the place of a file what somebody with access to the folder may put there.
     #[cfg(unix)]
     #[test]
     fn nothing_in_the_place_of_a_file_does_harm() {

@@ -61,7 +61,7 @@ fn here(engine: &Engine, bytes: &[u8]) -> Result<Compiled, Error> {
         }
         Ok(Err(said)) => Err(panicked(&said)),
         Err(error) => Err(Error::Setup {
-            message: format!("no thread to compile in: {error}"),
+            message: format!("no thread to compile in: {error}; end other threads, or allow more"),
         }),
     }
 }

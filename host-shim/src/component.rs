@@ -37,7 +37,7 @@ pub(crate) struct Inner {
     pub(crate) pre: InstancePre<State>,
     /// For calls that wait.
     async_pre: OnceLock<InstancePre<State>>,
-    /// What instances have found out about exports.
+    /// Facts about exports that instances have found out.
     pub(crate) known: Known,
     /// The shape of the node that it exports, once somebody wanted to know.
     #[cfg(feature = "node")]
@@ -162,8 +162,8 @@ impl Component {
         })
     }
 
-    /// Whether the component exports the interface with exactly the types
-    /// that it is called with.
+    /// Checks that the component exports the interface with exactly the types that it
+    /// is called with.
     ///
     /// # Errors
     ///
@@ -293,7 +293,7 @@ impl Component {
 }
 
 impl Inner {
-    /// What runs an instance of it.
+    /// Makes the runner of one instance.
     pub(crate) fn run(&self, store: Store<State>) -> Run {
         let run = Run::new(Arc::clone(&self.runtime), store);
         #[cfg(feature = "trap-details")]

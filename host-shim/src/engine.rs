@@ -159,7 +159,7 @@ pub struct ShimBuilder {
 }
 
 impl ShimBuilder {
-    /// What components may use; [`Limits::edge`] otherwise.
+    /// Sets the limits of components; [`Limits::edge`] otherwise.
     #[must_use]
     pub fn limits(mut self, limits: Limits) -> Self {
         self.limits = limits;
@@ -254,7 +254,7 @@ impl ShimBuilder {
     }
 }
 
-/// What components and instances hold on to.
+/// The engine and its helpers, which components and instances keep alive.
 pub(crate) struct Runtime {
     pub(crate) engine: Engine,
     /// Imports answered on the calling thread, for instances whose calls
@@ -316,7 +316,9 @@ impl Runtime {
         links::link(&mut linker).map_err(setup)?;
         links::link_async(&mut async_linker).map_err(setup)?;
         let ticker = Ticker::start(engine.clone()).map_err(|error| Error::Setup {
-            message: format!("no thread for the deadlines: {error}"),
+            message: format!(
+                "no thread for the deadlines: {error}; end other threads, or allow more"
+            ),
         })?;
         Ok(Self {
             engine,
@@ -415,7 +417,7 @@ impl Codegen {
     }
 }
 
-/// What a call does with its thread.
+/// The use that a call makes of its thread.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Waits {
     /// It keeps it.

@@ -1,10 +1,10 @@
-//! What can go wrong, and whose fault it is.
+//! The errors of a host, and who is to blame for each.
 
 use std::borrow::Cow;
 
 use crate::{Fault, LimitKind, Record, Revision, links, pool};
 
-/// Why a component was not loaded, instantiated or called.
+/// A reason why a component was not loaded, instantiated or called.
 ///
 /// An operation that ran and answered with an error of its own is none of
 /// these: [`Instance::invoke`](crate::Instance::invoke) hands that back as
@@ -15,7 +15,7 @@ pub enum Error {
     /// The bytes are not WebAssembly at all.
     #[error("not a WebAssembly component: {reason}")]
     NotWasm {
-        /// What they seem to be, and what to do about it.
+        /// The likely kind of the bytes, and what to do about it.
         reason: String,
     },
 
@@ -29,14 +29,14 @@ pub enum Error {
     /// The bytes begin as a component and then stop.
     #[error("the component is cut off after {bytes} bytes: copy or download the file once more")]
     Truncated {
-        /// How many bytes there are.
+        /// The size of the file, in bytes.
         bytes: usize,
     },
 
     /// A component that breaks the rules of the format.
-    #[error("not a valid component: {message}")]
+    #[error("not a valid component: {message}; build it anew with current tools")]
     Invalid {
-        /// What is wrong, and at which byte where that is known.
+        /// The violation of the format, with its byte offset where that is known.
         message: String,
     },
 
@@ -53,8 +53,8 @@ pub enum Error {
 
     /// The component is larger than [`Limits::component_bytes`](crate::Limits::component_bytes).
     #[error(
-        "the component has {bytes} bytes, more than the {limit} that are allowed: raise \
-         `Limits::component_bytes` or `--component-limit` if you trust it"
+        "the component is {bytes} bytes; the limit is {limit} (raise it with \
+         `Limits::component_bytes` or `--component-limit` if you trust the component)"
     )]
     TooLarge {
         /// Its size in bytes.
@@ -69,7 +69,7 @@ pub enum Error {
          so it may be an attack on the host"
     )]
     TooComplex {
-        /// What there is too much of.
+        /// The part of which there is too much, with figures.
         message: String,
     },
 
@@ -83,7 +83,7 @@ pub enum Error {
         interface: &'static str,
         /// The first function of it that differs.
         function: String,
-        /// How it differs.
+        /// The difference, in words.
         message: String,
     },
 
@@ -126,9 +126,9 @@ pub enum Error {
     /// A call by name that fits no function, or several.
     #[error("{}", no_function(.function, *.several, .known))]
     NoFunction {
-        /// What was asked for.
+        /// The name that was asked for.
         function: String,
-        /// Whether the name fits several functions.
+        /// `true` if the name fits several functions.
         several: bool,
         /// Those that it fits, or all that there are.
         known: Vec<String>,
@@ -141,7 +141,7 @@ pub enum Error {
         function: String,
         /// Which argument, and what is wrong with it.
         message: String,
-        /// How it is written.
+        /// The notation of such an argument.
         hint: String,
     },
 
@@ -154,7 +154,7 @@ pub enum Error {
         list(.fields.iter().copied())
     )]
     Unrepresentable {
-        /// What the component speaks.
+        /// The revision of the component.
         revision: Revision,
         /// The fields, as WIT has them.
         fields: Vec<&'static str>,
@@ -163,7 +163,7 @@ pub enum Error {
     /// Compiled code that this host has not signed.
     #[error("the compiled component is not loaded: {reason}; make it anew with `Shim::precompile`")]
     Unsigned {
-        /// What is wrong with it.
+        /// The defect of the file.
         reason: &'static str,
     },
 
@@ -173,7 +173,7 @@ pub enum Error {
          `Shim::precompile`, with this version, these settings and for this kind of machine"
     )]
     OtherEngine {
-        /// How it differs.
+        /// The difference, in words.
         message: String,
     },
 
@@ -183,7 +183,7 @@ pub enum Error {
         pool::setting(.message)
     )]
     Busy {
-        /// What there is none of.
+        /// The resource of which none is free.
         message: String,
     },
 
@@ -194,10 +194,10 @@ pub enum Error {
         during: Cow<'static, str>,
         /// Which kind of defect, as far as that can be told.
         fault: Fault,
-        /// What the component has written down, if it is a development build and
+        /// The record that the component has written, if it is a development build and
         /// [`ShimBuilder::trap_details`](crate::ShimBuilder::trap_details) asked for it.
         record: Option<Box<Record>>,
-        /// What happened, with the record on the same line.
+        /// The event in words, with the record on the same line.
         message: String,
         /// The functions of the component that were active, innermost first: names as
         /// their author wrote them, with lines of the source where the component has
@@ -207,16 +207,19 @@ pub enum Error {
 
     /// The component handed the host something that is no value of the type
     /// that was due, text that is not UTF-8 say.
-    #[error("the component broke the canonical ABI in `{during}`: {message}")]
+    #[error(
+        "the component broke the canonical ABI in `{during}`: {message}; build it anew with \
+         current bindings"
+    )]
     InvalidValue {
         /// The function that was called.
         during: Cow<'static, str>,
-        /// What was wrong with the value.
+        /// The defect of the value.
         message: String,
     },
 
     /// Somebody ended the call with an [`Interrupt`](crate::Interrupt).
-    #[error("the component was interrupted in `{during}`")]
+    #[error("the component was interrupted in `{during}`: make a new instance for the next call")]
     Interrupted {
         /// The function that was called.
         during: Cow<'static, str>,
@@ -228,7 +231,7 @@ pub enum Error {
     Refused {
         /// The function that was called.
         during: Cow<'static, str>,
-        /// Why.
+        /// The reason.
         message: String,
     },
 
@@ -242,7 +245,7 @@ pub enum Error {
         which: LimitKind,
         /// The function that was called, or `load`, `compile` or `instantiate`.
         during: Cow<'static, str>,
-        /// How much was allowed.
+        /// The amount that was allowed.
         message: String,
     },
 
@@ -256,13 +259,13 @@ pub enum Error {
     /// The host could not set itself up.
     #[error("the host could not be set up: {message}")]
     Setup {
-        /// Why, as the engine or the operating system says it.
+        /// The reason, in the words of the engine or the operating system.
         message: String,
     },
 }
 
 impl Error {
-    /// Whether the bytes were refused before anything of them ran: the
+    /// Returns whether the bytes were refused before anything of them ran: the
     /// component has to be changed, not the call.
     pub fn is_unfit(&self) -> bool {
         matches!(
@@ -316,7 +319,7 @@ impl Error {
 }
 
 impl Error {
-    /// What Wasmtime says where no component is to blame.
+    /// Makes the error of a setup in which no component is to blame, out of Wasmtime's words.
     #[allow(clippy::needless_pass_by_value, reason = "as `map_err` hands it over")]
     pub(crate) fn setup(error: wasmtime::Error) -> Self {
         Self::Setup {
@@ -328,11 +331,17 @@ impl Error {
 fn no_function(function: &str, several: bool, known: &[String]) -> String {
     let known_ones = list(known.iter().map(String::as_str));
     if several {
-        format!("`{function}` fits several functions, give more of the name: {known_ones}")
+        format!("`{function}` fits several functions: {known_ones}; give more of the name")
     } else if known.is_empty() {
-        format!("the component exports no function, so not `{function}` either")
+        format!(
+            "the component exports no function, so not `{function}` either: build it for a world \
+             that exports functions"
+        )
     } else {
-        format!("the component exports no function `{function}`; it exports {known_ones}")
+        format!(
+            "the component exports no function `{function}`; it exports {known_ones}: call one of \
+             those"
+        )
     }
 }
 

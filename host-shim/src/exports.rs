@@ -16,7 +16,7 @@ pub trait Exported: Clone + Send + Sync + Sized + 'static {
     /// say.
     const NAME: &'static str;
 
-    /// Where its functions are in one component.
+    /// The places of its functions in one component.
     type Indices: Clone + Send + Sync + 'static;
 
     /// Looks its functions up.
@@ -37,7 +37,7 @@ pub trait Exported: Clone + Send + Sync + Sized + 'static {
         instance: &WasmtimeInstance,
     ) -> wasmtime::Result<Self>;
 
-    /// Whether a component exports it, with exactly these types.
+    /// Compares the exports of a component to the interface.
     fn fit(component: &Compiled) -> Fit;
 }
 
@@ -72,8 +72,7 @@ pub(crate) fn fit<G: Exported>(component: &Compiled) -> Result<(), Error> {
     }
 }
 
-/// What was found out about interfaces of one component or instance, so that
-/// it is found out once.
+/// Facts about the interfaces of one component or instance. Each is found out once.
 #[derive(Default)]
 pub(crate) struct Known(Mutex<Vec<(TypeId, Box<dyn Any + Send + Sync>)>>);
 

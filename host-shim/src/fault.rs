@@ -9,7 +9,7 @@ use crate::run::Run;
 use crate::stack::NoStack;
 use crate::{Error, Fault, LimitKind, Record, trap};
 
-/// What errors of an instantiation say in place of a function.
+/// The word that errors of an instantiation have in place of a function.
 pub(crate) const INSTANTIATE: &str = "instantiate";
 
 /// The same for compiling.
@@ -27,7 +27,7 @@ const HANDLES_EXCEEDED: &str = "store handle limit exceeded";
 
 /// The host was to hand the guest more than it may.
 #[derive(Debug, thiserror::Error)]
-#[error("the host was to hand it {bytes} bytes of {allowed} that are allowed")]
+#[error("an answer of the host is {bytes} bytes; the limit is {allowed}")]
 pub(crate) struct Excess {
     pub(crate) bytes: usize,
     pub(crate) allowed: usize,
@@ -61,7 +61,7 @@ pub(crate) fn explain(error: &wasmtime::Error, during: Cow<'static, str>, run: &
                 "it ran until its tenant context wants no answer any more".to_owned()
             } else {
                 let deadline = limits.deadline.unwrap_or_default().as_secs_f64();
-                format!("it ran for more than {deadline} s")
+                format!("it did not end in time; the limit is {deadline} s")
             };
             return limit(LimitKind::Deadline, message);
         }
@@ -73,7 +73,7 @@ pub(crate) fn explain(error: &wasmtime::Error, during: Cow<'static, str>, run: &
             let bytes = limits.stack_bytes;
             return limit(
                 LimitKind::Stack,
-                format!("its calls nest deeper than {bytes} bytes of stack have room for"),
+                format!("its calls nest too deep for its stack; the limit is {bytes} bytes"),
             );
         }
         _ => {}
@@ -93,25 +93,31 @@ pub(crate) fn explain(error: &wasmtime::Error, during: Cow<'static, str>, run: &
             LimitKind::Memory => "bytes of memory",
             _ => "table elements",
         };
-        return limit(which, format!("it wanted {wanted} {unit} of {allowed}"));
+        return limit(
+            which,
+            format!("it wanted {wanted} {unit}; the limit is {allowed}"),
+        );
     }
     let cause = error.root_cause().to_string();
     if cause.contains(VALUES_EXHAUSTED) {
         let bytes = limits.value_bytes;
         return limit(
             LimitKind::Values,
-            format!("it handed more than {bytes} bytes to the host"),
+            format!("it handed too much to the host; the limit is {bytes} bytes"),
         );
     }
     if let Some(count) = cause.strip_prefix(COUNT_EXCEEDED) {
         let instances = limits.instances;
-        return limit(LimitKind::Instances, format!("{count} of {instances}"));
+        return limit(
+            LimitKind::Instances,
+            format!("{count}; the limit is {instances}"),
+        );
     }
     if cause.contains(HANDLES_EXCEEDED) {
         let handles = limits.handles;
         return limit(
             LimitKind::Handles,
-            format!("it held more than {handles} handles to resources"),
+            format!("it held too many handles to resources; the limit is {handles}"),
         );
     }
     let Some(trap) = trap else {
@@ -135,13 +141,13 @@ pub(crate) fn explain(error: &wasmtime::Error, during: Cow<'static, str>, run: &
     }
 }
 
-/// What is known of a trap beside the engine's word for it.
+/// Facts about a trap beside the engine's word for it.
 #[derive(Default)]
 struct Details {
-    /// Whether anybody looked.
+    /// `true` if the memory of the component was looked at.
     asked: bool,
     record: Option<Record>,
-    /// How far the stack has come below its end.
+    /// The number of bytes between the end of the stack and the stack pointer below it.
     below: Option<u32>,
 }
 
@@ -163,7 +169,7 @@ impl Details {
         Self::default()
     }
 
-    /// Whether the component says that it panicked, and not for want of memory.
+    /// Returns whether the component says that it panicked for another reason than want of memory.
     fn panicked_otherwise(&self) -> bool {
         let record = self.record.as_ref();
         record.is_some_and(|record| record.panicked && !record.lacks_memory())
@@ -195,8 +201,8 @@ impl Details {
                     wanted, allowed, ..
                 }),
             ) => format!(
-                "out of memory: it asked for {wanted} bytes of its own maximum of {allowed} \
-                 (`--max-memory` among its linker flags raises it)"
+                "out of memory: it asked for {wanted} bytes; the limit is its own maximum of \
+                 {allowed} (raise it with `--max-memory` among its linker flags)"
             ),
             (Fault::Stack, ..) => format!(
                 "its stack overflowed by {} bytes: {text} (`-zstack-size` among its linker flags \
@@ -229,7 +235,7 @@ impl Details {
     }
 }
 
-/// What the host itself, and not the engine, ended a call with.
+/// Returns the error of a call that the host itself ended, and not the engine.
 fn by_host(error: &wasmtime::Error, during: Cow<'static, str>, run: &Run) -> Option<Error> {
     let _ = run;
     if let Some(excess) = error.downcast_ref::<Excess>() {

@@ -59,7 +59,7 @@ impl Function {
         self.result.as_deref()
     }
 
-    /// What [`Instance::call`](crate::Instance::call) knows it by:
+    /// Returns the full name, by which [`Instance::call`](crate::Instance::call) knows it:
     /// `greentic:component/node@0.5.0#invoke`.
     pub fn path(&self) -> String {
         match &self.interface {

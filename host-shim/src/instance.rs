@@ -106,7 +106,7 @@ impl Instance {
         self.run.store.data().meter.memory_bytes()
     }
 
-    /// Whether an earlier call stopped the instance, so that no other can be
+    /// Returns whether an earlier call stopped the instance, so that no other can be
     /// made.
     pub fn is_poisoned(&self) -> bool {
         self.run.is_poisoned()

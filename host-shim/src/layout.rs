@@ -1,4 +1,4 @@
-//! How a component is laid out.
+//! The layout of a component.
 
 use crate::{Error, LimitKind, Limits, fault};
 
@@ -7,7 +7,7 @@ use crate::{Error, LimitKind, Limits, fault};
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Layout {
-    /// How many core modules there are.
+    /// The number of core modules.
     pub core_modules: usize,
     /// Their bytes, headers and custom sections included.
     pub core_bytes: usize,

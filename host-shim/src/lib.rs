@@ -80,7 +80,6 @@ mod compile;
 #[cfg(feature = "compiler")]
 pub mod compile_worker;
 mod component;
-mod crossing;
 #[cfg(feature = "describe-v1")]
 mod describe;
 mod engine;
@@ -103,16 +102,17 @@ pub mod mappers;
 mod meter;
 #[cfg(feature = "node")]
 mod node;
-#[cfg_attr(
-    not(feature = "wit-all"),
-    allow(unused_imports, reason = "not every interface needs all")
-)]
-mod plumbing;
+mod payload_size;
 mod pool;
 mod precompiled;
 mod prepared;
 mod revision;
 mod run;
+#[cfg_attr(
+    not(feature = "wit-all"),
+    allow(unused_imports, reason = "not every interface needs all")
+)]
+mod runtime;
 pub mod services;
 mod signing;
 mod stack;

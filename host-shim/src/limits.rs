@@ -50,10 +50,10 @@ pub struct Limits {
     /// Fuel of one call, about one unit an instruction; `None` does not count.
     /// Deterministic, but the code runs slower.
     pub fuel: Option<u64>,
-    /// How long one call, or an instantiation, may run before it is stopped;
-    /// `None` is for ever. Watched in steps of 10 ms. A call whose tenant
-    /// context says when its answer is no longer wanted ends then if that is
-    /// earlier. What the host does on behalf of the guest, such as sending a
+    /// The time that one call, or an instantiation, may take before it is stopped;
+    /// `None` is for ever. It is watched in steps of 10 ms. A tenant context may say
+    /// when an answer is no longer wanted: a call with such a context ends then, if
+    /// that is earlier. The host's work on behalf of the guest, such as sending a
     /// request, ends with it, unless a back end of the host keeps the thread to
     /// itself.
     pub deadline: Option<Duration>,
@@ -228,7 +228,7 @@ impl LimitKind {
         }
     }
 
-    /// Where the limit is set, in the library and on the command line.
+    /// Returns the names of the setting of this limit, in the library and on the command line.
     pub(crate) fn setting(self) -> &'static str {
         match self {
             Self::Memory => "`Limits::memory_bytes` or `--memory-limit`",

@@ -1,4 +1,4 @@
-//! What a component may import from the host of a shim.
+//! The imports that a component may have from the host of a shim.
 
 use wasmtime::component::Linker;
 
@@ -81,7 +81,7 @@ fn is_wasi(name: &str) -> bool {
     name.starts_with("wasi:")
 }
 
-/// Whether it is of the WASI that a host may allow.
+/// Returns whether it is of the WASI that a host may allow.
 fn is_known_wasi(name: &str) -> bool {
     let known = [
         "wasi:cli/",
@@ -93,7 +93,7 @@ fn is_known_wasi(name: &str) -> bool {
     cfg!(feature = "wasi") && known.iter().any(|package| name.starts_with(package))
 }
 
-/// Whether a host allows all that a component imports: WASI has to be asked
+/// Checks that a host allows all imports of a component: WASI has to be asked
 /// for.
 pub(crate) fn allowed(imports: &[String], host: &Host) -> Result<(), Error> {
     if host.allows_wasi() {

@@ -15,7 +15,7 @@ pub(crate) struct Meter {
     instance_limit: usize,
     memory_bytes: usize,
     table_elements: usize,
-    /// What was refused since [`Meter::forget`].
+    /// The growth that was refused since [`Meter::forget`].
     refused: Option<Refusal>,
 }
 
@@ -25,12 +25,12 @@ pub(crate) struct Refusal {
     /// The limit of the host, or `None` where the guest's own maximum forbade
     /// it.
     pub(crate) limit: Option<LimitKind>,
-    /// What was to grow.
+    /// The resource that was to grow.
     pub(crate) kind: LimitKind,
-    /// What all memories or tables would have had together, in bytes or
+    /// The size that all memories or tables would have had together, in bytes or
     /// elements.
     pub(crate) wanted: usize,
-    /// What was allowed.
+    /// The size that was allowed.
     pub(crate) allowed: usize,
 }
 
@@ -51,7 +51,7 @@ impl Meter {
         self.memory_bytes
     }
 
-    /// What was refused since the last call began.
+    /// Returns the growth that was refused since the last call began.
     pub(crate) fn refused(&self) -> Option<Refusal> {
         self.refused
     }
@@ -61,7 +61,7 @@ impl Meter {
         self.refused = None;
     }
 
-    /// Whether growth was granted; if not, why stays known.
+    /// Returns whether growth was granted, and keeps the reason if it was not.
     fn note(&mut self, result: Result<(), Refusal>) -> bool {
         let refused = result.err();
         if refused.is_some() {

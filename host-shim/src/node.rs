@@ -62,14 +62,14 @@ macro_rules! on_node {
                 .exports::<current::Guest>()?
                 .$function($ctx $(, $arg)*)
                 $(.$await)?
-                .map(Answer::current),
+                .map(IntoCurrent::current),
             Revision::V0_4_81 => {
                 let ctx = nine_fields::ExecCtx::try_from($ctx)?;
                 $instance
                     .exports::<nine_fields::Guest>()?
                     .$function(&ctx $(, $arg)*)
                     $(.$await)?
-                    .map(Answer::current)
+                    .map(IntoCurrent::current)
             }
             Revision::V0_4_57 => {
                 let ctx = eight_fields::ExecCtx::try_from($ctx)?;
@@ -77,7 +77,7 @@ macro_rules! on_node {
                     .exports::<eight_fields::Guest>()?
                     .$function(&ctx $(, $arg)*)
                     $(.$await)?
-                    .map(Answer::current)
+                    .map(IntoCurrent::current)
             }
         }
     };
@@ -213,8 +213,8 @@ impl Instance {
     }
 }
 
-/// What a function of a node answers, in some revision.
-trait Answer {
+/// The answer of a function of a node, in some revision.
+trait IntoCurrent {
     type Current;
 
     fn current(self) -> Self::Current;
@@ -224,7 +224,7 @@ trait Answer {
 /// but for their names.
 macro_rules! answers {
     ($($node:ident)*) => {$(
-        impl Answer for Result<$node::LifecycleStatus, String> {
+        impl IntoCurrent for Result<$node::LifecycleStatus, String> {
             type Current = Result<(), String>;
 
             fn current(self) -> Self::Current {
@@ -232,7 +232,7 @@ macro_rules! answers {
             }
         }
 
-        impl Answer for $node::InvokeResult {
+        impl IntoCurrent for $node::InvokeResult {
             type Current = InvokeResult;
 
             fn current(self) -> InvokeResult {
@@ -249,7 +249,7 @@ macro_rules! answers {
             }
         }
 
-        impl Answer for Vec<$node::StreamEvent> {
+        impl IntoCurrent for Vec<$node::StreamEvent> {
             type Current = Vec<StreamEvent>;
 
             fn current(self) -> Vec<StreamEvent> {
@@ -389,7 +389,7 @@ impl InvokeResult {
     ///
     /// # Errors
     ///
-    /// What the component answered, if that was an error.
+    /// The answer of the component, if that was an error.
     pub fn into_result(self) -> Result<String, NodeError> {
         match self {
             Self::Ok(output) => Ok(output),

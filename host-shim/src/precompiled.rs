@@ -12,13 +12,13 @@ use crate::compile_worker::Code;
 use crate::pool;
 use crate::{Component, Error, Layout, Shim, SigningKey};
 
-/// What the signature of such a file is for, in contrast to those of a cache.
+/// The purpose that is signed with such a file, which no file of a cache has.
 const PURPOSE: &[u8] = b"precompiled component";
 
 /// The numbers in front of the code.
 const HEADER: usize = 7 * 8;
 
-/// What stands in a signed file.
+/// The content of a signed file.
 pub(crate) struct Precompiled<'a> {
     pub(crate) layout: Layout,
     /// Size of the component that was compiled.
@@ -36,7 +36,10 @@ impl Shim {
     /// [`Error::Setup`] if the file cannot be read.
     pub fn load_precompiled_file(&self, path: &Path, key: &SigningKey) -> Result<Component, Error> {
         let mut file = File::open(path).map_err(|error| Error::Setup {
-            message: format!("cannot read {}: {error}", path.display()),
+            message: format!(
+                "{}: cannot be read: {error}; give a file that this user may read",
+                path.display()
+            ),
         })?;
         let signed = key.read_signed(PURPOSE, &mut file)?;
         self.load_precompiled(&signed, key)
@@ -71,7 +74,7 @@ impl<'a> Precompiled<'a> {
         key.sign(PURPOSE, &payload)
     }
 
-    /// What was signed with this key.
+    /// Returns the content, if it was signed with this key.
     pub(crate) fn verify(file: &'a [u8], key: &SigningKey) -> Result<Self, Error> {
         let payload = key.verify(PURPOSE, file)?;
         let other = || Error::OtherEngine {

@@ -1,4 +1,4 @@
-//! How an instance is entered and left.
+//! The ways into and out of an instance.
 
 use std::any::Any;
 use std::borrow::Cow;
@@ -25,12 +25,12 @@ pub(crate) struct Run {
     pub(crate) lines: Option<Arc<Lines>>,
 }
 
-/// What is to be known of a call before it begins.
+/// The facts about a call that are known before it begins.
 pub(crate) struct Call {
     /// The function.
     pub(crate) during: Cow<'static, str>,
-    /// Bytes of strings and lists among its arguments.
-    pub(crate) weight: usize,
+    /// The size of strings and lists among its arguments, in bytes.
+    pub(crate) payload_size: usize,
     /// When the answer is no longer wanted, in milliseconds since 1970 UTC.
     pub(crate) deadline_ms: Option<i64>,
     /// On whose behalf it is made.
@@ -41,15 +41,15 @@ impl Call {
     pub(crate) fn new(during: impl Into<Cow<'static, str>>) -> Self {
         Self {
             during: during.into(),
-            weight: 0,
+            payload_size: 0,
             deadline_ms: None,
             scope: None,
         }
     }
 
     #[must_use]
-    pub(crate) fn weighing(mut self, bytes: usize) -> Self {
-        self.weight = bytes;
+    pub(crate) fn with_payload_size(mut self, bytes: usize) -> Self {
+        self.payload_size = bytes;
         self
     }
 
@@ -121,17 +121,17 @@ impl Run {
         }
         let Call {
             during,
-            weight,
+            payload_size,
             deadline_ms,
             scope,
         } = call;
         let limits = &self.runtime.limits;
-        if weight > limits.value_bytes {
+        if payload_size > limits.value_bytes {
             return Err(Error::Limit {
                 which: LimitKind::Values,
                 during,
                 message: format!(
-                    "the host was to hand it {weight} bytes of {} that are allowed",
+                    "its arguments are {payload_size} bytes; the limit is {}",
                     limits.value_bytes
                 ),
             });
@@ -209,7 +209,7 @@ impl Ending {
 pub(crate) struct Due {
     /// `None` is for ever.
     at: Option<Instant>,
-    /// Whether it is the tenant's deadline that comes first.
+    /// `true` if the tenant's deadline comes first.
     pub(crate) by_tenant: bool,
 }
 

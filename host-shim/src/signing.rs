@@ -20,10 +20,10 @@ use std::path::Path;
 use crate::Error;
 use greentic_untrusted::files::{self, Exposure};
 
-/// What signed files begin with: their format and its version.
+/// The first bytes of signed files: their format and its version.
 const MAGIC: [u8; 8] = *b"gtpc\0\0\0\x03";
 
-/// What files of every version begin with.
+/// The first bytes of files of every version.
 const FAMILY: &[u8] = b"gtpc\0\0\0";
 
 const MAC: usize = blake3::OUT_LEN;
@@ -34,7 +34,7 @@ const PREAMBLE: usize = MAGIC.len() + 8;
 /// All that is before the payload.
 const HEAD: usize = PREAMBLE + 2 * MAC;
 
-/// What a hash is over.
+/// The content that a hash is over.
 #[derive(Clone, Copy)]
 enum Part {
     Preamble = 1,
@@ -67,7 +67,7 @@ impl SigningKey {
     ///
     /// # Safety
     ///
-    /// What carries a signature of this key is run as machine code, without a
+    /// A file with a signature of this key is run as machine code, without a
     /// further look at it. For as long as the key is in use, in this process
     /// and wherever else the bytes are,
     ///
@@ -161,8 +161,8 @@ impl SigningKey {
         self.exposure.as_ref()
     }
 
-    /// Whether bytes begin as a file does that was signed with a key, whichever it
-    /// was.
+    /// Returns whether the bytes begin as a signed file does, whichever key it was
+    /// signed with.
     pub fn is_signed(bytes: &[u8]) -> bool {
         bytes.starts_with(FAMILY)
     }

@@ -58,7 +58,7 @@ pub(crate) fn interpreted(guest: usize) -> usize {
 }
 
 thread_local! {
-    /// Whether this thread may be on a fiber. `stacker` knows nothing of that, and
+    /// `true` if this thread may be on a fiber. `stacker` does not know of fibers: it
     /// takes the distance to the thread's own stack for room.
     static ON_FIBER: Cell<bool> = const { Cell::new(false) };
 }
@@ -140,7 +140,7 @@ mod tests {
         black_box(level(top.as_ptr().addr(), bytes));
     }
 
-    /// What the frames of `go_down` take beyond the bytes, and what comes before.
+    /// The size of the frames of `go_down` beyond the bytes, and of those before it.
     const FRAMES: usize = 4 << 10;
 
     #[test]
@@ -152,7 +152,7 @@ mod tests {
         }
     }
 
-    /// Where on the stack its caller is, about.
+    /// Returns the address of its caller on the stack, about.
     #[inline(never)]
     fn place() -> usize {
         let here = black_box([0_u8; 1]);

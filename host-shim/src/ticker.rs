@@ -26,15 +26,15 @@ const IDLE_TICKS: u32 = 100;
 /// Dropping it ends the thread.
 #[derive(Debug)]
 pub(crate) struct Ticker {
-    shared: Arc<Shared>,
+    shared: Arc<TickerState>,
     thread: Option<JoinHandle<()>>,
 }
 
 #[derive(Debug, Default)]
-struct Shared {
+struct TickerState {
     /// Calls that are running.
     running: AtomicUsize,
-    /// Whether the thread sleeps until somebody wakes it.
+    /// `true` if the thread sleeps until somebody wakes it.
     asleep: AtomicBool,
     stop: AtomicBool,
     /// Futures to wake, by when and a number that tells them apart.
@@ -44,10 +44,10 @@ struct Shared {
 
 /// Keeps the ticker awake while it lives.
 #[derive(Debug)]
-pub(crate) struct Running(Arc<Shared>);
+pub(crate) struct Running(Arc<TickerState>);
 
 impl Running {
-    /// What a future gives, or `None` if it is not ready when its time is
+    /// Returns the result of a future, or `None` if it is not ready when its time is
     /// over or calls are ended. This needs no timer of the executor that runs it.
     pub(crate) async fn until<F: Future>(
         &self,
@@ -77,12 +77,12 @@ impl Running {
 
 /// A future's entry in the list of those to wake.
 struct Sleep<'a> {
-    shared: &'a Shared,
+    shared: &'a TickerState,
     key: (Instant, u64),
 }
 
 impl<'a> Sleep<'a> {
-    fn new(shared: &'a Shared, end: Instant) -> Self {
+    fn new(shared: &'a TickerState, end: Instant) -> Self {
         let number = shared.next.fetch_add(1, Ordering::Relaxed);
         Self {
             shared,
@@ -109,7 +109,7 @@ impl Drop for Running {
 
 impl Ticker {
     pub(crate) fn start(engine: Engine) -> io::Result<Self> {
-        let shared = Arc::new(Shared::default());
+        let shared = Arc::new(TickerState::default());
         let thread = thread::Builder::new()
             .name("greentic-epochs".into())
             .spawn({
@@ -153,7 +153,7 @@ impl Drop for Ticker {
     }
 }
 
-impl Shared {
+impl TickerState {
     fn stopped(&self) -> bool {
         self.stop.load(Ordering::SeqCst)
     }
@@ -214,7 +214,7 @@ impl Shared {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::plumbing::block_on;
+    use crate::runtime::block_on;
 
     #[test]
     fn a_future_that_never_is_ready_ends_with_its_time() {

@@ -19,7 +19,7 @@ use crate::fault::Excess;
 use crate::host::State;
 use crate::run::Ending;
 
-/// What WASI keeps for one instance.
+/// The state of WASI for one instance.
 pub(crate) struct Wasi {
     ctx: WasiCtx,
     table: ResourceTable,

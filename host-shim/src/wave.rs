@@ -34,7 +34,7 @@ impl Instance {
     pub fn call_value(&mut self, function: &str, args: &[&str]) -> Result<Option<Val>, Error> {
         let (function, path) = self.function(function)?;
         let args = self.arguments(function, &path, args)?;
-        let call = Call::new(path).weighing(args.iter().map(weight).sum());
+        let call = Call::new(path).with_payload_size(args.iter().map(payload_size).sum());
         let mut results = self.results(function);
         let entered = self.run.enter(call, Waits::Blocking)?;
         let call = |store: &mut _| function.call(store, &args, &mut results);
@@ -55,7 +55,7 @@ impl Instance {
     ) -> Result<Option<String>, Error> {
         let (function, path) = self.function(function)?;
         let args = self.arguments(function, &path, args)?;
-        let call = Call::new(path.clone()).weighing(args.iter().map(weight).sum());
+        let call = Call::new(path.clone()).with_payload_size(args.iter().map(payload_size).sum());
         let mut results = self.results(function);
         let entered = self.run.enter(call, Waits::Yielding)?;
         let call = function.call_async(&mut self.run.store, &args, &mut results);
@@ -97,7 +97,9 @@ impl Instance {
             .and_then(|index| self.inner.get_func(&mut self.run.store, index))
             .map(|function| (function, path.clone()))
             .ok_or_else(|| Error::Setup {
-                message: format!("`{path}` is listed by the component, but not there"),
+                message: format!(
+                    "`{path}` is listed by the component, but not there; this is a defect of the host"
+                ),
             })
     }
 
@@ -182,15 +184,18 @@ fn has_notation(value: &Val) -> bool {
 }
 
 /// Bytes of strings and lists in a value.
-fn weight(value: &Val) -> usize {
+fn payload_size(value: &Val) -> usize {
     match value {
         Val::String(text) => text.len(),
-        Val::List(values) => values.iter().map(|value| size(value) + weight(value)).sum(),
-        Val::Tuple(values) => values.iter().map(weight).sum(),
-        Val::Record(fields) => fields.iter().map(|(_, value)| weight(value)).sum(),
+        Val::List(values) => values
+            .iter()
+            .map(|value| size(value) + payload_size(value))
+            .sum(),
+        Val::Tuple(values) => values.iter().map(payload_size).sum(),
+        Val::Record(fields) => fields.iter().map(|(_, value)| payload_size(value)).sum(),
         Val::Variant(_, Some(value))
         | Val::Option(Some(value))
-        | Val::Result(Ok(Some(value)) | Err(Some(value))) => weight(value),
+        | Val::Result(Ok(Some(value)) | Err(Some(value))) => payload_size(value),
         _ => 0,
     }
 }

@@ -5,7 +5,7 @@
 #![no_std]
 #![forbid(unsafe_code)]
 
-use greentic_guest::parts::{Component, Direction, Item};
+use greentic_guest::__private::{Component, Direction, Item};
 use greentic_guest::secrets_store::v1_0::INTERFACE;
 
 mod beside {

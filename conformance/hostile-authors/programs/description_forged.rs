@@ -9,7 +9,7 @@
 mod forged {
     macro_rules! __import {
         (@interface $path:tt) => {
-            &greentic_guest::parts::Interface {
+            &greentic_guest::__private::Interface {
                 id: "greentic:component/node@0.5.0",
                 revision: "0.4.113",
                 packages: &[],

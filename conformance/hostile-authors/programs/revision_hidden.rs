@@ -7,7 +7,7 @@
 #![forbid(unsafe_code)]
 
 mod forged {
-    use greentic_guest::parts::Interface;
+    use greentic_guest::__private::Interface;
     pub use greentic_guest::rev_0_4_113::component::v0_5::node::{
         Host, IMPORT_TYPE, __import, imports,
     };

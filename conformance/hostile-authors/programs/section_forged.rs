@@ -14,7 +14,7 @@ mod forged {
 
         impl Imported {
             pub const TAG: &'static str = "greentic_secrets_types_types_1_0_0";
-            pub const INTERFACE: greentic_guest::parts::Interface =
+            pub const INTERFACE: greentic_guest::__private::Interface =
                 greentic_guest::secrets_types::v1_0::INTERFACE;
             pub const TYPE: [u8; 4] = *b"\0asm";
         }

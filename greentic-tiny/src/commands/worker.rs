@@ -12,7 +12,7 @@ use jiff::Timestamp;
 use serde::Serialize;
 use serde_json::{Value, json};
 
-use crate::commands::older::tenant_v0_4;
+use crate::commands::compat::tenant_v0_4;
 use crate::failure::Failure;
 use crate::file;
 use crate::options::run::RunArgs;

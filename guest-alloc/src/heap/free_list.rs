@@ -22,11 +22,11 @@ const USED: u32 = 1;
 /// The chunk before it is free.
 const BEHIND_FREE: u32 = 2;
 
-/// What of a header is the size.
+/// The bits of a header that are the size.
 const SIZE: u32 = !7;
 
-/// How many chunks of a list are looked at while there is another way. So a request
-/// takes as long as any other, however many are free.
+/// The number of chunks of a list that are looked at while there is another way. So a
+/// request takes as long as any other, however many are free.
 const FEW: u32 = 8;
 
 /// Memory that is freed block by block.
@@ -47,7 +47,7 @@ const FEW: u32 = 8;
 ///
 /// # Invariants
 ///
-/// What is drawn above, and: `end` is the end of the newest region; all regions are
+/// The layout that is drawn above, and: `end` is the end of the newest region; all regions are
 /// multiples of 8 and end below 2^31.
 #[derive(Debug)]
 pub struct FreeList<M> {

@@ -1,4 +1,4 @@
-//! Where the heaps that free have their memory from: a room, and then pages.
+//! The regions from which heaps that free have their memory: a room, and then pages.
 
 use crate::memory::{MAX_PAGES, Memory, PAGE, low};
 

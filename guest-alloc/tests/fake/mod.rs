@@ -13,10 +13,10 @@ use std::rc::Rc;
 
 use greentic_guest_alloc::{Arena, Memory, PAGE};
 
-/// Where data and stack end, and the arena's first region begins.
+/// The end of data and stack, and the begin of the arena's first region.
 pub(crate) const BASE: u32 = 4_624;
 
-/// Where that ends. The rest of the first page is another heap's, which grows
+/// The end of that region. The rest of the first page is another heap's, which grows
 /// the memory too.
 pub(crate) const LIMIT: u32 = BASE + 32_752;
 
@@ -29,7 +29,7 @@ struct Shared {
     foreign: Vec<Range<u64>>,
 }
 
-/// What the others write to all that is theirs.
+/// The byte that the others write to all that is theirs.
 const FOREIGN: u8 = 0xf0;
 
 /// A page of them.
@@ -143,7 +143,7 @@ impl Fake {
         self.0.borrow_mut().give(range);
     }
 
-    /// Whether the others still find what they wrote.
+    /// Returns whether the others still find what they wrote.
     pub(crate) fn foreign_is_intact(&self) -> bool {
         let shared = self.0.borrow();
         shared.bytes.is_empty()
@@ -163,7 +163,7 @@ impl Fake {
         u64::from(self.0.borrow().pages) * u64::from(PAGE)
     }
 
-    /// What is there and nobody else's.
+    /// Returns the number of bytes that are there and nobody else's.
     pub(crate) fn own_bytes(&self) -> u64 {
         self.bytes_there()
             - self

@@ -12,7 +12,7 @@ use super::{Fake, LIMIT};
 #[derive(Clone, Debug)]
 pub(crate) struct Watched {
     fake: Fake,
-    /// What belongs to the heap, the newest last; neighbours are one.
+    /// The regions of the heap, the newest last; neighbours are one.
     regions: Rc<RefCell<Vec<Range<u32>>>>,
     loads: Rc<Cell<u32>>,
     refuses: Rc<Cell<bool>>,

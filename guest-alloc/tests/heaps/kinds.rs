@@ -11,7 +11,7 @@ use crate::walker::walk;
 pub(crate) trait Kind {
     type Heap: Blocks;
 
-    /// How many bytes of what the heap owns are its own records from the start.
+    /// The number of bytes that the heap's own records take from the start.
     const RECORDS: u32;
 
     fn heap(memory: Watched) -> Self::Heap;

@@ -1,4 +1,4 @@
-//! What each heap promises beyond being right.
+//! The promises of each heap beyond being right.
 
 use greentic_guest_alloc::heap::{Blocks, Regions};
 use greentic_guest_alloc::{Memory as _, PAGE};
@@ -123,7 +123,7 @@ fn free_neighbours_are_one() {
     assert_eq!(memory.own_bytes(), u64::from(LIMIT - BASE) - 256);
 }
 
-/// What is free at the end of the memory counts, to the byte: no page more is asked for
+/// Counts the free bytes at the end of the memory, each of them: no page more is asked for
 /// than a request takes, and none less.
 #[test]
 fn a_request_takes_the_pages_that_it_needs() {
@@ -390,7 +390,7 @@ fn chunks_that_are_too_small_are_not_gone_through() {
     }
 }
 
-/// What a heap that frees owns is bounded by what was alive at most, however sizes
+/// Bounds the memory of a heap that frees by the most that was alive, however sizes
 /// come and go.
 #[test]
 fn the_free_list_owns_little_more_than_is_alive() {

@@ -64,12 +64,12 @@ struct Model {
     fake: Fake,
     memory: Watched,
     alive: Vec<Block>,
-    /// What the arena of the calls has handed out.
+    /// The blocks that the arena of the calls has handed out.
     calls: Vec<Range<u32>>,
     fill: u8,
 }
 
-/// What is written to the memory of calls.
+/// The byte that is written to the memory of calls.
 const CALL: u8 = 0xca;
 
 impl Model {
@@ -132,7 +132,7 @@ impl Model {
     }
 }
 
-/// Whether the memory may grow by what `size` bytes at `align` take at most.
+/// Returns whether the memory may grow by what `size` bytes at `align` take at most.
 fn has_room(model: &Model, align: u32, size: u32, refused: bool) -> bool {
     let room = model.fake.max_bytes() - model.fake.bytes_there();
     // What the region had is asked for once more where it moves.

@@ -30,7 +30,7 @@ const LIST: &str = "packages.toml";
 /// A text of the WIT: the usual one, or a revision of it.
 #[derive(Clone, Debug)]
 pub struct Catalogue {
-    /// What sets it apart; `None` for the usual one.
+    /// The revision; `None` for the usual text.
     pub revision: Option<Revision>,
     pub(crate) wit: Wit,
     /// By name.
@@ -52,7 +52,7 @@ pub struct Package {
     pub interface: Option<String>,
     /// The release of the published crates whose shapes these are.
     pub release: String,
-    /// Whether it is the package of the usual text, in a revision that uses its
+    /// `true` if it is the package of the usual text, in a revision that uses its
     /// types.
     pub unchanged: bool,
     /// The features of the packages whose types it uses.

@@ -1,4 +1,4 @@
-//! How authors reach the bindings: the modules that they name.
+//! The modules by which authors reach the bindings.
 
 use std::collections::BTreeMap;
 
@@ -12,7 +12,7 @@ pub fn guest(texts: &[Catalogue]) -> String {
     let about =
         "\n///\n/// A component is of one revision: `component!` refuses both of one package.";
     // A path that ends at the module is met with words of ours.
-    let inside = "#[doc(hidden)]\npub use crate::parts::without_version::*;\n";
+    let inside = "#[doc(hidden)]\npub use crate::__private::without_version::*;\n";
     head.to_owned() + &all(texts, "crate::worlds", about, inside)
 }
 

@@ -7,7 +7,7 @@ use wit_parser::TypeDefKind;
 use super::{Catalogue, LIST};
 use crate::Error;
 
-/// What sets the packages of a revision apart from the usual ones.
+/// The difference between the packages of a revision and the usual ones.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Revision {
     /// Its name: the first version of hosts, or of tools, that had it.

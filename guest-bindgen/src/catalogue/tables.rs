@@ -117,7 +117,7 @@ struct Interface<'c> {
     name: &'c str,
     /// The directions in which worlds of the package have it.
     direction: String,
-    /// How many there are.
+    /// The number of its functions.
     functions: usize,
 }
 

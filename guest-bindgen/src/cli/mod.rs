@@ -57,7 +57,7 @@ Examples:
         /// A folder to write one file a package to, and a `mod.rs`.
         #[arg(long)]
         modules: Option<PathBuf>,
-        /// Where the generated code finds the `greentic_guest` crate.
+        /// The path of the `greentic_guest` crate in the generated code.
         #[arg(long, value_name = "PATH", default_value = "::greentic_guest")]
         runtime: String,
         /// A name for this text of the WIT, where packages of the same names
@@ -80,7 +80,7 @@ Examples:
         #[arg(long)]
         partial: bool,
         #[command(flatten)]
-        unstable: Unstable,
+        unstable: UnstableFeatures,
     },
     /// Print the source of a component: a place to start from.
     ///
@@ -107,7 +107,7 @@ Examples:
         #[arg(long, value_name = "PATH")]
         bindings: Option<String>,
         #[command(flatten)]
-        unstable: Unstable,
+        unstable: UnstableFeatures,
     },
     /// Print the contract of all packages: every world, type and function, one
     /// a line, whatever the WIT text looks like.
@@ -119,13 +119,13 @@ Examples:
         /// A WIT file, or a folder with a package and its `deps`.
         wit: PathBuf,
         #[command(flatten)]
-        unstable: Unstable,
+        unstable: UnstableFeatures,
     },
 }
 
-/// What of the unstable items there is.
+/// The choice of unstable items.
 #[derive(Debug, Args)]
-struct Unstable {
+struct UnstableFeatures {
     /// The features whose unstable items are there, with commas between them.
     #[arg(long, value_name = "NAME", value_delimiter = ',')]
     features: Vec<String>,
@@ -152,7 +152,7 @@ impl Arguments {
     }
 }
 
-/// What cannot be read or written is the system's; all else is the WIT's.
+/// Blames the system for files that cannot be read or written, and the WIT for all else.
 impl From<Error> for Failure {
     fn from(error: Error) -> Self {
         let exit = match error {

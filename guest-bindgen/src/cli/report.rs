@@ -1,4 +1,4 @@
-//! What a command tells when it is done.
+//! The report of a command that is done.
 
 use std::path::Path;
 
@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use crate::Skipped;
 
-/// What a command made, and what it left out.
+/// The output of a command, and the items that it left out.
 #[derive(Debug, Serialize)]
 pub(super) struct Report {
     /// The file or folder that was written.

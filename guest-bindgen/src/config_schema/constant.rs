@@ -37,7 +37,7 @@ impl Serialize for Constant {
     }
 }
 
-/// Why a value is not of a type: where in it, as a JSON pointer, and what it is not.
+/// The reason why a value is not of a type: the place in it, as a JSON pointer, and the mistake.
 #[derive(Debug)]
 pub(crate) struct Misfit {
     place: String,
@@ -220,7 +220,7 @@ fn fields(resolve: &Resolve, record: &Record, value: &Value) -> Result<Constant,
     Ok(Constant::Record(fields))
 }
 
-/// Whether settings have to have a field: it is neither an option nor has a default.
+/// Returns whether settings have to have a field: it is neither an option nor has a default.
 pub(crate) fn is_required(resolve: &Resolve, field: &wit_parser::Field) -> bool {
     // Where the default is wrong, that is said of the field.
     let has_default = Remarks::read(&field.docs).map_or(true, |remarks| remarks.default.is_some());

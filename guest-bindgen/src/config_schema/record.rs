@@ -41,7 +41,7 @@ pub(super) fn find(wit: &Wit, name: Option<&str>) -> Result<TypeId, Error> {
     Err(none(resolve, &all, name))
 }
 
-/// Whether a type carries `@config`. What else its documentation says may be wrong.
+/// Returns whether a type carries `@config`. The rest of its documentation may be wrong.
 pub(crate) fn is_marked(resolve: &Resolve, id: TypeId) -> bool {
     let docs = resolve.types[id].docs.contents.as_deref();
     docs.unwrap_or_default()

@@ -1,10 +1,10 @@
-//! What the documentation of an item says: to people, and to tools in lines that
+//! The documentation of an item: lines for people, and lines for tools, which
 //! begin with `@`.
 
 use serde_json::Value;
 use wit_parser::Docs;
 
-/// What the documentation of an item says.
+/// The content of an item's documentation.
 #[derive(Debug, Default)]
 pub(crate) struct Remarks {
     /// The lines for people.
@@ -15,7 +15,7 @@ pub(crate) struct Remarks {
     pub(crate) hidden: bool,
 }
 
-/// What is wrong with a line for tools, and what to do about it.
+/// A mistake in a line for tools, and what to do about it.
 #[derive(Debug)]
 pub(crate) struct Fault {
     pub(crate) what: String,

@@ -13,15 +13,15 @@ use super::schema::{Additional, Schema};
 use crate::wit::place::place;
 use crate::wit::scope::Refusal;
 
-/// How many bytes a schema may take, about: a type that has another twice, which has
-/// another twice, and so on, takes very many.
+/// The size that a schema may have, in bytes, about: a type that has another twice, which
+/// has another twice, and so on, takes very many.
 const MAX_BYTES: usize = 1 << 20;
 
 /// About what a part takes by itself.
 const PART: usize = 24;
 
-/// How deep objects and arrays may stand in each other in a schema: as deep as the guest
-/// crate reads them, of which the innermost schema may have one in itself.
+/// The depth to which objects and arrays may stand in each other in a schema. The guest
+/// crate reads as deep, and the innermost schema may have one more in itself.
 const MAX_DEPTH: usize = 62;
 
 /// Returns the schema of a record.
@@ -37,9 +37,9 @@ pub(super) fn schema(resolve: &Resolve, record: TypeId) -> Result<Schema, Refusa
 
 struct Walk<'r> {
     resolve: &'r Resolve,
-    /// How many bytes there are so far, about.
+    /// The size of the schema so far, in bytes, about.
     bytes: usize,
-    /// Where the item stands that is looked at, and what it is.
+    /// The place of the present item, followed by its name.
     at: Span,
     item: String,
 }

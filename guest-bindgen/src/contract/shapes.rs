@@ -63,7 +63,7 @@ impl Shapes<'_> {
         }
     }
 
-    /// What a type is made of.
+    /// Describes the parts of a type.
     pub(super) fn kind(&self, kind: &TypeDefKind) -> String {
         let side = |ty: &Option<Type>| {
             ty.as_ref()

@@ -9,7 +9,7 @@ use super::config::Settings;
 use super::deprecated::has_deprecated;
 use super::interface::Functions;
 use super::source::Source;
-use super::spelling::Spelling;
+use super::type_printer::TypePrinter;
 use super::types::Types;
 use crate::file::write;
 use crate::wit::names::{package as module_name, snake};
@@ -33,9 +33,9 @@ pub struct Module {
     pub name: String,
     /// The package, as WIT writes it.
     pub package: String,
-    /// What the WIT says about the package, for the module's documentation.
+    /// The WIT's documentation of the package, for that of the module.
     pub docs: String,
-    /// What is in the module.
+    /// The content of the module.
     pub source: String,
 }
 
@@ -236,7 +236,7 @@ macro_rules! __greentic_package_{name} {{
         $($callback)* {{ @plain $($state)* }}
     }};
     (@interface $path:tt) => {{
-        &$crate::parts::Interface {{
+        &$crate::__private::Interface {{
             id: \"{wit}\",
             revision: \"\",
             packages: &[],
@@ -270,7 +270,7 @@ fn emit_interface(
 ) -> Result<(), Error> {
     let interface = &resolve.interfaces[id];
     let name = interface.name.as_deref().unwrap_or_default();
-    let spelling = Spelling {
+    let printer = TypePrinter {
         resolve,
         interface: id,
         depth: 0,
@@ -299,15 +299,15 @@ fn emit_interface(
     for &ty in interface.types.values() {
         debug_assert!(!matches!(resolve.types[ty].kind, TypeDefKind::Unknown));
         Types {
-            spelling,
+            printer,
             sizes,
             source,
         }
         .define(ty);
     }
-    settings.emit(spelling, runtime, source);
+    settings.emit(printer, runtime, source);
     Functions {
-        spelling,
+        printer,
         sizes,
         source,
         options,

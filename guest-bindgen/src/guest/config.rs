@@ -8,7 +8,7 @@ use wit_parser::{
 
 use super::names::{flag as flag_name, type_name};
 use super::source::Source;
-use super::spelling::Spelling;
+use super::type_printer::TypePrinter;
 use crate::Error;
 use crate::config_schema::constant::{Constant, optional};
 use crate::config_schema::record::{USUAL, is_marked, record};
@@ -96,12 +96,11 @@ impl Settings {
     }
 
     /// Emits what the types of an interface get.
-    pub(crate) fn emit(&self, spelling: Spelling<'_>, runtime: &str, source: &mut Source) {
-        let resolve = spelling.resolve;
-        let own =
-            |id: &TypeId| resolve.types[*id].owner == TypeOwner::Interface(spelling.interface);
+    pub(crate) fn emit(&self, printer: TypePrinter<'_>, runtime: &str, source: &mut Source) {
+        let resolve = printer.resolve;
+        let own = |id: &TypeId| resolve.types[*id].owner == TypeOwner::Interface(printer.interface);
         for (&id, schema) in self.schemas.iter().filter(|(id, _)| own(id)) {
-            let (name, generics) = header(spelling, id, "<'_>");
+            let (name, generics) = header(printer, id, "<'_>");
             source.gap();
             source.open(format!("impl {name}{generics} {{"));
             source.doc_text("The JSON Schema of these settings.");
@@ -110,7 +109,7 @@ impl Settings {
             source.close("}");
         }
         // In the order of the WIT, whichever record was met first.
-        let types = resolve.interfaces[spelling.interface].types.values();
+        let types = resolve.interfaces[printer.interface].types.values();
         let read: Vec<_> = types
             .copied()
             .filter(|id| own(id) && self.read.contains(id))
@@ -120,10 +119,10 @@ impl Settings {
         }
         // There with the feature of the guest crate, which is none of the author's.
         source.gap();
-        source.open(format!("{runtime}::parts::with_json! {{"));
+        source.open(format!("{runtime}::__private::with_json! {{"));
         for id in read {
             Reader {
-                spelling,
+                printer,
                 config: format!("{runtime}::config"),
                 json: format!("{runtime}::json"),
                 source,
@@ -135,9 +134,9 @@ impl Settings {
 }
 
 /// The name of a type, and its generics: `lifetime`, or none.
-fn header(spelling: Spelling<'_>, id: TypeId, lifetime: &'static str) -> (String, &'static str) {
-    let name = spelling.resolve.types[id].name.as_deref();
-    let generics = if spelling.borrows(&Type::Id(id)) {
+fn header(printer: TypePrinter<'_>, id: TypeId, lifetime: &'static str) -> (String, &'static str) {
+    let name = printer.resolve.types[id].name.as_deref();
+    let generics = if printer.borrows(&Type::Id(id)) {
         lifetime
     } else {
         ""
@@ -155,7 +154,7 @@ fn raw(text: &str) -> String {
 }
 
 struct Reader<'a, 'r> {
-    spelling: Spelling<'r>,
+    printer: TypePrinter<'r>,
     /// The modules of the guest crate.
     config: String,
     json: String,
@@ -165,8 +164,8 @@ struct Reader<'a, 'r> {
 impl Reader<'_, '_> {
     /// Emits the code that reads a type.
     fn read(&mut self, id: TypeId) {
-        let resolve = self.spelling.resolve;
-        let (name, generics) = header(self.spelling, id, "<'a>");
+        let resolve = self.printer.resolve;
+        let (name, generics) = header(self.printer, id, "<'a>");
         let (config, json) = (&self.config, &self.json);
         self.source.gap();
         self.source.open(format!(
@@ -231,17 +230,17 @@ impl Reader<'_, '_> {
         for (at, field) in record.fields.iter().enumerate() {
             let name = snake(&field.name);
             let value = match (
-                default_of(self.spelling.resolve, field),
-                optional(self.spelling.resolve, &field.ty),
+                default_of(self.printer.resolve, field),
+                optional(self.printer.resolve, &field.ty),
             ) {
                 (None, None) => format!("{config}::required(f{at}, &[{:?}])?", field.name),
                 (None, Some(_)) => format!("{config}::optional(f{at})?"),
                 (Some(default), None) => {
-                    let default = self.spelling.constant(&field.ty, &default);
+                    let default = self.printer.constant(&field.ty, &default);
                     format!("{config}::or(f{at}, const {{ {default} }})?")
                 }
                 (Some(default), Some(inner)) => {
-                    let default = self.spelling.constant(&inner, &default);
+                    let default = self.printer.constant(&inner, &default);
                     format!("Opt::Some({config}::or(f{at}, const {{ {default} }})?)")
                 }
             };
@@ -271,7 +270,7 @@ fn default_of(resolve: &Resolve, field: &Field) -> Option<Constant> {
     default(resolve, field, &remarks).ok()?
 }
 
-impl Spelling<'_> {
+impl TypePrinter<'_> {
     /// An expression for a constant of a type.
     fn constant(&self, ty: &Type, value: &Constant) -> String {
         let id = match (ty, value) {

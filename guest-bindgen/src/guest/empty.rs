@@ -2,10 +2,10 @@
 
 use wit_parser::{Type, TypeDefKind};
 
-use super::spelling::{Shape, Spelling};
+use super::type_printer::{Shape, TypePrinter};
 use crate::wit::names::{camel, snake};
 
-impl Spelling<'_> {
+impl TypePrinter<'_> {
     /// An expression for an empty value, in the everyday form.
     pub(crate) fn empty_view(&self, ty: &Type) -> String {
         match self.shape(ty) {

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 
 use wit_parser::{Function, InterfaceId, Resolve, Type};
 
-use super::spelling::{Elsewhere, Place, Spelling};
 use super::stub::abi_names;
+use super::type_printer::{Elsewhere, Position, TypePrinter};
 use super::{Answers, Stub};
 use crate::Error;
 use crate::wit::names::{camel, snake};
@@ -75,15 +75,15 @@ fn import(resolve: &Resolve, id: InterfaceId, modules: &Modules) -> String {
     let interface = &resolve.interfaces[id];
     let path = path(resolve, id, modules);
     let module = snake(interface.name.as_deref().unwrap_or_default());
-    let spelling = spelling(resolve, id, &module, modules);
+    let printer = printer(resolve, id, &module, modules);
     let function = &interface.functions[0];
     let result = function.result.as_ref().map_or_else(String::new, |ty| {
-        format!(" -> {}", spelling.view(ty, "'a", Place::Result))
+        format!(" -> {}", printer.view(ty, "'a", Position::Result))
     });
     let generics = if result.contains("'a") { "<'a>" } else { "" };
     let lifetime = if result.contains("'a") { "'a " } else { "" };
     let name = snake(&function.name);
-    let arguments = arguments(spelling, function);
+    let arguments = arguments(printer, function);
     let host = camel(interface.name.as_deref().unwrap_or_default());
     let below = path.strip_prefix("greentic_guest::").unwrap_or(&path);
     let types = if format!("{result}{arguments}").contains(&format!("{module}::")) {
@@ -112,12 +112,12 @@ fn finished(body: &str) -> String {
 }
 
 /// Writes the arguments of a call, each empty.
-fn arguments(spelling: Spelling<'_>, function: &Function) -> String {
+fn arguments(printer: TypePrinter<'_>, function: &Function) -> String {
     let params = function.params.iter().map(|param| {
-        let lent = spelling.view(&param.ty, "'a", Place::Param);
-        let value = spelling.empty_view(&param.ty);
-        // What is text or a list is lent already.
-        if lent.starts_with('&') && !value.starts_with(['&', '"']) {
+        let borrowed = printer.view(&param.ty, "'a", Position::Param);
+        let value = printer.empty_view(&param.ty);
+        // A text or a list is borrowed already.
+        if borrowed.starts_with('&') && !value.starts_with(['&', '"']) {
             format!(", &{value}")
         } else {
             format!(", {value}")
@@ -134,22 +134,22 @@ fn value(resolve: &Resolve, id: InterfaceId, modules: &Modules) -> String {
     let Some((_, &ty)) = interface.types.first() else {
         return format!("use {path};");
     };
-    let spelling = spelling(resolve, id, &module, modules);
+    let printer = printer(resolve, id, &module, modules);
     let ty = Type::Id(ty);
     finished(&format!(
         "use {path};\n\nconst EMPTY: {} = {};\n",
-        spelling.abi(&ty, "'static"),
-        spelling.empty_abi(&ty)
+        printer.abi(&ty, "'static"),
+        printer.empty_abi(&ty)
     ))
 }
 
-fn spelling<'r>(
+fn printer<'r>(
     resolve: &'r Resolve,
     interface: InterfaceId,
     module: &'r str,
     modules: &'r Modules,
-) -> Spelling<'r> {
-    Spelling {
+) -> TypePrinter<'r> {
+    TypePrinter {
         resolve,
         interface,
         depth: 0,

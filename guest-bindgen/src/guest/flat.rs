@@ -66,7 +66,7 @@ impl Flat {
     }
 }
 
-/// How the canonical ABI passes a function's parameters and its result.
+/// The core signature by which the canonical ABI passes a function's parameters and its result.
 #[derive(Debug)]
 pub(crate) struct Signature<'r> {
     pub(crate) function: &'r Function,
@@ -101,8 +101,8 @@ impl<'r> Signature<'r> {
         }
     }
 
-    /// Whether the answer can be a constant: nothing is asked, and the answer
-    /// is read from memory.
+    /// Returns whether the answer can be a constant: the function has no parameters, and
+    /// its answer is read from memory.
     pub(crate) fn can_be_constant(&self) -> bool {
         self.function.params.is_empty() && self.result_spills
     }

@@ -3,10 +3,10 @@
 use wit_parser::{FlagsRepr, Int, Type, TypeDefKind, TypeId, Variant};
 
 use super::flat::{flatten, tag};
-use super::spelling::Spelling;
+use super::type_printer::TypePrinter;
 use crate::wit::names::{camel, snake};
 
-impl Spelling<'_> {
+impl TypePrinter<'_> {
     /// Spells the value that `flats` are, variables of exactly the core types
     /// that `ty` flattens to. Each unsafe call has a block of its own; the one
     /// thing to promise for all of them is that the value is valid.

@@ -3,10 +3,10 @@
 use wit_parser::{Type, TypeDefKind, TypeId, Variant};
 
 use super::flat::{Flat, flatten};
-use super::spelling::{Shape, Spelling};
+use super::type_printer::{Shape, TypePrinter};
 use crate::wit::names::{camel, snake};
 
-impl Spelling<'_> {
+impl TypePrinter<'_> {
     /// Expressions for the core values of `value`, an expression of the
     /// everyday form that is cheap to repeat. What has to be computed first is
     /// added to `statements`, under names that begin with `prefix`.

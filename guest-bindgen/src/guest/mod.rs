@@ -15,8 +15,8 @@ mod names;
 mod options;
 mod section;
 mod source;
-mod spelling;
 mod stub;
+mod type_printer;
 mod types;
 mod view;
 #[cfg(feature = "repository")]
@@ -32,8 +32,8 @@ use crate::{Error, Wit};
 impl Wit {
     /// Bindings for all packages but those that define no interface.
     ///
-    /// What the root package has and reaches is all there. In packages that it
-    /// depends on, what cannot be represented is left out and listed:
+    /// All items of the root package are there, with all that they reach. Of the packages
+    /// that it depends on, items that cannot be represented are left out and listed:
     /// [`Bindings::skipped`].
     ///
     /// # Errors

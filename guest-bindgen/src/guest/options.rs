@@ -1,9 +1,9 @@
-//! What the generated code is made for.
+//! The options of the generated code.
 
 /// Settings of the generator.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Options {
-    /// Where the generated code finds the `greentic_guest` crate: a path, or
+    /// The path of the `greentic_guest` crate in the generated code: a path, or
     /// `crate` for `greentic_guest` itself.
     pub runtime: String,
     /// Names the WIT where another text defines packages of the same names and
@@ -37,12 +37,12 @@ impl Default for Options {
 }
 
 impl Options {
-    /// Whether only a part of the WIT was asked for.
+    /// Returns whether only a part of the WIT was asked for.
     pub(crate) fn scoped(&self) -> bool {
         !self.worlds.is_empty() || !self.interfaces.is_empty()
     }
 
-    /// Whether the bindings are part of `greentic_guest`, whose macros other
+    /// Returns whether the bindings are part of `greentic_guest`, whose macros other
     /// crates use.
     pub(crate) fn in_the_guest(&self) -> bool {
         self.runtime == "crate"

@@ -104,7 +104,7 @@ impl Source {
         }
     }
 
-    /// What was added.
+    /// Returns the text.
     pub(crate) fn finish(self) -> String {
         self.text
     }

@@ -9,13 +9,13 @@ use super::deprecated::has_deprecated;
 use super::flat::Signature;
 use super::names::param;
 use super::source::Source;
-use super::spelling::{Elsewhere, Place, Shape, Spelling};
+use super::type_printer::{Elsewhere, Position, Shape, TypePrinter};
 use crate::wit::items::{self, Item, interfaces};
 use crate::wit::names::{camel, package, shouty, snake};
 use crate::wit::selection::select;
 use crate::{Error, Options, Wit};
 
-/// What the functions of a stub do.
+/// The behaviour of a stub's functions.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Answers {
     /// They answer with an empty text, no items, the first case, 0.
@@ -34,13 +34,13 @@ pub struct Stub {
     /// A world, whose exports the component has, or an interface to export:
     /// their full names, `greentic:component/node@0.5.0` say.
     pub of: String,
-    /// What the functions do.
+    /// The behaviour of the functions.
     pub answers: Answers,
-    /// Where the bindings of all packages are: `crate::bindings`, say, or a path
+    /// The module of the bindings of all packages: `crate::bindings`, say, or a path
     /// that begins with `self`, `super` or `greentic_guest`. A module right
     /// below the crate is declared by the stub.
     pub bindings: String,
-    /// Where those of an interface are instead, by its full name:
+    /// The modules of interfaces that are elsewhere, by their full names:
     /// `greentic_guest::worker::v1_0` say.
     pub modules: BTreeMap<String, String>,
 }
@@ -49,7 +49,7 @@ impl Stub {
     pub(crate) fn write(&self, resolve: &Resolve) -> Result<String, Error> {
         let (exports, imports) = self.interfaces(resolve)?;
         let has_functions = |id: &&InterfaceId| !resolve.interfaces[**id].functions.is_empty();
-        let mut writer = Writer {
+        let mut writer = StubWriter {
             resolve,
             stub: self,
             answered: exports.iter().filter(has_functions).copied().collect(),
@@ -128,7 +128,7 @@ impl Stub {
             && !module.contains("::")
         {
             source.lines(&format!(
-                "/// What `guest-bindgen generate WIT -o src/{module}.rs` writes.
+                "/// The output of `guest-bindgen generate WIT -o src/{module}.rs`.
 pub mod {module};"
             ));
             source.gap();
@@ -143,7 +143,7 @@ pub mod {module};"
         source.finish()
     }
 
-    /// What is exported and what is imported.
+    /// Returns the interfaces that are exported and those that are imported.
     fn interfaces(&self, resolve: &Resolve) -> Result<(Vec<InterfaceId>, Vec<InterfaceId>), Error> {
         let (exports, mut imports) = match items::either(resolve, &self.of)? {
             Item::Interface(interface) => (vec![interface], Vec::new()),
@@ -164,7 +164,7 @@ pub mod {module};"
     }
 }
 
-struct Writer<'r> {
+struct StubWriter<'r> {
     resolve: &'r Resolve,
     stub: &'r Stub,
     /// The exports that have functions.
@@ -172,7 +172,7 @@ struct Writer<'r> {
     source: Source,
 }
 
-impl Writer<'_> {
+impl StubWriter<'_> {
     fn component(&mut self, exports: &[InterfaceId], imports: &[InterfaceId]) {
         let names = self.import_names(imports);
         for id in self.answered.clone() {
@@ -239,7 +239,7 @@ impl Writer<'_> {
             .collect()
     }
 
-    /// What the source calls the module of an interface: its name, with the
+    /// Returns the name in the source of an interface's module: the interface's own, with the
     /// package's before it where two packages have one of that name.
     fn module(&self, id: InterfaceId) -> String {
         let name = |id: InterfaceId| self.resolve.interfaces[id].name.as_deref();
@@ -264,7 +264,7 @@ impl Writer<'_> {
         owner.map_or_else(String::new, |id| package(&self.resolve.packages[id].name))
     }
 
-    /// How `component!` names an interface: below `greentic_guest`, or in full.
+    /// Returns the path of an interface for `component!`: below `greentic_guest`, or in full.
     fn macro_path(&self, id: InterfaceId) -> String {
         let path = self.path(id);
         match path.strip_prefix("greentic_guest::") {
@@ -283,7 +283,7 @@ impl Writer<'_> {
 
     fn implementation(&mut self, id: InterfaceId, host: &str) {
         let module = self.module(id);
-        let spelling = Spelling {
+        let printer = TypePrinter {
             resolve: self.resolve,
             interface: id,
             depth: 0,
@@ -298,41 +298,47 @@ impl Writer<'_> {
             .open(format!("impl {module}::Guest for Component {{"));
         for function in self.resolve.interfaces[id].functions.values() {
             self.source.gap();
-            self.function(&module, spelling, function, host);
+            self.function(&module, printer, function, host);
         }
         self.source.close("}");
     }
 
     /// The body of a function that answers with something empty.
-    fn answer(&mut self, spelling: Spelling<'_>, ty: &Type) {
-        let payload = match spelling.shape(ty) {
+    fn answer(&mut self, printer: TypePrinter<'_>, ty: &Type) {
+        let payload = match printer.shape(ty) {
             Shape::Kind(TypeDefKind::Result(result)) => result.ok,
             _ => Some(*ty),
         };
         let constant = payload.filter(|payload| {
             let large = matches!(
-                spelling.shape(payload),
+                printer.shape(payload),
                 Shape::Kind(TypeDefKind::Record(_) | TypeDefKind::Variant(_))
             );
             large && self.stub.answers == Answers::Constant
         });
         let Some(payload) = constant else {
-            self.source.line(spelling.empty_view(ty));
+            self.source.line(printer.empty_view(ty));
             return;
         };
         // A constant is copied as a whole, which takes less code than to write
         // its fields one by one.
         self.source.line(format!(
             "const ANSWER: {} = {};",
-            spelling.abi(&payload, "'static"),
-            spelling.empty_abi(&payload)
+            printer.abi(&payload, "'static"),
+            printer.empty_abi(&payload)
         ));
-        let plain = spelling.abi(&payload, "'a") == spelling.view(ty, "'a", Place::Result);
+        let plain = printer.abi(&payload, "'a") == printer.view(ty, "'a", Position::Result);
         self.source
             .line(if plain { "ANSWER" } else { "Ok(ANSWER)" });
     }
 
-    fn function(&mut self, module: &str, spelling: Spelling<'_>, function: &Function, host: &str) {
+    fn function(
+        &mut self,
+        module: &str,
+        printer: TypePrinter<'_>,
+        function: &Function,
+        host: &str,
+    ) {
         let forwarded = self.stub.answers == Answers::Forwarded;
         let name = snake(&function.name);
         let signature = Signature::new(self.resolve, function);
@@ -343,22 +349,22 @@ impl Writer<'_> {
         )
             // Others take more data than zeros take code.
             && matches!(
-                spelling.shape(ty),
+                printer.shape(ty),
                 Shape::String | Shape::Kind(TypeDefKind::List(_))
             )
         {
             self.source.line(format!(
                 "const {}: Option<&'static {}> = Some(&{});",
                 shouty(&function.name),
-                spelling.abi(ty, "'static"),
-                spelling.empty_abi(ty)
+                printer.abi(ty, "'static"),
+                printer.empty_abi(ty)
             ));
             return;
         }
         let views: Vec<_> = function
             .params
             .iter()
-            .map(|param| spelling.view(&param.ty, "'a", Place::Param))
+            .map(|param| printer.view(&param.ty, "'a", Position::Param))
             .collect();
         // As the compiler would write it: a lifetime that only the call has
         // goes without a name.
@@ -380,7 +386,7 @@ impl Writer<'_> {
             }
         }
         let result = function.result.as_ref().map_or_else(String::new, |ty| {
-            let ty = spelling.view(ty, result_lifetime, Place::Result);
+            let ty = printer.view(ty, result_lifetime, Position::Result);
             format!(" -> {ty}")
         });
         let call = if forwarded { "call" } else { "_" };
@@ -391,20 +397,20 @@ impl Writer<'_> {
             self.source
                 .line(format!("{module}::Host::{name}(&{host}, {arguments})"));
         } else if let Some(ty) = &function.result {
-            self.answer(spelling, ty);
+            self.answer(printer, ty);
         }
         self.source.close("}");
     }
 }
 
-/// Whether the source has something of this name already, or takes it for
+/// Returns whether the source has something of this name already, or takes it for
 /// granted.
 fn is_taken(name: &str) -> bool {
     let prelude = ["Option", "Some", "None", "Result", "Ok", "Err"];
     prelude.contains(&name) || matches!(name, "Call" | "Component") || is_of_abi(name)
 }
 
-/// Whether a type of `greentic_guest::abi` that the source may name is called
+/// Returns whether a type of `greentic_guest::abi` that the source may name is called
 /// this.
 pub(super) fn is_of_abi(name: &str) -> bool {
     let tuple = name.strip_prefix("Tuple");

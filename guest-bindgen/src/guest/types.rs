@@ -7,12 +7,12 @@ use wit_parser::{
 use super::flat::tag;
 use super::names::{flag as flag_name, type_name};
 use super::source::Source;
-use super::spelling::Spelling;
+use super::type_printer::TypePrinter;
 use crate::wit::names::{camel, snake};
 
 /// Emits type definitions, with the assertions that hold their layout.
 pub(crate) struct Types<'a, 'r> {
-    pub(crate) spelling: Spelling<'r>,
+    pub(crate) printer: TypePrinter<'r>,
     pub(crate) sizes: &'a SizeAlign,
     pub(crate) source: &'a mut Source,
 }
@@ -20,13 +20,13 @@ pub(crate) struct Types<'a, 'r> {
 impl Types<'_, '_> {
     /// Emits the definition of a named type.
     pub(crate) fn define(&mut self, id: TypeId) {
-        let resolve = self.spelling.resolve;
+        let resolve = self.printer.resolve;
         let def = &resolve.types[id];
         let wit = def.name.as_deref().unwrap_or_default();
         let name = type_name(wit);
         match &def.kind {
             TypeDefKind::Type(Type::Id(target)) if self.is_elsewhere(*target) => {
-                let path = self.spelling.path(*target);
+                let path = self.printer.path(*target);
                 if path.ends_with(&format!("::{name}")) {
                     self.source.line(format!("pub use {path};"));
                 } else {
@@ -63,13 +63,13 @@ impl Types<'_, '_> {
 
     fn is_elsewhere(&self, id: TypeId) -> bool {
         matches!(
-            self.spelling.resolve.types[id].owner,
-            TypeOwner::Interface(owner) if owner != self.spelling.interface
+            self.printer.resolve.types[id].owner,
+            TypeOwner::Interface(owner) if owner != self.printer.interface
         )
     }
 
     fn generics(&self, id: TypeId) -> &'static str {
-        if self.spelling.borrows(&Type::Id(id)) {
+        if self.printer.borrows(&Type::Id(id)) {
             "<'a>"
         } else {
             ""
@@ -77,7 +77,7 @@ impl Types<'_, '_> {
     }
 
     fn derive(&mut self, id: TypeId, more: &str) {
-        let eq = if self.spelling.floats(&Type::Id(id)) {
+        let eq = if self.printer.floats(&Type::Id(id)) {
             ""
         } else {
             ", Eq"
@@ -88,7 +88,7 @@ impl Types<'_, '_> {
     }
 
     fn record(&mut self, name: &str, id: TypeId, record: &Record) {
-        let default = if self.spelling.has_default(&Type::Id(id)) {
+        let default = if self.printer.has_default(&Type::Id(id)) {
             ", Default"
         } else {
             ""
@@ -100,7 +100,7 @@ impl Types<'_, '_> {
         for field in &record.fields {
             self.source
                 .doc(&field.docs, &format!("The WIT field `{}`.", field.name));
-            let ty = self.spelling.abi(&field.ty, "'a");
+            let ty = self.printer.abi(&field.ty, "'a");
             self.source
                 .line(format!("pub {}: {ty},", snake(&field.name)));
         }
@@ -123,7 +123,7 @@ impl Types<'_, '_> {
             .doc_text("Has nothing in it: what `default` returns, for constants.");
         self.source.open("pub const DEFAULT: Self = Self {");
         for field in &record.fields {
-            let value = self.spelling.empty_abi(&field.ty);
+            let value = self.printer.empty_abi(&field.ty);
             self.source
                 .line(format!("{}: {value},", snake(&field.name)));
         }
@@ -149,7 +149,7 @@ impl Types<'_, '_> {
                 .doc(&case.docs, &format!("The WIT case `{}`.", case.name));
             match &case.ty {
                 Some(ty) => {
-                    let ty = self.spelling.abi(ty, "'a");
+                    let ty = self.printer.abi(ty, "'a");
                     self.source.line(format!("{}({ty}),", camel(&case.name)));
                 }
                 None => self.source.line(format!("{},", camel(&case.name))),
@@ -182,8 +182,8 @@ impl Types<'_, '_> {
         }
         let generics = self.generics(id);
         let (ok_ty, err_ty) = (
-            self.spelling.abi(ok_ty, "'a"),
-            self.spelling.abi(err_ty, "'a"),
+            self.printer.abi(ok_ty, "'a"),
+            self.printer.abi(err_ty, "'a"),
         );
         let (ok, err) = (camel(ok), camel(err));
         if !generics.is_empty() {
@@ -268,7 +268,7 @@ pub const fn bits(self) -> {int} {{
     self.0 & Self::ALL.0
 }}
 
-/// Whether all of `flags` are set.
+/// Returns whether all of `flags` are set.
 pub const fn contains(self, flags: Self) -> bool {{
     self.0 & flags.0 == flags.0
 }}"
@@ -301,15 +301,15 @@ impl core::fmt::Debug for {name} {{
     }
 
     fn alias(&mut self, name: &str, id: TypeId) {
-        let resolve = self.spelling.resolve;
+        let resolve = self.printer.resolve;
         // Spelled by what it is: by its name it would be its own definition.
         let target = match &resolve.types[id].kind {
-            TypeDefKind::Type(ty) => self.spelling.abi(ty, "'a"),
-            TypeDefKind::Option(ty) => format!("Opt<{}>", self.spelling.abi(ty, "'a")),
-            TypeDefKind::List(ty) => format!("List<'a, {}>", self.spelling.abi(ty, "'a")),
+            TypeDefKind::Type(ty) => self.printer.abi(ty, "'a"),
+            TypeDefKind::Option(ty) => format!("Opt<{}>", self.printer.abi(ty, "'a")),
+            TypeDefKind::List(ty) => format!("List<'a, {}>", self.printer.abi(ty, "'a")),
             TypeDefKind::Result(result) => {
                 let side = |ty: &Option<Type>| {
-                    ty.map_or_else(|| "()".to_owned(), |ty| self.spelling.abi(&ty, "'a"))
+                    ty.map_or_else(|| "()".to_owned(), |ty| self.printer.abi(&ty, "'a"))
                 };
                 format!("Res<{}, {}>", side(&result.ok), side(&result.err))
             }
@@ -317,7 +317,7 @@ impl core::fmt::Debug for {name} {{
                 let members: Vec<_> = tuple
                     .types
                     .iter()
-                    .map(|ty| self.spelling.abi(ty, "'a"))
+                    .map(|ty| self.printer.abi(ty, "'a"))
                     .collect();
                 format!("Tuple{}<{}>", members.len(), members.join(", "))
             }

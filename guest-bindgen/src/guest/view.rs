@@ -2,12 +2,12 @@
 
 use wit_parser::{Type, TypeDefKind};
 
-use super::spelling::{Place, Shape, Spelling};
+use super::type_printer::{Position, Shape, TypePrinter};
 
-impl Spelling<'_> {
+impl TypePrinter<'_> {
     /// An expression for the everyday form of `value`, which has the ABI's.
     pub(crate) fn view_of(&self, ty: &Type, value: &str) -> String {
-        if self.view_is_abi(ty, Place::Result) {
+        if self.view_is_abi(ty, Position::Result) {
             return value.to_owned();
         }
         match self.shape(ty) {
@@ -49,23 +49,23 @@ impl Spelling<'_> {
     }
 
     /// An expression for the everyday form of a parameter that lies at `place`,
-    /// where what is large stays and is lent.
-    pub(crate) fn lend(&self, ty: &Type, place: &str) -> String {
-        if !self.lends(ty) {
+    /// where large values stay and are borrowed.
+    pub(crate) fn borrow(&self, ty: &Type, place: &str) -> String {
+        if !self.has_borrowed(ty) {
             return self.view_of(ty, place);
         }
         match self.shape(ty) {
             Shape::Kind(TypeDefKind::Option(inner)) => {
                 format!(
                     "{place}.as_ref().map(|value| {})",
-                    self.lend_reference(inner)
+                    self.borrow_reference(inner)
                 )
             }
             Shape::Kind(TypeDefKind::Result(result)) => {
                 let mut view = format!("{place}.as_ref()");
                 for (side, method) in [(&result.ok, "map"), (&result.err, "map_err")] {
                     let side = match side {
-                        Some(ty) => self.lend_reference(ty),
+                        Some(ty) => self.borrow_reference(ty),
                         None => "*value".into(),
                     };
                     view.push_str(&format!(".{method}(|value| {side})"));
@@ -77,7 +77,7 @@ impl Spelling<'_> {
                     .types
                     .iter()
                     .enumerate()
-                    .map(|(index, ty)| self.lend(ty, &format!("{place}.{index}")) + ",")
+                    .map(|(index, ty)| self.borrow(ty, &format!("{place}.{index}")) + ",")
                     .collect();
                 format!("({})", members.join(" "))
             }
@@ -86,11 +86,13 @@ impl Spelling<'_> {
     }
 
     /// The same for one that `value` refers to.
-    fn lend_reference(&self, ty: &Type) -> String {
-        if self.lent(ty, Place::Param) && self.view(ty, "", Place::Param).starts_with('&') {
+    fn borrow_reference(&self, ty: &Type) -> String {
+        if self.is_borrowed(ty, Position::Param)
+            && self.view(ty, "", Position::Param).starts_with('&')
+        {
             return "value".into();
         }
-        match self.lend(ty, "value") {
+        match self.borrow(ty, "value") {
             same if same == "value" => "*value".into(),
             view => view,
         }
@@ -98,21 +100,23 @@ impl Spelling<'_> {
 
     /// An expression for the ABI's form of `value`, which has the everyday
     /// form.
-    pub(crate) fn abi_of(&self, ty: &Type, value: &str, place: Place) -> String {
-        if self.view_is_abi(ty, place) {
+    pub(crate) fn abi_of(&self, ty: &Type, value: &str, position: Position) -> String {
+        if self.view_is_abi(ty, position) {
             return value.to_owned();
         }
         match self.shape(ty) {
             Shape::String => format!("Str::new({value})"),
             Shape::Kind(TypeDefKind::List(_)) => format!("List::new({value})"),
-            Shape::Kind(TypeDefKind::Option(inner)) => match self.abi_of(inner, "value", place) {
-                same if same == "value" => format!("Opt::from({value})"),
-                abi => format!("Opt::from({value}.map(|value| {abi}))"),
-            },
+            Shape::Kind(TypeDefKind::Option(inner)) => {
+                match self.abi_of(inner, "value", position) {
+                    same if same == "value" => format!("Opt::from({value})"),
+                    abi => format!("Opt::from({value}.map(|value| {abi}))"),
+                }
+            }
             Shape::Kind(TypeDefKind::Result(result)) => {
                 let mut abi = value.to_owned();
                 for (side, method) in [(&result.ok, "map"), (&result.err, "map_err")] {
-                    match side.map(|ty| self.abi_of(&ty, "value", place)) {
+                    match side.map(|ty| self.abi_of(&ty, "value", position)) {
                         Some(side) if side != "value" => {
                             abi.push_str(&format!(".{method}(|value| {side})"));
                         }
@@ -129,7 +133,7 @@ impl Spelling<'_> {
                     .types
                     .iter()
                     .zip(&names)
-                    .map(|(ty, name)| self.abi_of(ty, name, place))
+                    .map(|(ty, name)| self.abi_of(ty, name, position))
                     .collect();
                 format!(
                     "{{ let ({},) = {value}; Tuple{}({}) }}",

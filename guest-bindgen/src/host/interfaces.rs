@@ -38,7 +38,7 @@ impl Writer<'_> {
         let directions = directions(self.resolve, id)?;
         if !interface.types.is_empty() || !interface.functions.is_empty() {
             text += "#[allow(unused_imports, reason = \"not every interface needs all\")]\n\
-                     use crate::plumbing::prelude::*;\n\n";
+                     use crate::runtime::prelude::*;\n\n";
         }
         text += &format!(
             "/// The name of the interface, as components have it.\n\

@@ -1,4 +1,4 @@
-//! What hosts have no bindings for is refused by name, beside what components
+//! Refuses by name what hosts have no bindings for, beside what components
 //! have none for.
 
 use wit_parser::{PackageId, Resolve, TypeDefKind};

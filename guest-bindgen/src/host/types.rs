@@ -17,8 +17,8 @@ pub(super) fn doc(docs: &Docs, otherwise: &str) -> String {
         .collect()
 }
 
-/// What a tenant's context says to the host itself: until when an answer is
-/// wanted, and on whose behalf.
+/// Returns the part of a tenant's context that is for the host itself: until when an
+/// answer is wanted, and on whose behalf.
 fn tenant(name: &str, record: &Record) -> String {
     if name != "tenant-ctx" {
         return String::new();
@@ -81,7 +81,7 @@ impl Writer<'_> {
                 let names = names.collect::<Vec<_>>().join(", ");
                 let of = tenant(wit, record);
                 format!(
-                    "{}pub struct {name} {{\n{fields}}}\n\ncrossing! {{ record {name} {{ {names} }}{of} }}\n",
+                    "{}pub struct {name} {{\n{fields}}}\n\npayload! {{ record {name} {{ {names} }}{of} }}\n",
                     derive("", "record")
                 )
             }
@@ -108,7 +108,7 @@ impl Writer<'_> {
                 });
                 let names = names.collect::<Vec<_>>().join(", ");
                 format!(
-                    "{}pub enum {name} {{\n{cases}}}\n\ncrossing! {{ variant {name} {{ {names} }} }}\n",
+                    "{}pub enum {name} {{\n{cases}}}\n\npayload! {{ variant {name} {{ {names} }} }}\n",
                     derive("", "variant")
                 )
             }
@@ -126,7 +126,7 @@ impl Writer<'_> {
                     })
                     .collect();
                 format!(
-                    "{}#[repr(u8)]\npub enum {name} {{\n{cases}}}\n\ncrossing! {{ enum {name} }}\n",
+                    "{}#[repr(u8)]\npub enum {name} {{\n{cases}}}\n\npayload! {{ enum {name} }}\n",
                     derive("Eq, Copy, ", "enum")
                 )
             }

@@ -1,4 +1,4 @@
-//! What WIT says about an item, so that rustdoc reads it as it was meant.
+//! The documentation of WIT, so that rustdoc reads it as it was meant.
 //!
 //! WIT's documentation is Markdown like Rust's, but rustdoc reads more into it:
 //! it compiles code that names no language, takes `[a]` for a link to an item
@@ -31,7 +31,7 @@ pub(crate) fn for_rustdoc(text: &str) -> String {
 
 type Edit = (Range<usize>, String);
 
-/// What has to change, in the order of the text and without overlaps.
+/// Returns the changes, in the order of the text and without overlaps.
 fn edits(text: &str) -> Vec<Edit> {
     let mut edits: Vec<Edit> = Vec::new();
     let mut broken = Vec::new();
@@ -93,7 +93,7 @@ fn escape(at: usize) -> Edit {
     (at..at, "\\".to_owned())
 }
 
-/// Whether rustdoc looks for an item of this name: it does not where the name
+/// Returns whether rustdoc looks for an item of this name: it does not where the name
 /// has something in it that no path of Rust has.
 fn may_be_an_item(destination: &str) -> bool {
     let path = destination.split('#').next().unwrap_or_default();
@@ -134,7 +134,7 @@ fn fenced(text: &str, info: &str, place: Range<usize>) -> Vec<Edit> {
     edits
 }
 
-/// Whether rustdoc knows the word as one about code in Rust.
+/// Returns whether rustdoc knows the word as one about code in Rust.
 fn is_of_rust(token: &str) -> bool {
     matches!(
         token,

@@ -1,4 +1,4 @@
-//! What a world exports.
+//! The exports of a world.
 
 use wit_parser::{InterfaceId, Resolve};
 
@@ -10,7 +10,7 @@ use crate::Error;
 pub struct Exported {
     /// Its full name, `greentic:component/node@0.5.0` say.
     pub interface: String,
-    /// How many functions it has; 0 where it only defines types.
+    /// The number of its functions; 0 where it only defines types.
     pub functions: usize,
 }
 

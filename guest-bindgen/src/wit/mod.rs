@@ -22,7 +22,7 @@ use unstable::Unstable;
 pub struct Wit {
     pub(crate) resolve: Resolve,
     pub(crate) root: PackageId,
-    /// What is missing in it because its features were not asked for.
+    /// The items that are missing in it because their features were not asked for.
     pub(crate) unstable: Vec<Unstable>,
 }
 
@@ -128,7 +128,7 @@ impl Wit {
         )
     }
 
-    /// Why an item is not there that the WIT has: it is unstable.
+    /// Returns the error of an item that the WIT has and that is missing: it is unstable.
     pub(crate) fn unstable_item(&self, name: &str) -> Option<Error> {
         let mut missing = self.unstable.iter();
         let missing = missing.find(|missing| missing.whole && missing.owner == name)?;

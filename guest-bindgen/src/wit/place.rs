@@ -1,4 +1,4 @@
-//! Where things stand in the text of the WIT.
+//! The places of items in the text of the WIT.
 
 use wit_parser::{Resolve, Span, World, WorldItem};
 
@@ -20,9 +20,9 @@ pub(crate) fn begin(at: &str) -> String {
     }
 }
 
-/// Where a world has something: where that is said, or else where that is, or where
-/// the world is. What a world includes is said nowhere, and of an interface that
-/// stands in a world only the interface is anywhere.
+/// Returns the place of an item of a world: that of the line which names it, else that
+/// of the item, else that of the world. Nothing names the items that a world includes;
+/// of an interface that stands in a world only the interface has a place.
 pub(crate) fn of_item(resolve: &Resolve, world: &World, item: &WorldItem) -> Span {
     let own = match item {
         WorldItem::Interface { id, .. } => resolve.interfaces[*id].span,

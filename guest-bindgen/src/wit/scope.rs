@@ -1,4 +1,4 @@
-//! What the bindings do not cover is refused by name, before anything is
+//! Refuses by name what the bindings do not cover, before anything is
 //! generated.
 
 use std::collections::HashMap;
@@ -25,11 +25,11 @@ const MAX_PARTS: u64 = 10_000;
 pub(crate) struct Refusal {
     /// Its name.
     pub(crate) item: String,
-    /// What it is.
+    /// The feature of WIT that is not covered.
     pub(crate) what: String,
-    /// What to do about it.
+    /// The action that helps.
     pub(crate) instead: String,
-    /// Where it stands, file, line and column.
+    /// The place of the item: file, line and column.
     pub(crate) at: String,
 }
 
@@ -100,7 +100,7 @@ pub(crate) fn world_name(resolve: &Resolve, world: &World) -> String {
 
 struct Scope<'a> {
     resolve: &'a Resolve,
-    /// Where the item stands that is looked at.
+    /// The place of the present item.
     at: Span,
 }
 

@@ -1,5 +1,5 @@
-//! What bindings are generated for: all interfaces, or those that some worlds
-//! and interfaces reach; and what is left out of them, and why.
+//! Selects the interfaces that bindings are generated for: all, or those that some worlds
+//! and interfaces reach. Keeps the others, with the reason for each.
 
 use std::collections::HashMap;
 use std::fmt;
@@ -16,10 +16,10 @@ use crate::{Error, Options, Wit};
 pub struct Skipped {
     /// Its full name.
     pub item: String,
-    /// Where that stands which cannot be represented: file, line and column. Empty
+    /// The place of the part that cannot be represented: file, line and column. Empty
     /// where the WIT is no text.
     pub at: String,
-    /// What it is.
+    /// The reason.
     pub reason: String,
 }
 
@@ -68,9 +68,9 @@ pub(crate) fn select(wit: &Wit, options: &Options) -> Result<Selection, Error> {
 
 struct Selector<'w> {
     wit: &'w Wit,
-    /// Whether things are left out that were asked for.
+    /// `true` if things are left out that were asked for.
     partial: bool,
-    /// What is known of an interface by itself.
+    /// The refusal of an interface by itself, if it has one.
     known: HashMap<InterfaceId, Option<Refusal>>,
     selection: Selection,
 }
@@ -110,7 +110,7 @@ impl Selector<'_> {
         Ok(())
     }
 
-    /// What a world imports and exports.
+    /// Returns the interfaces that a world imports and exports.
     fn world(&mut self, id: WorldId) -> Result<Vec<InterfaceId>, Error> {
         let resolve = &self.wit.resolve;
         let world = &resolve.worlds[id];
@@ -176,7 +176,7 @@ impl Selector<'_> {
         Ok(())
     }
 
-    /// Why there are no bindings for an interface by itself.
+    /// Returns the reason why there are no bindings for an interface by itself.
     fn refusal(&mut self, id: InterfaceId) -> Option<Refusal> {
         if let Some(known) = self.known.get(&id) {
             return known.clone();

@@ -13,9 +13,9 @@ use super::scope::{Refusal, world_name};
 pub(crate) struct Unstable {
     /// The full name of the interface or world that it is, or is missing in.
     pub(crate) owner: String,
-    /// Whether it is all of that.
+    /// `true` if it is all of that.
     pub(crate) whole: bool,
-    /// What to say of it.
+    /// The refusal of whoever asks for it.
     pub(crate) refusal: Refusal,
 }
 

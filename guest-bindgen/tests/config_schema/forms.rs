@@ -1,4 +1,4 @@
-//! What each type of WIT becomes.
+//! The form of each type of WIT in a schema.
 
 use serde_json::{Value, json};
 

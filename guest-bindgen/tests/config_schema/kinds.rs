@@ -120,7 +120,7 @@ pub(super) fn fields(dice: &mut Dice, depth: usize) -> Vec<Field> {
         .collect()
 }
 
-/// What a field holds where it is there.
+/// Returns the kind of a field that is there.
 pub(super) fn in_field(kind: &Kind) -> &Kind {
     match kind {
         Kind::Option(inner) => inner,

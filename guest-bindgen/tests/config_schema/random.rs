@@ -9,7 +9,7 @@ use super::kinds::{Dice, Field, fields, package};
 use super::values::{damage, record, takes_fields};
 use super::wit;
 
-/// How many records are made, and how many values of each.
+/// The number of records that are made, and of the values of each.
 const RECORDS: u64 = 300;
 const VALUES: usize = 60;
 

@@ -1,4 +1,4 @@
-//! What has no schema, and what is said of it: where, what, and what to do.
+//! The types that have no schema, and the refusal of each: where, what, and what to do.
 
 use std::fmt::Write as _;
 use std::time::{Duration, Instant};
@@ -247,7 +247,7 @@ fn what_would_be_very_large_is_refused() {
     );
 }
 
-/// What is taken can be read by readers of JSON that go down to 63.
+/// Takes schemas only that readers of JSON can read which go down to 63.
 #[test]
 fn what_is_very_deep_is_refused() {
     for link in ["list<T>", "tuple<T>", "option<T>", "result<T>", "RECORD"] {

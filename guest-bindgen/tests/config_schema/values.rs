@@ -72,7 +72,7 @@ fn whole(number: i128) -> Value {
     }
 }
 
-/// Whether a value is of a type: what the schema has to say.
+/// Returns whether a value is of a type, which the schema has to say.
 fn takes(kind: &Kind, value: &Value) -> bool {
     let names = |count: &usize| (0..*count).map(|at| format!("c{at}")).collect::<Vec<_>>();
     let side = |kind: &Option<Kind>, value: &Value| match kind {

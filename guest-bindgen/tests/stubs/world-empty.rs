@@ -2,7 +2,7 @@
 
 #![cfg_attr(target_family = "wasm", no_std)]
 
-/// What `guest-bindgen generate WIT -o src/bindings.rs` writes.
+/// The output of `guest-bindgen generate WIT -o src/bindings.rs`.
 pub mod bindings;
 
 use crate::bindings::golden_functions_1_0_0_rc_1::constants;

@@ -2,7 +2,7 @@
 
 #![cfg_attr(target_family = "wasm", no_std)]
 
-/// What `guest-bindgen generate WIT -o src/bindings.rs` writes.
+/// The output of `guest-bindgen generate WIT -o src/bindings.rs`.
 pub mod bindings;
 
 use crate::bindings::golden_interface_names_0_1_0::bindings as golden_interface_names_0_1_0_bindings;

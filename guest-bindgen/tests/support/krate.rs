@@ -5,7 +5,7 @@ use std::fmt::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
-/// What a component made of the golden cases exports and imports.
+/// The exports and imports of a component made of the golden cases.
 const COMPONENT: &str = "
 pub struct Demo;
 

@@ -1,4 +1,4 @@
-//! What several tests need: the golden cases, and comparing with files.
+//! The tools of several tests: the golden cases, and comparing with files.
 
 #![allow(dead_code, reason = "each test uses a part of it")]
 
@@ -7,7 +7,7 @@ pub(crate) mod sections;
 
 use std::path::{Path, PathBuf};
 
-/// Whether what is expected is to be written anew.
+/// Returns whether expectations are to be written anew.
 pub(crate) fn blessing() -> bool {
     std::env::var_os("BLESS").is_some_and(|value| value == "1")
 }
@@ -33,7 +33,7 @@ pub(crate) fn input(case: &Path) -> Option<PathBuf> {
         .find(|path| path.exists())
 }
 
-/// How a text compares to the file that holds what is expected.
+/// The result of comparing a text to the file that holds what is expected.
 #[derive(Debug)]
 pub(crate) enum Comparison {
     Equal,

@@ -1,4 +1,4 @@
-//! What stands between the core functions that a host calls and the handlers
+//! The layer between the core functions that a host calls and the handlers
 //! behind them. For generated code only.
 
 #![allow(
@@ -73,7 +73,7 @@ pub const unsafe fn spilled<P>(_call: &Call, address: *const P) -> &P {
     unsafe { &*address }
 }
 
-/// Where an export leaves a result of `N` bytes for the host to read.
+/// A place in which an export leaves a result of `N` bytes for the host to read.
 #[derive(Debug)]
 #[repr(C, align(8))]
 pub struct ReturnArea<const N: usize>(UnsafeCell<[MaybeUninit<u8>; N]>);
@@ -115,7 +115,7 @@ impl<const N: usize> ReturnArea<N> {
         self.0.get().cast()
     }
 
-    /// Where the result goes.
+    /// Returns the place of the result.
     ///
     /// # Safety
     ///

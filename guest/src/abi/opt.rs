@@ -66,12 +66,12 @@ impl<T> Opt<T> {
         }
     }
 
-    /// Whether there is a value.
+    /// Returns whether there is a value.
     pub const fn is_some(&self) -> bool {
         matches!(self, Self::Some(_))
     }
 
-    /// Whether there is no value.
+    /// Returns whether there is no value.
     pub const fn is_none(&self) -> bool {
         !self.is_some()
     }

@@ -53,7 +53,7 @@ impl<T, E> Res<T, E> {
     }
 }
 
-/// What `repr(C, u8)` makes of [`Res`], which the Rust reference defines by
+/// The layout that `repr(C, u8)` gives to [`Res`]. The Rust reference defines it by
 /// these two types.
 ///
 /// Source: [Primitive representation of enums with fields, with `repr(C)`].

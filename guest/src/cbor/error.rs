@@ -1,10 +1,10 @@
-//! What is wrong with a document, and where.
+//! The errors of a document, with their places.
 
 use super::path;
-use super::value::{ABSENT, Document};
+use super::value::{ABSENT, CborDocument};
 use crate::json::worlds::sentence;
 
-/// What is wrong.
+/// The kind of an error.
 ///
 /// ```
 /// use greentic_guest::Call;
@@ -110,19 +110,22 @@ impl Kind {
 /// `&str` where that is the error.
 #[derive(Clone, Copy)]
 pub struct Error<'a> {
-    fault: &'a Fault<'a>,
+    fault: &'a CborErrorDetails<'a>,
 }
 
 #[derive(Clone, Copy)]
-struct Fault<'a> {
-    document: &'a Document<'a>,
+struct CborErrorDetails<'a> {
+    document: &'a CborDocument<'a>,
     at: usize,
     kind: Kind,
 }
 
 impl<'a> Error<'a> {
-    pub(super) fn keep(document: &'a Document<'a>, at: usize, kind: Kind) -> Self {
-        let fault = document.call.get().keep(Fault { document, at, kind });
+    pub(super) fn keep(document: &'a CborDocument<'a>, at: usize, kind: Kind) -> Self {
+        let fault = document
+            .call
+            .get()
+            .keep(CborErrorDetails { document, at, kind });
         Self { fault }
     }
 
@@ -137,7 +140,7 @@ impl<'a> Error<'a> {
     /// assert_eq!(error.kind(), Kind::Length);
     /// ```
     pub fn kind(self) -> Kind {
-        let Fault { document, at, kind } = *self.fault;
+        let CborErrorDetails { document, at, kind } = *self.fault;
         if at >= ABSENT {
             return match document.bytes.get(self.at()) {
                 Some(0xA0..0xC0) => Kind::Missing,

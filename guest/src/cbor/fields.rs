@@ -8,11 +8,11 @@ use super::writer::Writer;
 /// A field, and another one.
 #[derive(Debug)]
 struct Field<'a> {
-    /// Where it starts, which is where its name does.
+    /// The start of the field, which is the start of its name.
     start: usize,
-    /// Where its value starts.
+    /// The start of its value.
     value: usize,
-    /// Where it ends.
+    /// The end of the field.
     end: usize,
     next: Chain<'a>,
 }
@@ -23,12 +23,12 @@ type Chain<'a> = Cell<Option<&'a Field<'a>>>;
 /// into the canonical one at its end, in time that grows with `n log n`.
 #[derive(Debug)]
 pub struct Fields<'a> {
-    /// Where the map starts.
+    /// The start of the map.
     map: usize,
     count: u64,
     last: Option<&'a Field<'a>>,
     sorted: bool,
-    /// Where the value of the next field starts.
+    /// The start of the next field's value.
     value: usize,
 }
 

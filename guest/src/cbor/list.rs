@@ -3,7 +3,7 @@
 use super::error::{Error, Kind};
 use super::reader::Reader;
 use super::value::Cbor;
-use super::walk::{Step, Walk};
+use super::walk::{Walk, WalkStep};
 
 impl<'a> Cbor<'a> {
     /// Returns the items of an array.
@@ -55,9 +55,9 @@ impl<'a> Cbor<'a> {
 /// ```
 #[derive(Clone, Debug)]
 pub struct Entries<'a> {
-    pub(super) reader: Reader<'a>,
+    pub(super) reader: CborReader<'a>,
     pub(super) walk: Walk,
-    /// Where the map or array starts.
+    /// The start of the map or array.
     start: usize,
 }
 
@@ -67,14 +67,14 @@ impl<'a> Entries<'a> {
         let Self { reader, walk, .. } = self;
         let document = reader.document;
         match walk.next(reader, 1, false) {
-            Step::Value => {
+            WalkStep::Value => {
                 return Some(Cbor {
                     document,
                     at: walk.value,
                 });
             }
-            Step::End => document.read(self.start, reader.at),
-            Step::Bad => {}
+            WalkStep::End => document.read(self.start, reader.at),
+            WalkStep::Bad => {}
         }
         None
     }

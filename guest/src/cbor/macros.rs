@@ -170,7 +170,7 @@ macro_rules! __cbor_from_json_const {
 /// Returns CBOR that is written in the notation of JSON, literals only, as a
 /// constant `&[u8]`: [`cbor::constant!`](crate::cbor::constant).
 ///
-/// What is put together of other constants is
+/// To put a document together of other constants, use
 /// [`from_json_const!`](crate::cbor::from_json_const) of a `concat!`.
 ///
 /// ```

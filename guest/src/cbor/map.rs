@@ -2,7 +2,7 @@
 
 use super::error::{Error, Kind};
 use super::value::{ABSENT, Cbor};
-use super::walk::{Step, Walk};
+use super::walk::{Walk, WalkStep};
 
 impl<'a> Cbor<'a> {
     /// Returns a field of this map, the first of this name; absent where there is
@@ -70,8 +70,8 @@ impl<'a> Cbor<'a> {
             }
             let end = 'values: loop {
                 let step = walk.next(&mut reader, 1, false);
-                if step != Step::Value {
-                    break step == Step::End;
+                if step != WalkStep::Value {
+                    break step == WalkStep::End;
                 }
                 if let Some(name) = walk.said(&reader) {
                     for (due, place) in names.iter().zip(&mut *places) {

@@ -4,7 +4,7 @@ use minicbor::decode::{Decode, Decoder};
 use minicbor::encode::{Encode, Write};
 
 use super::error::{Error, Kind};
-use super::value::Document;
+use super::value::CborDocument;
 use super::writer::Writer;
 use crate::Call;
 
@@ -55,7 +55,7 @@ impl Call {
     /// When the bytes are no such value; where that is known, with the place.
     pub fn read_minicbor<'a, T: Decode<'a, ()>>(&'a self, bytes: &'a [u8]) -> Result<T, Error<'a>> {
         let mut decoder = Decoder::new(bytes);
-        let fault = |at: usize, kind| Error::keep(Document::keep(self, bytes), at, kind);
+        let fault = |at: usize, kind| Error::keep(CborDocument::keep(self, bytes), at, kind);
         match decoder.decode() {
             Ok(value) if decoder.position() == bytes.len() => Ok(value),
             Ok(_) => Err(fault(decoder.position(), Kind::More)),

@@ -43,7 +43,7 @@
 //!
 //! # The one form
 //!
-//! What `greentic-types` writes and hashes (`canonical::to_canonical_cbor_allow_floats`
+//! The form that `greentic-types` writes and hashes (`canonical::to_canonical_cbor_allow_floats`
 //! of 0.4.61, over ciborium): RFC 8949, section 4.2.3, which is RFC 7049's canonical
 //! CBOR. Heads are the shortest; names of a map are sorted, the shorter first, then
 //! byte by byte, and stand there once; lengths are definite; a float has the fewest

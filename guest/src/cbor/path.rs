@@ -1,16 +1,16 @@
-//! Where in a document a byte is, and what is wrong there. Only errors that are
-//! shown ask for it.
+//! The path in a document to a byte, and the kind of the error there. Only errors that
+//! are shown ask for it.
 
 use super::error::Kind;
 use super::list::Entries;
 use super::reader::INDEFINITE;
-use super::value::{Cbor, Document};
+use super::value::{Cbor, CborDocument};
 use super::walk::DEPTH;
 use crate::abi::Text;
 
 /// Returns the pointer to the innermost value that has the byte at `at`, or that
 /// ends too early before it.
-pub(super) fn path<'a>(document: &'a Document<'a>, at: usize) -> &'a str {
+pub(super) fn path<'a>(document: &'a CborDocument<'a>, at: usize) -> &'a str {
     let mut path = document.call.get().text();
     let mut in_name = false;
     down(document, at, &mut |value, entries, index| {
@@ -33,7 +33,7 @@ pub(super) fn path<'a>(document: &'a Document<'a>, at: usize) -> &'a str {
 
 /// Returns what is wrong where a reader stopped, if it can be told better than
 /// by saying that the reader stopped.
-pub(super) fn fault<'a>(document: &'a Document<'a>, at: usize) -> Option<Kind> {
+pub(super) fn fault<'a>(document: &'a CborDocument<'a>, at: usize) -> Option<Kind> {
     let mut depth = 0;
     down(document, at, &mut |_, _, _| depth += 1);
     let mut whole = Cbor { document, at: 0 }.reader();
@@ -68,7 +68,7 @@ pub(super) fn fault<'a>(document: &'a Document<'a>, at: usize) -> Option<Kind> {
 }
 
 /// Returns whether the map that has its name at `at` has the same one before.
-pub(super) fn is_second<'a>(document: &'a Document<'a>, at: usize) -> bool {
+pub(super) fn is_second<'a>(document: &'a CborDocument<'a>, at: usize) -> bool {
     let mut second = false;
     down(document, at, &mut |name, entries, _| {
         let name = name.string(3);
@@ -88,7 +88,7 @@ pub(super) fn is_second<'a>(document: &'a Document<'a>, at: usize) -> bool {
 /// reports each step: a value or a name, the entries, of which it is in the last,
 /// and its number.
 fn down<'a>(
-    document: &'a Document<'a>,
+    document: &'a CborDocument<'a>,
     at: usize,
     report: &mut dyn FnMut(Cbor<'a>, &Entries<'a>, u64),
 ) {

@@ -2,8 +2,8 @@
 
 use super::float;
 use super::order::info;
-use super::value::Document;
-use super::walk::{Step, Walk};
+use super::value::CborDocument;
+use super::walk::{Walk, WalkStep};
 use crate::abi::is_utf8;
 
 /// The first byte of a value that is not there: reserved (RFC 8949, section 3),
@@ -16,26 +16,26 @@ const BREAK: u32 = 0xFF;
 /// The additional information of what has no definite length.
 pub(super) const INDEFINITE: u32 = 31;
 
-/// What is due in an array without an end.
+/// The count for [`Walk`] in an array without an end.
 const ARRAY: usize = 1;
 
-/// What is due in a map without an end, of which no document has all.
+/// The count in a map without an end, which is more than any document has.
 const MAP: usize = !2;
 
 /// A place in a document, and the last item that was read.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Reader<'a> {
-    pub(super) document: &'a Document<'a>,
+pub(super) struct CborReader<'a> {
+    pub(super) document: &'a CborDocument<'a>,
     pub(super) at: usize,
     /// The first byte of the item behind its tags.
     pub(super) first: u32,
     /// The number in its head: a value, a length, or the bits of a float.
     pub(super) number: u64,
-    /// What the last string is that was to be kept.
+    /// The content of the last string that was to be kept.
     pub(super) said: &'a [u8],
 }
 
-impl<'a> Reader<'a> {
+impl<'a> CborReader<'a> {
     /// Returns the bytes from here on.
     pub(super) fn rest(&self) -> &'a [u8] {
         self.document.bytes.get(self.at..).unwrap_or_default()
@@ -204,7 +204,7 @@ impl<'a> Reader<'a> {
     /// A strict reader takes the one form only in which something can be said.
     #[inline(never)]
     pub(super) fn value(&mut self, strict: bool) -> bool {
-        Walk::new(false).next(self, usize::MAX, strict) == Step::End
+        Walk::new(false).next(self, usize::MAX, strict) == WalkStep::End
     }
 }
 

@@ -3,7 +3,7 @@
 use core::cell::Cell;
 
 use super::error::{Error, Kind};
-use super::reader::{NONE, Reader};
+use super::reader::{CborReader, NONE};
 use crate::Call;
 use crate::abi::from_utf8;
 use crate::call::CallRef;
@@ -13,7 +13,7 @@ pub(super) const ABSENT: usize = 1 << (usize::BITS - 1);
 
 /// A document, of which the parts that are read were checked.
 #[derive(Debug)]
-pub(super) struct Document<'a> {
+pub(super) struct CborDocument<'a> {
     pub(super) call: CallRef<'a>,
     pub(super) bytes: &'a [u8],
     /// The start of the map or array that was last read to its end.
@@ -22,7 +22,7 @@ pub(super) struct Document<'a> {
     pub(super) end: Cell<usize>,
 }
 
-impl<'a> Document<'a> {
+impl<'a> CborDocument<'a> {
     /// Keeps a document in its call.
     #[inline(never)]
     pub(super) fn keep(call: &'a Call, bytes: &'a [u8]) -> &'a Self {
@@ -79,7 +79,7 @@ impl<'a> Document<'a> {
 /// ```
 #[derive(Clone, Copy, Debug)]
 pub struct Cbor<'a> {
-    pub(super) document: &'a Document<'a>,
+    pub(super) document: &'a CborDocument<'a>,
     pub(super) at: usize,
 }
 
@@ -98,15 +98,15 @@ impl<'a> Cbor<'a> {
     /// Returns the start of a document of which nothing is known yet.
     pub(crate) fn start(call: &'a Call, bytes: &'a [u8]) -> Self {
         Cbor {
-            document: Document::keep(call, bytes),
+            document: CborDocument::keep(call, bytes),
             at: 0,
         }
     }
 
     /// Returns a reader in front of this value; where it is absent behind all.
     #[inline(never)]
-    pub(super) const fn reader(&self) -> Reader<'a> {
-        Reader {
+    pub(super) const fn reader(&self) -> CborReader<'a> {
+        CborReader {
             document: self.document,
             at: self.at,
             first: 0,
@@ -118,7 +118,7 @@ impl<'a> Cbor<'a> {
     /// Returns a reader behind this value; behind the head of what has items.
     #[allow(clippy::inline_always, reason = "nothing but two calls")]
     #[inline(always)]
-    pub(super) fn item(&self) -> Reader<'a> {
+    pub(super) fn item(&self) -> CborReader<'a> {
         let mut reader = self.reader();
         reader.item(false, true);
         reader
@@ -212,7 +212,7 @@ impl<'a> Cbor<'a> {
         let mut reader = self.reader();
         // All of it was checked.
         let _ = reader.head();
-        let Reader { at, number, .. } = reader;
+        let CborReader { at, number, .. } = reader;
         (self.major() == 6).then_some((number, Cbor { at, ..*self }))
     }
 

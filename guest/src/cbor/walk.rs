@@ -1,15 +1,15 @@
 //! The way through a value, and all that stands in it, without recursion.
 
 use super::order::is_before;
-use super::reader::{Reader, after};
+use super::reader::{CborReader, after};
 
-/// How many arrays and maps may stand in each other; a power of two but one.
+/// The number of arrays and maps that may stand in each other; a power of two but one.
 pub(super) const DEPTH: usize = 63;
 
-/// What a step led to.
+/// The result of a step.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(u32)]
-pub(super) enum Step {
+pub(super) enum WalkStep {
     /// Something that may not stand there.
     Bad,
     /// The end of the value in front of which the way began.
@@ -21,15 +21,15 @@ pub(super) enum Step {
 /// The way of a reader through a value.
 #[derive(Clone, Debug)]
 pub(super) struct Walk {
-    /// Whether the value is a map.
+    /// `true` if the value is a map.
     pub(super) map: bool,
     /// In how many others the reader stands.
     pub(super) depth: usize,
-    /// Where the last name is.
+    /// The place of the last name.
     pub(super) name: usize,
-    /// Where the last value is that a step led to.
+    /// The place of the last value that a step led to.
     pub(super) value: usize,
-    /// What is due in the array or map in which the reader stands.
+    /// The count down to the end of the array or map in which the reader stands.
     due: usize,
 }
 
@@ -47,7 +47,7 @@ impl Walk {
     }
 
     /// Returns what the name of the value here says, where it is text.
-    pub(super) fn said<'a>(&self, reader: &Reader<'a>) -> Option<&'a [u8]> {
+    pub(super) fn said<'a>(&self, reader: &CborReader<'a>) -> Option<&'a [u8]> {
         (reader.document.byte(self.name) >> 5 == 3).then_some(reader.said)
     }
 
@@ -56,7 +56,12 @@ impl Walk {
     /// larger.
     ///
     /// Where something may not be, the reader stays in front of it.
-    pub(super) fn next(&mut self, reader: &mut Reader<'_>, within: usize, strict: bool) -> Step {
+    pub(super) fn next(
+        &mut self,
+        reader: &mut CborReader<'_>,
+        within: usize,
+        strict: bool,
+    ) -> WalkStep {
         // For each map the last name that had its value, and where the one behind
         // it starts; of an array no such start.
         let mut names = [(0, 0, None); DEPTH + 1];
@@ -67,7 +72,7 @@ impl Walk {
             let start = reader.at;
             if reader.ends(self.due) {
                 if self.depth == 0 {
-                    return Step::End;
+                    return WalkStep::End;
                 }
                 self.depth -= 1;
                 self.due = open.get(self.depth).copied().unwrap_or_default();
@@ -83,7 +88,7 @@ impl Walk {
                         self.name = start;
                     } else {
                         self.value = start;
-                        return Step::Value;
+                        return WalkStep::Value;
                     }
                 } else if document.start.get() == start {
                     // What was read to its end since the last step is not read again.
@@ -101,7 +106,7 @@ impl Walk {
                         let bytes = reader.document.bytes;
                         if !is_before(bytes, (*last, *end), (*name, start)) {
                             reader.at = *name;
-                            return Step::Bad;
+                            return WalkStep::Bad;
                         }
                         (*last, *end) = (*name, start);
                     }
@@ -109,12 +114,12 @@ impl Walk {
             }
             self.due = after(self.due);
             if !reader.item(strict, keep) {
-                return Step::Bad;
+                return WalkStep::Bad;
             }
             if reader.opens() {
                 let Some(place) = open.get_mut(self.depth) else {
                     reader.at = start;
-                    return Step::Bad;
+                    return WalkStep::Bad;
                 };
                 *place = self.due;
                 self.depth += 1;

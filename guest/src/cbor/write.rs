@@ -1,4 +1,4 @@
-//! What can be written as CBOR.
+//! The types that can be written as CBOR.
 
 use super::value::Cbor;
 use super::writer::Writer;

@@ -27,7 +27,7 @@ use crate::json::{self, Json, Kind};
 #[derive(Clone, Copy)]
 pub struct Error<'a> {
     json: json::Error<'a>,
-    /// What is wrong, where JSON's words do not say it; empty where they do.
+    /// The mistake, where JSON's words do not say it; empty where they do.
     what: &'static str,
     /// The names that go with it.
     names: &'static [&'static str],

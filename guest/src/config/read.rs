@@ -152,7 +152,7 @@ impl<'a, T: FromConfig<'a> + Copy> FromConfig<'a> for List<'a, T> {
     }
 }
 
-/// What is no field: `null`, or a value.
+/// Reads an option that is no field: `null`, or a value.
 impl<'a, T: FromConfig<'a>> FromConfig<'a> for Opt<T> {
     fn from_config(value: Json<'a>) -> Result<Self, Error<'a>> {
         if value.is_null() {

@@ -4,7 +4,7 @@ use super::settings::cbor::apart;
 use crate::Call;
 use crate::cbor::{Cbor, Error};
 
-/// What a flow gave a node, as CBOR.
+/// The input that a flow gave a node, as CBOR.
 ///
 /// ```
 /// # use greentic_guest::Call;
@@ -28,12 +28,12 @@ pub struct CborInput<'a> {
     config: Option<Cbor<'a>>,
 }
 
-/// What nodes of 0.6.0 are given: [`input`](mod@crate::input).
+/// Reads the input of nodes of 0.6.0: [`input`](mod@crate::input).
 impl Call {
     /// Reads the `payload-cbor` of an `invocation-envelope` of `node@0.6.0`. The
     /// rest of the envelope is fields of that record.
     ///
-    /// What a flow gave that was no JSON is a byte string.
+    /// Input of a flow that was no JSON is a byte string.
     ///
     /// ```
     /// let call = greentic_guest::Call::new();

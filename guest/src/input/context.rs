@@ -1,4 +1,4 @@
-//! What an envelope says beside the payload.
+//! The parts of an envelope beside the payload.
 
 use crate::Call;
 use crate::call::CallRef;
@@ -58,7 +58,7 @@ macro_rules! notation {
 }
 
 notation! {
-    /// What an envelope says beside the payload. Each method reads the envelope
+    /// The parts of an envelope beside the payload. Each method reads the envelope
     /// again: keep what it returns.
     ///
     /// ```
@@ -79,7 +79,7 @@ notation! {
 
 #[cfg(feature = "cbor")]
 notation! {
-    /// What an envelope in CBOR says beside the payload. Each method reads the
+    /// The parts of an envelope in CBOR beside the payload. Each method reads the
     /// envelope again: keep what it returns.
     CborContext of cbor::Cbor, super::run::bytes
 }

@@ -1,5 +1,5 @@
-//! What is an envelope, and what is none: greentic-types' `InvocationEnvelope`, as it
-//! writes itself.
+//! Tells envelopes from other documents. An envelope is an `InvocationEnvelope` of
+//! greentic-types, as it writes itself.
 //!
 //! The document was checked, so that the first byte of a value says what it is, and
 //! numbers can be read where they stand: reading each value by its type took 1,300

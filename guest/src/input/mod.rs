@@ -1,4 +1,4 @@
-//! What a flow gives a node, whatever the host wrapped it in.
+//! The input that a flow gives a node, whatever the host wrapped it in.
 //!
 //! ```
 //! use greentic_guest::{Call, json};

@@ -7,7 +7,7 @@ use crate::Call;
 use crate::abi::from_utf8;
 use crate::cbor::{Cbor, Error, Kind};
 
-/// What a flow gave a component that exports `component-runtime@0.6.0`.
+/// The input that a flow gave a component which exports `component-runtime@0.6.0`.
 ///
 /// The platform's runners write the whole envelope as CBOR, in which the payload is
 /// still an array of the bytes of the flow's *JSON*. Other hosts send the payload
@@ -52,7 +52,7 @@ pub enum RunInput<'a> {
     Enveloped(Input<'a>, CborContext<'a>),
 }
 
-/// What `component-runtime@0.6.0` is given: [`input`](mod@crate::input).
+/// Reads the input of `component-runtime@0.6.0`: [`input`](mod@crate::input).
 impl Call {
     /// Reads the input of `run` of `component-runtime@0.6.0`, bare or in an
     /// envelope, which is told by looking: [`input`](mod@crate::input) says how.

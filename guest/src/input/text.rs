@@ -7,7 +7,7 @@ use crate::Call;
 use crate::config::{self, FromConfig};
 use crate::json::{Error, Json, Kind};
 
-/// What a flow gave a node, as JSON.
+/// The input that a flow gave a node, as JSON.
 ///
 /// ```
 /// # use greentic_guest::Call;
@@ -26,7 +26,7 @@ pub struct Input<'a> {
     context: Option<Context<'a>>,
 }
 
-/// What nodes up to 0.5.0 are given: [`input`](mod@crate::input).
+/// Reads the input of nodes up to 0.5.0: [`input`](mod@crate::input).
 impl Call {
     /// Reads what a flow gave a node, bare or in an envelope, which is told by
     /// looking: [`input`](mod@crate::input) says how.

@@ -77,7 +77,7 @@ struct Message {
 }
 
 impl Message {
-    /// How many bytes of the text are shown.
+    /// The number of bytes of the text that are shown.
     const SHOWN: usize = 24;
 
     const fn new() -> Self {
@@ -148,7 +148,7 @@ mod tests {
 
     use super::*;
 
-    /// What is said of a text.
+    /// Returns the compiler's message for a text.
     fn said(text: &'static str) -> String {
         let said = catch_unwind(|| constant(text)).unwrap_err();
         said.downcast_ref::<String>().cloned().unwrap_or_default()

@@ -1,10 +1,10 @@
-//! What is wrong with a document, and where.
+//! The errors of a document, with their places.
 
 use super::path;
 use super::value::{ABSENT, Document};
 use super::worlds::sentence;
 
-/// What is wrong.
+/// The kind of an error.
 ///
 /// ```
 /// use greentic_guest::Call;
@@ -86,11 +86,11 @@ impl Kind {
 /// `&str` where that is the error.
 #[derive(Clone, Copy)]
 pub struct Error<'a> {
-    fault: &'a Fault<'a>,
+    fault: &'a ErrorDetails<'a>,
 }
 
 #[derive(Clone, Copy)]
-struct Fault<'a> {
+struct ErrorDetails<'a> {
     document: &'a Document<'a>,
     at: usize,
     kind: Kind,
@@ -98,7 +98,10 @@ struct Fault<'a> {
 
 impl<'a> Error<'a> {
     pub(super) fn keep(document: &'a Document<'a>, at: usize, kind: Kind) -> Self {
-        let fault = document.call.get().keep(Fault { document, at, kind });
+        let fault = document
+            .call
+            .get()
+            .keep(ErrorDetails { document, at, kind });
         Self { fault }
     }
 
@@ -118,7 +121,7 @@ impl<'a> Error<'a> {
     /// assert_eq!(error.kind(), Kind::Syntax);
     /// ```
     pub fn kind(self) -> Kind {
-        let Fault { document, at, kind } = *self.fault;
+        let ErrorDetails { document, at, kind } = *self.fault;
         if at >= ABSENT {
             return match document.byte(self.at()) {
                 b'{' => Kind::Missing,

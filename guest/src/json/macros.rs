@@ -23,8 +23,8 @@
 /// type that is [`ToJson`](crate::json::ToJson). A name is a literal that needs no
 /// escape, or an expression in parentheses that is a `&str`.
 ///
-/// What is known when the component is compiled goes into one text from value to
-/// value: a field costs the code of its value and one call. More than about a
+/// The parts between two values are known when the component is compiled, and are
+/// one text: a field costs the code of its value and one call. More than about a
 /// hundred values in one document take a `#![recursion_limit]` in the crate.
 #[macro_export]
 macro_rules! json {
@@ -62,7 +62,7 @@ macro_rules! __json {
     // "name": value, ..
     (@object $text:ident [$($piece:tt)*] [$($comma:tt)?] $outer:tt $name:literal : $value:expr $(, $($rest:tt)*)?) => {
         const _: () = ::core::assert!($crate::json::is_plain($name), "a name with escapes is written in parentheses: (\"..\")");
-        $text.push($crate::parts::concat!($($piece,)* $($comma,)? "\"", $name, "\":"));
+        $text.push($crate::__private::concat!($($piece,)* $($comma,)? "\"", $name, "\":"));
         $crate::json::ToJson::to_json($value, &mut $text);
         $crate::__json! { @object $text [] [","] $outer $($($rest)*)? }
     };
@@ -119,6 +119,6 @@ macro_rules! __json {
 
     (@push $text:ident []) => {};
     (@push $text:ident [$($piece:tt)+]) => {
-        $text.push($crate::parts::concat!($($piece),+));
+        $text.push($crate::__private::concat!($($piece),+));
     };
 }

@@ -1,4 +1,4 @@
-//! Where in a document a byte is. Only errors that are shown ask for it.
+//! The path in a document to a byte. Only errors that are shown ask for it.
 
 use super::error::Kind;
 use super::list::Entries;

@@ -1,4 +1,4 @@
-//! What can be read out of a value.
+//! The types that can be read out of a value.
 
 use super::error::Error;
 use super::value::Json;

@@ -11,10 +11,10 @@ pub(super) type Open = u64;
 #[cfg(feature = "json-deep")]
 pub(super) type Open = u128;
 
-/// How many arrays and objects may stand in each other.
+/// The number of arrays and objects that may stand in each other.
 pub(super) const DEPTH: u32 = Open::BITS - 1;
 
-/// What a step in a document led to.
+/// The result of a step in a document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(u32)]
 pub(super) enum Step {
@@ -35,7 +35,7 @@ pub(super) struct Reader<'a> {
     pub(super) byte: u8,
     /// The arrays and objects around this place.
     pub(super) open: Open,
-    /// What the last string says that was to be kept: the name of the value here.
+    /// The content of the last string that was to be kept: the name of the value here.
     pub(super) said: &'a str,
 }
 

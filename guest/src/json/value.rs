@@ -15,7 +15,7 @@ pub(super) const ABSENT: usize = 1 << (usize::BITS - 1);
 pub(super) struct Document<'a> {
     pub(super) call: CallRef<'a>,
     pub(super) text: &'a str,
-    /// Where the array or object is that was last read to its end; 0 before.
+    /// The place of the array or object that was last read to its end; 0 before.
     pub(super) start: Cell<usize>,
     /// The place behind it.
     pub(super) end: Cell<usize>,

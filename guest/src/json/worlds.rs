@@ -1,4 +1,4 @@
-//! What errors of JSON and of CBOR have in common: their text, how they compare, and
+//! The common parts of the errors of JSON and of CBOR: their text, how they compare, and
 //! the errors of the worlds that `?` makes of them.
 
 use core::fmt;

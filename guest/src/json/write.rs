@@ -1,4 +1,4 @@
-//! What can be written as JSON.
+//! The types that can be written as JSON.
 
 use super::value::Json;
 use crate::abi::{List, Opt, Str, Text};

@@ -2,7 +2,7 @@
 
 use crate::Call;
 
-/// What a tool answers.
+/// The answer of a tool.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Answer<'a> {
     /// Text, for the model to read.
@@ -10,11 +10,11 @@ pub enum Answer<'a> {
     /// A JSON object that agrees with the tool's output schema. The model gets its text
     /// too.
     Json(&'a str),
-    /// Why the tool failed at its task, for the model, which may try something else.
+    /// The reason why the tool failed at its task, for the model, which may try something else.
     Failed(&'a str),
 }
 
-/// What a resource holds.
+/// The contents of a resource.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Contents<'a> {
     /// Text.
@@ -23,10 +23,10 @@ pub enum Contents<'a> {
     Base64(&'a str),
 }
 
-/// What comes of a tool, in a form that all tools of a server share: how each answers is
-/// in a component once. `R` is what the version of the router has.
+/// The answer or error of a tool, in a form that all tools of a server share: the code that
+/// answers is in a component once. `R` is the answer's type in the version of the router.
 #[derive(Clone, Copy, Debug)]
-pub enum Reply<'a, R> {
+pub enum ToolReply<'a, R> {
     // The errors come first, in the order in which routers have them: so the number of
     // one stays what it is.
     /// The error `invalid-parameters`.
@@ -50,9 +50,9 @@ pub enum Reply<'a, R> {
 /// Between that form and the one of a version of the router.
 #[doc(hidden)]
 pub trait IntoRouters<'a> {
-    /// What a tool answers.
+    /// The answer of a tool.
     type Answer;
-    /// Why it does not.
+    /// The error of a tool.
     type Error;
 
     /// Makes the form that all tools share of an error.
@@ -66,14 +66,14 @@ pub trait IntoRouters<'a> {
     fn into_routers(self, call: &'a Call) -> Result<Self::Answer, Self::Error>;
 }
 
-/// What the handler of a resource or a prompt returns: a `Result`, or what cannot fail. `E`
-/// is the router's error.
+/// The return value of a resource's or prompt's handler: a `Result`, or a type that cannot
+/// fail. `E` is the router's error.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is nothing that a handler of this server returns",
     label = "a handler returns a `&str`, `Contents`, or a `Result` of its answer"
 )]
 pub trait Outcome<E> {
-    /// What the answer is made of.
+    /// The value that the answer is made of.
     type Value;
 
     /// Returns the answer.
@@ -92,7 +92,7 @@ impl<T, E, F: Into<E>> Outcome<E> for Result<T, F> {
     }
 }
 
-/// What cannot fail.
+/// Implements [`Outcome`] for types that cannot fail.
 macro_rules! never_fails {
     ($($value:ty),*) => {$(
         impl<'a, E> Outcome<E> for $value {
@@ -107,19 +107,19 @@ macro_rules! never_fails {
 
 never_fails!(&'a str, Contents<'a>);
 
-/// What a tool may answer with: a text, an [`Answer`], or all that the version of the
-/// router has, which is `R`.
+/// The answer of a tool: a text, an [`Answer`], or the type `R`, which is all that the
+/// version of the router has.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is no answer of a tool",
     label = "a tool answers with a `Result` of a `&str`, an `Answer` or the router's own type"
 )]
 pub trait IntoAnswer<'a, R> {
     /// Makes the answer, in the memory of the call.
-    fn into_answer(self, call: &'a Call) -> Reply<'a, R>;
+    fn into_answer(self, call: &'a Call) -> ToolReply<'a, R>;
 }
 
-/// What a resource may hold: a text, [`Contents`], or all that the version of the router
-/// has, which is `R`.
+/// The contents of a resource: a text, [`Contents`], or the type `R`, which is all that the
+/// version of the router has.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is nothing that a resource holds",
     label = "a resource answers with a `Result` of a `&str`, `Contents` or the router's own type"
@@ -129,8 +129,8 @@ pub trait IntoContents<'a, R> {
     fn into_contents(self, call: &'a Call, uri: &'a str, mime_type: &'a str) -> R;
 }
 
-/// What a prompt may be made of: a text, which is one message of the user's, or all that
-/// the version of the router has, which is `R`.
+/// The content of a prompt: a text, which is one message of the user's, or the type `R`,
+/// which is all that the version of the router has.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is no prompt",
     label = "a prompt answers with a `Result` of a `&str` or the router's own type"
@@ -141,18 +141,18 @@ pub trait IntoMessages<'a, R> {
 }
 
 impl<'a, R> IntoAnswer<'a, R> for Answer<'a> {
-    fn into_answer(self, _: &'a Call) -> Reply<'a, R> {
+    fn into_answer(self, _: &'a Call) -> ToolReply<'a, R> {
         match self {
-            Self::Text(text) => Reply::Text(text),
-            Self::Json(json) => Reply::Json(json),
-            Self::Failed(why) => Reply::Failed(why),
+            Self::Text(text) => ToolReply::Text(text),
+            Self::Json(json) => ToolReply::Json(json),
+            Self::Failed(why) => ToolReply::Failed(why),
         }
     }
 }
 
 impl<'a, R> IntoAnswer<'a, R> for &'a str {
-    fn into_answer(self, _: &'a Call) -> Reply<'a, R> {
-        Reply::Text(self)
+    fn into_answer(self, _: &'a Call) -> ToolReply<'a, R> {
+        ToolReply::Text(self)
     }
 }
 

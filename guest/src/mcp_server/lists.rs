@@ -184,7 +184,7 @@ macro_rules! lists {
 /// text, and `$answer` is what the router has, of the call, the reply and a block.
 macro_rules! replies {
     ($of:ident, $block:ident, |$call:ident, $reply:ident, $text:ident| $answer:expr) => {
-        impl<'a> IntoRouters<'a> for Reply<'a, router::$of<'a>> {
+        impl<'a> IntoRouters<'a> for ToolReply<'a, router::$of<'a>> {
             type Answer = router::$of<'a>;
             type Error = router::ToolError<'a>;
 

@@ -1,4 +1,4 @@
-//! What the tools, resources and prompts of an MCP server answer with, for
+//! The answers of the tools, resources and prompts of an MCP server, for
 //! [`mcp_server!`](crate::mcp_server!).
 //!
 //! Handlers return texts and the types here; a type of one's own does where it says what
@@ -8,7 +8,7 @@
 //! # #[cfg(feature = "mcp-v25-6-18")] {
 //! use greentic_guest::mcp::v25_6_18::{GetPromptResult, ReadResourceResult, Response, ToolError};
 //! use greentic_guest::mcp_server::{
-//!     Answer, Contents, IntoAnswer, IntoContents, IntoMessages, Outcome, Reply,
+//!     Answer, Contents, IntoAnswer, IntoContents, IntoMessages, Outcome, ToolReply,
 //! };
 //! use greentic_guest::{Call, text::Base64};
 //!
@@ -24,9 +24,9 @@
 //!     }
 //! }
 //!
-//! /// What a tool answers with.
+//! /// The answer of a tool.
 //! impl<'a, R> IntoAnswer<'a, R> for Price {
-//!     fn into_answer(self, call: &'a Call) -> Reply<'a, R> {
+//!     fn into_answer(self, call: &'a Call) -> ToolReply<'a, R> {
 //!         let answer = match self.0 {
 //!             0 => Answer::Failed("the share is not traded today"),
 //!             _ => Answer::Json(call.concat(&["{\"cents\":", self.text(call), "}"])),
@@ -35,7 +35,7 @@
 //!     }
 //! }
 //!
-//! /// What a resource holds: eight bytes.
+//! /// The contents of a resource: eight bytes.
 //! impl<'a, R> IntoContents<'a, R> for Price
 //! where
 //!     Contents<'a>: IntoContents<'a, R>,
@@ -47,7 +47,7 @@
 //!     }
 //! }
 //!
-//! /// What a prompt is made of.
+//! /// The content of a prompt.
 //! impl<'a, R> IntoMessages<'a, R> for Price
 //! where
 //!     &'a str: IntoMessages<'a, R>,
@@ -67,8 +67,8 @@
 //! }
 //!
 //! let call = Call::new();
-//! let reply: Reply<'_, Response<'_>> = Price(120).into_answer(&call);
-//! assert!(matches!(reply, Reply::Json(r#"{"cents":120}"#)));
+//! let reply: ToolReply<'_, Response<'_>> = Price(120).into_answer(&call);
+//! assert!(matches!(reply, ToolReply::Json(r#"{"cents":120}"#)));
 //! let prompt: GetPromptResult<'_> = Price(120).into_messages(&call);
 //! assert_eq!(prompt.messages.len(), 1);
 //! let outcome: Result<Price, ToolError<'_>> = Price(120).outcome();
@@ -87,5 +87,5 @@ mod v25_3_26;
 mod v25_6_18;
 
 pub use self::answer::{
-    Answer, Contents, IntoAnswer, IntoContents, IntoMessages, IntoRouters, Outcome, Reply,
+    Answer, Contents, IntoAnswer, IntoContents, IntoMessages, IntoRouters, Outcome, ToolReply,
 };

@@ -1,7 +1,7 @@
 //! Version 2024-11-05 of the router.
 
 use super::lists::{lists, replies};
-use super::{Contents, IntoAnswer, IntoContents, IntoMessages, IntoRouters, Reply};
+use super::{Contents, IntoAnswer, IntoContents, IntoMessages, IntoRouters, ToolReply};
 use crate::Call;
 use crate::abi::{List, Opt, Str};
 use crate::mcp::v24_11_5 as router;
@@ -35,18 +35,18 @@ replies!(CallToolResult, Content, |call, reply, block| {
     router::CallToolResult {
         content: List::new(call.keep([block])),
         output: match reply {
-            Reply::Json(json) => Opt::Some(Str::new(json)),
+            ToolReply::Json(json) => Opt::Some(Str::new(json)),
             _ => Opt::None,
         },
         is_error: match reply {
-            Reply::Failed(_) => Opt::Some(true),
+            ToolReply::Failed(_) => Opt::Some(true),
             _ => Opt::None,
         },
     }
 });
 
 impl<'a> IntoAnswer<'a, Self> for router::CallToolResult<'a> {
-    fn into_answer(self, call: &'a Call) -> Reply<'a, Self> {
-        Reply::Whole(call.keep(self))
+    fn into_answer(self, call: &'a Call) -> ToolReply<'a, Self> {
+        ToolReply::Whole(call.keep(self))
     }
 }

@@ -1,7 +1,7 @@
 //! Version 2025-03-26 of the router.
 
 use super::lists::{lists, replies};
-use super::{Contents, IntoAnswer, IntoContents, IntoMessages, IntoRouters, Reply};
+use super::{Contents, IntoAnswer, IntoContents, IntoMessages, IntoRouters, ToolReply};
 use crate::Call;
 use crate::abi::{List, Opt, Str};
 use crate::mcp::v25_3_26 as router;
@@ -31,7 +31,7 @@ replies!(CallToolResult, Content, |call, reply, block| {
     router::CallToolResult {
         content: List::new(call.keep([block])),
         is_error: match reply {
-            Reply::Failed(_) => Opt::Some(true),
+            ToolReply::Failed(_) => Opt::Some(true),
             _ => Opt::None,
         },
         ..router::CallToolResult::default()
@@ -39,7 +39,7 @@ replies!(CallToolResult, Content, |call, reply, block| {
 });
 
 impl<'a> IntoAnswer<'a, Self> for router::CallToolResult<'a> {
-    fn into_answer(self, call: &'a Call) -> Reply<'a, Self> {
-        Reply::Whole(call.keep(self))
+    fn into_answer(self, call: &'a Call) -> ToolReply<'a, Self> {
+        ToolReply::Whole(call.keep(self))
     }
 }

@@ -1,7 +1,7 @@
 //! Version 2025-06-18 of the router.
 
 use super::lists::{lists, replies};
-use super::{Contents, IntoAnswer, IntoContents, IntoMessages, IntoRouters, Reply};
+use super::{Contents, IntoAnswer, IntoContents, IntoMessages, IntoRouters, ToolReply};
 use crate::Call;
 use crate::abi::{List, Opt, Str};
 use crate::mcp::v25_6_18 as router;
@@ -37,11 +37,11 @@ replies!(Response, ContentBlock, |call, reply, block| {
     router::Response::Completed(router::ToolResult {
         // In this order fewer values are kept across the call.
         structured_content: match reply {
-            Reply::Json(json) => Opt::Some(Str::new(json)),
+            ToolReply::Json(json) => Opt::Some(Str::new(json)),
             _ => Opt::None,
         },
         is_error: match reply {
-            Reply::Failed(_) => Opt::Some(true),
+            ToolReply::Failed(_) => Opt::Some(true),
             _ => Opt::None,
         },
         content: List::new(call.keep([block])),
@@ -50,20 +50,20 @@ replies!(Response, ContentBlock, |call, reply, block| {
 });
 
 impl<'a> IntoAnswer<'a, router::Response<'a>> for router::ToolResult<'a> {
-    fn into_answer(self, call: &'a Call) -> Reply<'a, router::Response<'a>> {
-        Reply::Whole(call.keep(router::Response::Completed(self)))
+    fn into_answer(self, call: &'a Call) -> ToolReply<'a, router::Response<'a>> {
+        ToolReply::Whole(call.keep(router::Response::Completed(self)))
     }
 }
 
 impl<'a> IntoAnswer<'a, router::Response<'a>> for router::ElicitationRequest<'a> {
-    fn into_answer(self, call: &'a Call) -> Reply<'a, router::Response<'a>> {
-        Reply::Whole(call.keep(router::Response::Elicit(self)))
+    fn into_answer(self, call: &'a Call) -> ToolReply<'a, router::Response<'a>> {
+        ToolReply::Whole(call.keep(router::Response::Elicit(self)))
     }
 }
 
 impl<'a> IntoAnswer<'a, Self> for router::Response<'a> {
-    fn into_answer(self, call: &'a Call) -> Reply<'a, Self> {
-        Reply::Whole(call.keep(self))
+    fn into_answer(self, call: &'a Call) -> ToolReply<'a, Self> {
+        ToolReply::Whole(call.keep(self))
     }
 }
 

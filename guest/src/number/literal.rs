@@ -1,6 +1,6 @@
 //! Numbers as they are written in JSON.
 
-/// What a number says: `digits * 10^power`, and less than one digit more where
+/// The value of a number: `digits * 10^power`, and less than one digit more where
 /// `more` is set.
 pub(super) struct Literal<'t> {
     pub(super) minus: bool,
@@ -99,7 +99,7 @@ const WHOLE: u32 = 7;
 const FRACTION: u32 = 8;
 const NONE: u32 = 15;
 
-/// What follows each state: half a byte for each kind of character, the first
+/// The next state for each state: half a byte for each kind of character, the first
 /// one lowest.
 const STATES: [u32; 9] = [
     next([NONE, NONE, MINUS, NONE, NONE, ZERO, WHOLE, NONE]),

@@ -6,7 +6,7 @@
 //! | decimals | [`parse_decimal`] | 785 | [`Text::push_decimal`] | 208 |
 //! | floats | [`parse_f64`], [`parse_f32`] | 2,266 | [`Text::push_f64`], [`Text::push_f32`] | 1,332 |
 //!
-//! What a component does not call is not in it. The bytes are those of a shrunk
+//! A component has only those in it that it calls. The bytes are those of a shrunk
 //! component that does nothing else, above the same without it; the writers above
 //! one that builds any other text. Who reads floats and writes them pays 3,196 for
 //! both, and 178 more to read them in the other width.

@@ -9,7 +9,7 @@ pub(super) struct Scaled {
     pub(super) top: u64,
     /// The power of two that the lowest bit of `top` stands for.
     pub(super) exponent: i32,
-    /// Whether there is more behind `top`.
+    /// `true` if there is more behind `top`.
     pub(super) more: bool,
 }
 
@@ -20,7 +20,7 @@ pub(super) struct Scaled {
 /// number is moved to the place where no bit of it falls off at the other end,
 /// which is a multiplication or division by a power of two.
 ///
-/// What is cut off is cut off 27 times, each time less than one part in `2^159`:
+/// The rest is cut off 27 times, each time less than one part in `2^159`:
 /// less than one in `2^154` in all. Writing floats takes one in `2^126` for granted.
 #[inline(never)]
 pub(super) fn scale(number: u64, mut power: i32) -> Scaled {

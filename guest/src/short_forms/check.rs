@@ -1,8 +1,8 @@
-//! Whether the keys of a short form are its keys, each once.
+//! Checks that the keys of a short form are its keys, each once.
 
-use crate::combination::{same, say_of};
+use crate::compatibility::{same, say_of};
 
-/// What every form takes besides its own keys.
+/// The keys that every form takes besides its own.
 const EVERYWHERE: &[&str] = &["world", "imports", "exports", "panic"];
 
 /// Panics where a key is unknown or stands twice, or one is missing: of each group of

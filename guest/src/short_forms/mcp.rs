@@ -1,7 +1,7 @@
 //! `mcp_server!`: an MCP server in one statement.
 
 use crate::Call;
-use crate::mcp_server::{IntoAnswer, IntoRouters, Reply};
+use crate::mcp_server::{IntoAnswer, IntoRouters, ToolReply};
 
 /// Makes the crate an MCP server: it exports `wasix:mcp/router@25.6.18`.
 ///
@@ -45,8 +45,8 @@ use crate::mcp_server::{IntoAnswer, IntoRouters, Reply};
 /// | `imports`, `exports`, `panic` | as in [`component_entrypoint!`](crate::component_entrypoint!) |
 /// | `world` | another version: `mcp::v25_3_26`, `mcp::v24_11_5` |
 ///
-/// What stands in braces behind a handler are functions of the router's `Tool`,
-/// `McpResource` and `Prompt`, with constants. All lists become data, for which no code
+/// The braces behind a handler hold functions of the router's `Tool`, `McpResource` and
+/// `Prompt`, with constants. All lists become data, for which no code
 /// runs; what is not there is an empty list, and asking for it an error that says so.
 #[macro_export]
 macro_rules! mcp_server {
@@ -59,7 +59,7 @@ macro_rules! mcp_server {
 #[macro_export]
 macro_rules! __mcp_server {
     ($title:literal $name:tt $world:tt $items:tt [$( ($key:ident $($value:tt)*) )*]) => {
-        const _: () = $crate::parts::check_keys(
+        const _: () = $crate::__private::check_keys(
             $title,
             &[&["name"]],
             $crate::__mcp_server! { @keys $world },
@@ -79,7 +79,7 @@ macro_rules! __mcp_server {
             (config) => { &[] };
             (secrets) => { &[] };
         }
-        /// Whether a list is there, which the server says so of.
+        /// Returns whether a list is there, which the server has to announce.
         macro_rules! __greentic_offers {
             $( ($key) => { true }; )*
             ($other:ident) => { false };
@@ -110,14 +110,14 @@ macro_rules! __mcp_server {
 
     // What only one version has. The name and the title are parts of the description.
     (@constants [mcp::v25_6_18]) => {
-        /// What hosts take for the version.
+        /// The entry that hosts take for the version.
         const META: &[router::MetaEntry<'static>] = &[router::MetaEntry {
             key: $crate::abi::Str::new("version"),
             value: $crate::abi::Str::new(__greentic_server! { version }),
         }];
         const SERVER: router::ServerDescription<'static> = router::ServerDescription {
             name: $crate::abi::Str::new(__greentic_server! { name }),
-            title: $crate::parts::title(__greentic_server! { title }),
+            title: $crate::__private::title(__greentic_server! { title }),
             meta: if __greentic_offers! { version } {
                 $crate::abi::Opt::Some($crate::abi::List::new(META))
             } else {
@@ -245,15 +245,15 @@ macro_rules! __mcp_server {
         }
     };
     (@dispatch $answer:ident $a:lifetime $call:ident $name:ident $arguments:ident $( $tool:literal => $handler:path ),*) => {{
-        const _: () = $crate::parts::check_names("mcp_server!", "tool", &[$($tool),*]);
+        const _: () = $crate::__private::check_names("mcp_server!", "tool", &[$($tool),*]);
         let _ = $arguments;
         // All versions of the router may be there: the compiler cannot choose.
-        let reply: $crate::mcp_server::Reply<$a, router::$answer<$a>> = match $name {
+        let reply: $crate::mcp_server::ToolReply<$a, router::$answer<$a>> = match $name {
             $( $tool => {
                 let handler: fn(&$a $crate::Call, &$a str) -> ::core::result::Result<_, _> = $handler;
-                $crate::parts::reply($call, handler($call, $arguments))
+                $crate::__private::reply($call, handler($call, $arguments))
             } )*
-            _ => $crate::mcp_server::Reply::NotFound($call.concat(&["there is no tool `", $name, "`"])),
+            _ => $crate::mcp_server::ToolReply::NotFound($call.concat(&["there is no tool `", $name, "`"])),
         };
         $crate::mcp_server::IntoRouters::into_routers(reply, $call)
     }};
@@ -280,7 +280,7 @@ macro_rules! __mcp_server {
             call: &'a $crate::Call,
             uri: &'a str,
         ) -> ::core::result::Result<router::ReadResourceResult<'a>, router::ResourceError<'a>> {
-            const _: () = $crate::parts::check_names("mcp_server!", "resource", &[$($uri),*]);
+            const _: () = $crate::__private::check_names("mcp_server!", "resource", &[$($uri),*]);
             match uri {
                 $( $uri => match $crate::mcp_server::Outcome::outcome(($($handler)*)(call)) {
                     ::core::result::Result::Ok(answer) => ::core::result::Result::Ok(
@@ -336,7 +336,7 @@ macro_rules! __mcp_server {
             call: &'a $crate::Call,
             prompt_name: &'a str,
         ) -> ::core::result::Result<router::GetPromptResult<'a>, router::PromptError<'a>> {
-            const _: () = $crate::parts::check_names("mcp_server!", "prompt", &[$($prompt),*]);
+            const _: () = $crate::__private::check_names("mcp_server!", "prompt", &[$($prompt),*]);
             match prompt_name {
                 $( $prompt => match $crate::mcp_server::Outcome::outcome(($($handler)*)(call)) {
                     ::core::result::Result::Ok(answer) => ::core::result::Result::Ok(
@@ -419,13 +419,16 @@ macro_rules! __mcp_server {
     reason = "what is known of each answer then is: 14 bytes less in a server of two tools"
 )]
 #[inline(always)]
-pub fn reply<'a, A: IntoAnswer<'a, R>, E, R>(call: &'a Call, answer: Result<A, E>) -> Reply<'a, R>
+pub fn reply<'a, A: IntoAnswer<'a, R>, E, R>(
+    call: &'a Call,
+    answer: Result<A, E>,
+) -> ToolReply<'a, R>
 where
-    Reply<'a, R>: IntoRouters<'a>,
-    E: Into<<Reply<'a, R> as IntoRouters<'a>>::Error>,
+    ToolReply<'a, R>: IntoRouters<'a>,
+    E: Into<<ToolReply<'a, R> as IntoRouters<'a>>::Error>,
 {
     match answer {
         Ok(answer) => answer.into_answer(call),
-        Err(error) => Reply::of_error(error.into()),
+        Err(error) => ToolReply::of_error(error.into()),
     }
 }

@@ -36,7 +36,7 @@ pub use self::mcp::reply;
 #[cfg(feature = "rev-0-4-113")]
 pub use self::node_v0_6::{Answered, BytesOf, ConstantBytes, Output, bytes, output};
 #[cfg(any(feature = "component-v0-4", feature = "component-v0-5"))]
-pub use self::operation::{Operation, Own, operation};
+pub use self::operation::{NodeResult, Operation, operation};
 #[cfg(feature = "provider-schema-core-v1")]
 pub use self::provider::{answer, code_and_message, json_text};
 pub use self::text::{ConstantText, IntoText, TextOf, text, title};

@@ -76,7 +76,7 @@ macro_rules! __node {
         $crate::__node! {
             @schema $title $name $world
             [$($items)* export component::v0_5::component_config_schema {
-                get_config_schema: |call| $crate::parts::text(call, $value)
+                get_config_schema: |call| $crate::__private::text(call, $value)
             },]
             [$($done)* (config_schema)] $($rest)*
         }
@@ -85,7 +85,7 @@ macro_rules! __node {
         $crate::__node! { @schema $title $name $world $items [$($done)* $key] $($rest)* }
     };
     (@schema $title:literal $name:tt $world:tt $items:tt [$( ($key:ident $($value:tt)*) )*]) => {
-        const _: () = $crate::parts::check_keys(
+        const _: () = $crate::__private::check_keys(
             $title,
             &[&["manifest"], &["invoke", "ops"]],
             &["manifest", "ops", "invoke", "invoke_stream", "on_start", "on_stop", "lifecycle", "config_schema"],
@@ -124,7 +124,7 @@ macro_rules! __node {
     };
     (@key manifest [$($world:ident)::+] value $value:expr) => {
         fn get_manifest<'a>(call: &'a $crate::Call) -> &'a str {
-            $crate::parts::text(call, $value)
+            $crate::__private::text(call, $value)
         }
     };
     (@key config_schema $($any:tt)*) => {};
@@ -138,7 +138,7 @@ macro_rules! __node {
         ) -> $crate::$($world)::+::InvokeResult<'a> {
             use $crate::$($world)::+ as __greentic_world;
             let handler: fn(&'a $crate::Call, &'a __greentic_world::ExecCtx<'a>, &'a str, &'a str) -> _ = $handler;
-            $crate::parts::operation::<__greentic_world::InvokeResult<'a>, _, _>(handler(call, ctx, op, input))
+            $crate::__private::operation::<__greentic_world::InvokeResult<'a>, _, _>(handler(call, ctx, op, input))
         }
     };
     (@key ops [$($world:ident)::+] block $($op:literal => $handler:expr),* $(,)?) => {
@@ -150,12 +150,12 @@ macro_rules! __node {
         ) -> $crate::$($world)::+::InvokeResult<'a> {
             #[allow(unused_imports, reason = "there are nodes without operations")]
             use $crate::$($world)::+ as __greentic_world;
-            const _: () = $crate::parts::check_names("component_entrypoint!", "operation", &[$($op),*]);
+            const _: () = $crate::__private::check_names("component_entrypoint!", "operation", &[$($op),*]);
             let _ = (ctx, input);
             match op {
                 $( $op => {
                     let handler: fn(&'a $crate::Call, &'a __greentic_world::ExecCtx<'a>, &'a str) -> _ = $handler;
-                    $crate::parts::operation::<__greentic_world::InvokeResult<'a>, _, _>(handler(call, ctx, input))
+                    $crate::__private::operation::<__greentic_world::InvokeResult<'a>, _, _>(handler(call, ctx, input))
                 } )*
                 _ => $crate::$($world)::+::InvokeResult::Err($crate::$($world)::+::NodeError {
                     code: $crate::abi::Str::new("unknown-op"),

@@ -43,7 +43,7 @@ use crate::rev_0_4_113::component::v0_6::node::{
 /// | `i18n` | `{ "key", .. }`, `const NAME` of a `[Str<'static>; N]`, or `fn(&'a Call) -> &'a [Str<'a>]`: keys of the texts that can be translated. The component exports `component-i18n@0.6.0` too | not exported |
 /// | `imports`, `exports`, `panic` | as in [`component_entrypoint!`](crate::component_entrypoint!) | |
 ///
-/// What stands in braces behind a handler are functions of `Op`, with constants; the
+/// The braces behind a handler hold functions of `Op`, with constants; the
 /// braces may be left out. A mode without questions asks nothing, `{}`. Where `apply` is left
 /// out, the answers are the settings in a mode that asks something, and the settings stay as they
 /// are in any other and in `remove`.
@@ -63,19 +63,19 @@ macro_rules! __node_v0_6 {
     ($title:literal $name:tt [rev_0_4_113::component::v0_6::node] $items:tt [$( ($key:ident $($value:tt)*) )*]) => {
         const _: () = {
             const GIVEN: &[&str] = &[$(::core::stringify!($key)),*];
-            $crate::parts::check_keys(
+            $crate::__private::check_keys(
                 $title,
                 &[&["name", "describe"], &["ops"]],
                 &["name", "version", "summary", "capabilities", "describe", "ops", "qa", "i18n"],
                 GIVEN,
             );
-            $crate::parts::check_instead($title, "describe", &["version", "summary", "capabilities"], GIVEN);
+            $crate::__private::check_instead($title, "describe", &["version", "summary", "capabilities"], GIVEN);
         };
 
         macro_rules! __greentic_node {
             $( ($key) => { $crate::__node_v0_6! { @key $key $($value)* } }; )*
             (name) => { "" };
-            (version) => { $crate::parts::env!("CARGO_PKG_VERSION") };
+            (version) => { $crate::__private::env!("CARGO_PKG_VERSION") };
             (summary) => { ::core::option::Option::None };
             (capabilities) => { $crate::abi::List::EMPTY };
             (ops) => { $crate::__node_v0_6! { @key ops block } };
@@ -84,14 +84,14 @@ macro_rules! __node_v0_6 {
                     ::core::option::Option::Some(&node::ComponentDescriptor {
                         name: $crate::abi::Str::new(__greentic_node! { name }),
                         version: $crate::abi::Str::new(__greentic_node! { version }),
-                        summary: $crate::parts::title(__greentic_node! { summary }),
+                        summary: $crate::__private::title(__greentic_node! { summary }),
                         capabilities: __greentic_node! { capabilities },
                         ops: $crate::abi::List::new(OPERATIONS),
                         ..node::ComponentDescriptor::DEFAULT
                     });
             };
         }
-        /// Whether a key is there.
+        /// Returns whether a key is there.
         macro_rules! __greentic_given {
             $( ($key) => { true }; )*
             ($other:ident) => { false };
@@ -209,9 +209,9 @@ macro_rules! __node_v0_6 {
     };
     (@ops [$( ($op:literal [$handler:expr] $($field:ident : $value:expr),* $(,)?) )*]) => {
         const _: () = {
-            $crate::parts::check_names("node!", "operation", &[$($op),*]);
+            $crate::__private::check_names("node!", "operation", &[$($op),*]);
             if __greentic_given! { describe } {
-                $crate::parts::check_instead(
+                $crate::__private::check_instead(
                     "node!",
                     "describe",
                     &["summary", "input", "output", "examples"],
@@ -232,7 +232,7 @@ macro_rules! __node_v0_6 {
             match op {
                 $( $op => {
                     let handler: fn(&'a $crate::Call, &'a node::InvocationEnvelope<'a>) -> _ = $handler;
-                    $crate::parts::output(handler(call, envelope))
+                    $crate::__private::output(handler(call, envelope))
                 } )*
                 _ => ::core::result::Result::Err(node::NodeError {
                     code: $crate::abi::Str::new("unknown-op"),
@@ -252,7 +252,7 @@ macro_rules! __node_v0_6 {
     };
     (@only) => { "no operations" };
     (@only $op:literal $($more:literal)*) => {
-        $crate::parts::concat!("only ", $op $(, ", ", $more)*)
+        $crate::__private::concat!("only ", $op $(, ", ", $more)*)
     };
     (@ops_not_understood) => {
         const OPERATIONS: &[node::Op<'static>] = &[];
@@ -337,13 +337,13 @@ macro_rules! __node_v0_6_qa {
     };
     (@entries [$( ($key:ident $value:expr) )*]) => {
         fn qa_spec<'a>(call: &'a $crate::Call, mode: QaMode) -> &'a [u8] {
-            const _: () = $crate::parts::check_entries(
+            const _: () = $crate::__private::check_entries(
                 "node!: `qa`",
                 &["setup", "update", "remove", "default", "apply"],
                 &[$( ::core::stringify!($key) ),*],
             );
             macro_rules! questions {
-                $( ($key) => { $crate::parts::bytes(call, $value) }; )*
+                $( ($key) => { $crate::__private::bytes(call, $value) }; )*
                 ($other:ident) => { b"\xA0" };
             }
             let _ = call;
@@ -399,7 +399,7 @@ macro_rules! __node_v0_6_qa {
     };
 }
 
-/// What an operation may answer with where all went well.
+/// The output of an operation where all went well.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is no output of an operation",
     label = "an output is a `&'a [u8]` of CBOR, or an `InvocationResult<'a>`",
@@ -435,7 +435,7 @@ impl<'a> Output<'a> for List<'a, u8> {
     }
 }
 
-/// What an operation answers with.
+/// The answer of an operation.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is no answer of an operation",
     label = "an operation answers with a `Result<&'a [u8], NodeError<'a>>`",
@@ -470,7 +470,7 @@ pub fn output<'a>(answer: impl Answered<'a>) -> Result<InvocationResult<'a>, Nod
     answer.answered()
 }
 
-/// What gives bytes. `Kind` tells constants from functions, so that both can be it.
+/// A value that gives bytes. `Kind` tells constants from functions, so that both can be it.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` gives no bytes",
     label = "these are no bytes",

@@ -1,10 +1,10 @@
-//! What an operation of a node answers with.
+//! The answers of a node's operations.
 
 use core::marker::PhantomData;
 
 use super::text::IntoText;
 
-/// What an operation may answer with: `R`, which is the node's own result, or a `Result`.
+/// The answer of an operation: `R`, which is the node's own result, or a `Result`.
 /// `Kind` tells the two apart.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is no answer of an operation",
@@ -19,10 +19,10 @@ pub trait Operation<'a, R, Kind> {
 /// The node's own result.
 #[doc(hidden)]
 #[derive(Debug)]
-pub struct Own;
+pub struct NodeResult;
 
 /// The bound tells it from a `Result`, of which the message above is to speak.
-impl<'a, R: From<Result<&'a str, (&'a str, &'a str)>>> Operation<'a, R, Own> for R {
+impl<'a, R: From<Result<&'a str, (&'a str, &'a str)>>> Operation<'a, R, NodeResult> for R {
     #[inline]
     fn into_result(self) -> R {
         self

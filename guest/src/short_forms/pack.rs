@@ -26,7 +26,7 @@
 /// | `publisher` | who publishes it | empty |
 /// | `imports`, `exports`, `panic` | as in [`component_entrypoint!`](crate::component_entrypoint!) | |
 ///
-/// What the pack is and the list of its flows become data. Whoever asks for a flow that
+/// The description of the pack and the list of its flows become data. Whoever asks for a flow that
 /// is not in the list gets `null`.
 #[macro_export]
 macro_rules! pack {
@@ -39,7 +39,7 @@ macro_rules! pack {
 #[macro_export]
 macro_rules! __pack {
     ($title:literal $name:tt $world:tt $items:tt [$( ($key:ident $kind:ident $($value:tt)*) )*]) => {
-        const _: () = $crate::parts::check_keys(
+        const _: () = $crate::__private::check_keys(
             $title,
             &[&["id"], &["flows"]],
             &["id", "version", "kind", "publisher", "flows"],
@@ -49,7 +49,7 @@ macro_rules! __pack {
         macro_rules! __greentic_pack {
             $( ($key) => { $crate::__pack! { @key $key $($value)* } }; )*
             (id) => { "" };
-            (version) => { $crate::parts::env!("CARGO_PKG_VERSION") };
+            (version) => { $crate::__private::env!("CARGO_PKG_VERSION") };
             (kind) => { pack::PackKind::Application };
             (publisher) => { "" };
             (flows) => {
@@ -97,7 +97,7 @@ macro_rules! __pack {
         ),*]));
 
         fn get_flow_json<'a>(_: &'a $crate::Call, flow_id: &'a str) -> &'a str {
-            const _: () = $crate::parts::check_names("pack!", "flow", &[$($id),*]);
+            const _: () = $crate::__private::check_names("pack!", "flow", &[$($id),*]);
             match flow_id {
                 $( $id => $json, )*
                 _ => "null",

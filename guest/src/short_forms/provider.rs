@@ -50,7 +50,7 @@ macro_rules! provider {
 #[macro_export]
 macro_rules! __provider {
     ($title:literal $name:tt $world:tt $items:tt [$( ($key:ident $($value:tt)*) )*]) => {
-        const _: () = $crate::parts::check_keys(
+        const _: () = $crate::__private::check_keys(
             $title,
             &[&["describe"], &["ops"]],
             &["describe", "config", "health", "ops"],
@@ -88,7 +88,7 @@ macro_rules! __provider {
     };
     (@key describe value $value:expr) => {
         fn describe<'a>(call: &'a $crate::Call) -> &'a [u8] {
-            $crate::parts::text(call, $value).as_bytes()
+            $crate::__private::text(call, $value).as_bytes()
         }
     };
     (@key config $(value $check:expr)?) => {
@@ -99,11 +99,11 @@ macro_rules! __provider {
     };
     (@checked $a:lifetime $call:ident $config:ident) => { b"{\"ok\":true}" };
     (@checked $a:lifetime $call:ident $config:ident $check:expr) => {
-        $crate::parts::answer($call, $crate::parts::json_text($config).and_then(|config| {
+        $crate::__private::answer($call, $crate::__private::json_text($config).and_then(|config| {
             let check: fn(&$a $crate::Call, &$a str) -> ::core::result::Result<(), _> = $check;
             check($call, config)
                 .map(|()| "{\"ok\":true}")
-                .map_err(|failure| $crate::parts::code_and_message(failure))
+                .map_err(|failure| $crate::__private::code_and_message(failure))
         }))
     };
     (@key health constant $answer:expr) => {
@@ -113,20 +113,20 @@ macro_rules! __provider {
     (@key health value $check:expr) => {
         fn healthcheck<'a>(call: &'a $crate::Call) -> &'a [u8] {
             let check: fn(&'a $crate::Call) -> ::core::result::Result<(), _> = $check;
-            $crate::parts::answer(call, check(call)
+            $crate::__private::answer(call, check(call)
                 .map(|()| "{\"ok\":true}")
-                .map_err(|failure| $crate::parts::code_and_message(failure)))
+                .map_err(|failure| $crate::__private::code_and_message(failure)))
         }
     };
     (@key ops block $($op:literal => $handler:expr),* $(,)?) => {
         fn invoke<'a>(call: &'a $crate::Call, op: &'a str, input_json: &'a [u8]) -> &'a [u8] {
-            const _: () = $crate::parts::check_names("provider!", "operation", &[$($op),*]);
-            $crate::parts::answer(call, $crate::parts::json_text(input_json).and_then(|input| {
+            const _: () = $crate::__private::check_names("provider!", "operation", &[$($op),*]);
+            $crate::__private::answer(call, $crate::__private::json_text(input_json).and_then(|input| {
                 let _ = input;
                 match op {
                     $( $op => {
                         let handler: fn(&'a $crate::Call, &'a str) -> ::core::result::Result<&'a str, _> = $handler;
-                        handler(call, input).map_err(|failure| $crate::parts::code_and_message(failure))
+                        handler(call, input).map_err(|failure| $crate::__private::code_and_message(failure))
                     } )*
                     _ => ::core::result::Result::Err((
                         "unknown-op",

@@ -43,7 +43,7 @@ impl<'a> IntoText<'a> for Str<'a> {
     }
 }
 
-/// What gives a text. `Kind` tells constants from functions, so that both can be it.
+/// A value that gives a text. `Kind` tells constants from functions, so that both can be it.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` gives no text",
     label = "this is no text",

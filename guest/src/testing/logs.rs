@@ -37,11 +37,11 @@ use crate::interfaces_types::v0_1::SpanContext;
 /// ```
 #[derive(Clone, Debug, Default)]
 pub struct Logs {
-    shared: Rc<Shared>,
+    shared: Rc<SharedLogs>,
 }
 
 #[derive(Debug, Default)]
-struct Shared {
+struct SharedLogs {
     entries: RefCell<Vec<LogEntry>>,
     full: Cell<bool>,
 }
@@ -86,7 +86,7 @@ impl LogEntry {
 }
 
 /// The reason for not taking an entry.
-pub(super) enum Refusal {
+pub(super) enum LogRefusal {
     NotOwn,
     Full,
 }
@@ -121,12 +121,12 @@ impl Logs {
         span: SpanContext<'_>,
         fields: &[Tuple2<Str<'_>, Str<'_>>],
         own: bool,
-    ) -> Result<(), Refusal> {
+    ) -> Result<(), LogRefusal> {
         if !own || span.tenant != TENANT {
-            return Err(Refusal::NotOwn);
+            return Err(LogRefusal::NotOwn);
         }
         if self.shared.full.get() {
-            return Err(Refusal::Full);
+            return Err(LogRefusal::Full);
         }
         self.shared.entries.borrow_mut().push(LogEntry {
             tenant: span.tenant.to_string(),
@@ -161,8 +161,8 @@ const _: () = {
         ) -> Result<OpAck, HostError<'a>> {
             let (code, message) = match self.take(span, fields, is_own(ctx)) {
                 Ok(()) => return Ok(OpAck::Ok),
-                Err(Refusal::NotOwn) => ("denied", NOT_OWN),
-                Err(Refusal::Full) => ("unavailable", "it was not logged"),
+                Err(LogRefusal::NotOwn) => ("denied", NOT_OWN),
+                Err(LogRefusal::Full) => ("unavailable", "it was not logged"),
             };
             Err(HostError {
                 code: code.into(),

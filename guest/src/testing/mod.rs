@@ -49,6 +49,8 @@
 //! afterwards. All of them serve calls for the tenant of [`tenant`](fn@tenant) and
 //! [`context`](fn@context), `acme` in the environment `test`.
 
+#[cfg(any(feature = "interfaces-host-v0-1", feature = "runner-host-v1"))]
+mod compat;
 #[cfg(any(
     feature = "component-v0-4",
     feature = "component-v0-5",
@@ -64,8 +66,6 @@ mod control;
 mod http;
 #[cfg(any(feature = "interfaces-host-v0-1", feature = "telemetry-logger-v1"))]
 mod logs;
-#[cfg(any(feature = "interfaces-host-v0-1", feature = "runner-host-v1"))]
-mod older;
 #[cfg(any(feature = "secrets-store-v1", feature = "secrets-store-v1-1"))]
 mod secrets;
 #[cfg(feature = "runtime-config-v1")]
@@ -79,6 +79,8 @@ mod settings;
 mod state;
 mod tenant;
 
+#[cfg(any(feature = "interfaces-host-v0-1", feature = "runner-host-v1"))]
+pub use self::compat::OlderHost;
 #[cfg(any(
     feature = "component-v0-4",
     feature = "component-v0-5",
@@ -94,8 +96,6 @@ pub use self::control::Runner;
 pub use self::http::{Expected, FakeHttp, FakeReply, Sent};
 #[cfg(any(feature = "interfaces-host-v0-1", feature = "telemetry-logger-v1"))]
 pub use self::logs::{LogEntry, Logs};
-#[cfg(any(feature = "interfaces-host-v0-1", feature = "runner-host-v1"))]
-pub use self::older::OlderHost;
 #[cfg(any(feature = "secrets-store-v1", feature = "secrets-store-v1-1"))]
 pub use self::secrets::MemorySecrets;
 #[cfg(feature = "runtime-config-v1")]

@@ -35,19 +35,19 @@ use crate::Call;
 /// ```
 #[derive(Clone, Default)]
 pub struct MemorySecrets {
-    shared: Rc<Shared>,
+    shared: Rc<SharedSecrets>,
 }
 
 #[derive(Default)]
-struct Shared {
+struct SharedSecrets {
     values: RefCell<BTreeMap<String, Vec<u8>>>,
-    refused: RefCell<BTreeMap<String, Refusal>>,
+    refused: RefCell<BTreeMap<String, SecretRefusal>>,
     writable: Cell<bool>,
 }
 
 /// The reason for an answer without a value.
 #[derive(Clone, Copy)]
-enum Refusal {
+enum SecretRefusal {
     NotFound,
     Denied,
     InvalidKey,
@@ -70,13 +70,13 @@ impl MemorySecrets {
     /// Denies a key, whether there is such a secret or not.
     #[must_use]
     pub fn deny(self, key: &str) -> Self {
-        self.refuse(key, Refusal::Denied)
+        self.refuse(key, SecretRefusal::Denied)
     }
 
     /// Fails for a key, as a store does that does not work: `internal`.
     #[must_use]
     pub fn fail(self, key: &str) -> Self {
-        self.refuse(key, Refusal::Internal)
+        self.refuse(key, SecretRefusal::Internal)
     }
 
     /// Does not accept a key, as stores do that have rules for keys: `invalid-key`.
@@ -92,7 +92,7 @@ impl MemorySecrets {
     /// ```
     #[must_use]
     pub fn reject(self, key: &str) -> Self {
-        self.refuse(key, Refusal::InvalidKey)
+        self.refuse(key, SecretRefusal::InvalidKey)
     }
 
     /// Answers `not-found` for a key, where others than this fake do so in place of `none`.
@@ -108,7 +108,7 @@ impl MemorySecrets {
     /// ```
     #[must_use]
     pub fn miss(self, key: &str) -> Self {
-        self.refuse(key, Refusal::NotFound)
+        self.refuse(key, SecretRefusal::NotFound)
     }
 
     /// Lets components store secrets.
@@ -142,22 +142,22 @@ impl MemorySecrets {
         values.insert(key.to_owned(), value.to_owned());
     }
 
-    fn refuse(self, key: &str, why: Refusal) -> Self {
+    fn refuse(self, key: &str, why: SecretRefusal) -> Self {
         let mut refused = self.shared.refused.borrow_mut();
         refused.insert(key.to_owned(), why);
         drop(refused);
         self
     }
 
-    fn check(&self, key: &str) -> Result<(), Refusal> {
+    fn check(&self, key: &str) -> Result<(), SecretRefusal> {
         if key.is_empty() {
-            return Err(Refusal::InvalidKey);
+            return Err(SecretRefusal::InvalidKey);
         }
         let refused = self.shared.refused.borrow();
         refused.get(key).map_or(Ok(()), |why| Err(*why))
     }
 
-    fn read<'a>(&self, call: &'a Call, key: &str) -> Result<Option<&'a [u8]>, Refusal> {
+    fn read<'a>(&self, call: &'a Call, key: &str) -> Result<Option<&'a [u8]>, SecretRefusal> {
         self.check(key)?;
         let values = self.shared.values.borrow();
         let value = values.get(key);
@@ -167,10 +167,10 @@ impl MemorySecrets {
 
 #[cfg(feature = "secrets-store-v1-1")]
 impl MemorySecrets {
-    fn write(&self, key: &str, value: &[u8]) -> Result<(), Refusal> {
+    fn write(&self, key: &str, value: &[u8]) -> Result<(), SecretRefusal> {
         self.check(key)?;
         if !self.shared.writable.get() {
-            return Err(Refusal::Denied);
+            return Err(SecretRefusal::Denied);
         }
         self.set(key, value);
         Ok(())
@@ -184,10 +184,10 @@ impl MemorySecrets {
     fn store(&self, key: &str, value: &[u8]) {
         let why = match self.write(key, value) {
             Ok(()) => return,
-            Err(Refusal::NotFound) => "no such secret",
-            Err(Refusal::Denied) => "the secret may not be read",
-            Err(Refusal::InvalidKey) => "not a valid key of a secret",
-            Err(Refusal::Internal) => "the store of secrets failed",
+            Err(SecretRefusal::NotFound) => "no such secret",
+            Err(SecretRefusal::Denied) => "the secret may not be read",
+            Err(SecretRefusal::InvalidKey) => "not a valid key of a secret",
+            Err(SecretRefusal::Internal) => "the store of secrets failed",
         };
         panic!(
             "MemorySecrets: a host would end the component, which stores `{key}`: a secret was \
@@ -210,13 +210,13 @@ macro_rules! host {
         const _: () = {
             use $module::{Host, SecretsError};
 
-            impl From<Refusal> for SecretsError {
-                fn from(refusal: Refusal) -> Self {
+            impl From<SecretRefusal> for SecretsError {
+                fn from(refusal: SecretRefusal) -> Self {
                     match refusal {
-                        Refusal::NotFound => Self::NotFound,
-                        Refusal::Denied => Self::Denied,
-                        Refusal::InvalidKey => Self::InvalidKey,
-                        Refusal::Internal => Self::Internal,
+                        SecretRefusal::NotFound => Self::NotFound,
+                        SecretRefusal::Denied => Self::Denied,
+                        SecretRefusal::InvalidKey => Self::InvalidKey,
+                        SecretRefusal::Internal => Self::Internal,
                     }
                 }
             }

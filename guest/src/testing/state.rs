@@ -32,11 +32,11 @@ use crate::Call;
 /// ```
 #[derive(Clone, Default)]
 pub struct MemoryState {
-    shared: Rc<Shared>,
+    shared: Rc<SharedState>,
 }
 
 #[derive(Default)]
-struct Shared {
+struct SharedState {
     values: RefCell<BTreeMap<String, Vec<u8>>>,
     denied: Cell<bool>,
 }
@@ -45,7 +45,7 @@ struct Shared {
 const VALUE_BYTES: usize = 1 << 20;
 
 /// A code and a sentence.
-pub(super) type Refusal = (&'static str, String);
+pub(super) type StateRefusal = (&'static str, String);
 
 impl MemoryState {
     /// Makes a store without values.
@@ -104,14 +104,14 @@ impl MemoryState {
         self.shared.values.borrow().keys().cloned().collect()
     }
 
-    fn check(&self, own: bool) -> Result<(), Refusal> {
+    fn check(&self, own: bool) -> Result<(), StateRefusal> {
         if self.shared.denied.get() || !own {
             return Err(("denied", "there is no state for this component".into()));
         }
         Ok(())
     }
 
-    fn check_size(key: &str, value: &[u8]) -> Result<(), Refusal> {
+    fn check_size(key: &str, value: &[u8]) -> Result<(), StateRefusal> {
         let bytes = key.len().max(value.len());
         if bytes > VALUE_BYTES {
             let message = std::format!(
@@ -127,7 +127,7 @@ impl MemoryState {
         call: &'a Call,
         own: bool,
         key: &str,
-    ) -> Result<&'a [u8], Refusal> {
+    ) -> Result<&'a [u8], StateRefusal> {
         self.check(own)?;
         match self.shared.values.borrow().get(key) {
             Some(value) => Ok(call.list(value.iter().copied())),
@@ -135,7 +135,7 @@ impl MemoryState {
         }
     }
 
-    pub(super) fn write_for(&self, own: bool, key: &str, value: &[u8]) -> Result<(), Refusal> {
+    pub(super) fn write_for(&self, own: bool, key: &str, value: &[u8]) -> Result<(), StateRefusal> {
         self.check(own)?;
         Self::check_size(key, value)?;
         self.set(key, value);
@@ -145,7 +145,7 @@ impl MemoryState {
 
 #[cfg(any(feature = "state-store-v1", feature = "state-store-v1-1"))]
 impl MemoryState {
-    fn delete_for(&self, own: bool, key: &str) -> Result<(), Refusal> {
+    fn delete_for(&self, own: bool, key: &str) -> Result<(), StateRefusal> {
         self.check(own)?;
         self.shared.values.borrow_mut().remove(key);
         Ok(())
@@ -154,7 +154,12 @@ impl MemoryState {
 
 #[cfg(feature = "state-store-v1-1")]
 impl MemoryState {
-    fn write_if_absent_for(&self, own: bool, key: &str, value: &[u8]) -> Result<bool, Refusal> {
+    fn write_if_absent_for(
+        &self,
+        own: bool,
+        key: &str,
+        value: &[u8],
+    ) -> Result<bool, StateRefusal> {
         self.check(own)?;
         Self::check_size(key, value)?;
         if self.shared.values.borrow().contains_key(key) {
@@ -186,7 +191,7 @@ macro_rules! host {
             use crate::interfaces_types::v0_1::TenantCtx;
             use crate::testing::tenant::is_own;
 
-            fn error(call: &Call, (code, message): Refusal) -> HostError<'_> {
+            fn error(call: &Call, (code, message): StateRefusal) -> HostError<'_> {
                 HostError {
                     code: code.into(),
                     message: call.copy(&message).into(),

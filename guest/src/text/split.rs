@@ -56,7 +56,7 @@ pub const fn split_any<'a>(text: &'a str, separators: &'a str) -> SplitAny<'a> {
 /// ```
 #[derive(Clone, Debug)]
 pub struct SplitAny<'a> {
-    /// What is behind the last separator; `None` behind the last part.
+    /// The text behind the last separator; `None` behind the last part.
     rest: Option<&'a str>,
     separators: &'a str,
 }

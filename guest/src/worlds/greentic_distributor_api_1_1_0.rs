@@ -328,9 +328,9 @@ pub mod distributor {
         assert!(core::mem::offset_of!(PackStatusResponse, extra) == 16);
     };
 
-    /// What a component that exports `greentic:distributor-api/distributor@1.1.0` implements.
+    /// The functions that a component implements to export `greentic:distributor-api/distributor@1.1.0`.
     ///
-    /// What is made with `call`, and the arguments, live until the call has
+    /// Values that are made with `call`, and the arguments, live until the call has
     /// returned: that is the lifetime `'a`.
     pub trait Guest {
         /// Finds a component by its pack, name and version. A component that is
@@ -380,12 +380,12 @@ pub mod distributor {
         );
     }
 
-    /// What a component that imports `greentic:distributor-api/distributor@1.1.0` can call.
+    /// The functions that a component can call if it imports `greentic:distributor-api/distributor@1.1.0`.
     ///
     /// `component!` makes a type that asks the host. In native tests another
     /// implementation takes its place.
     ///
-    /// What the host answers lives until the call has returned: that is the
+    /// Answers of the host live until the call has returned: that is the
     /// lifetime `'a`.
     pub trait Host {
         /// Finds a component by its pack, name and version. A component that is
@@ -450,7 +450,7 @@ pub mod distributor {
         #[allow(unused_imports, reason = "not every function needs all")]
         use super::*;
 
-        /// Where the functions leave their results: only one runs at a time.
+        /// The place for the functions' results: only one function runs at a time.
         #[cfg(target_family = "wasm")]
         static RESULT: entry::ReturnArea<80> = entry::ReturnArea::new();
 
@@ -459,10 +459,10 @@ pub mod distributor {
         pub struct Exports;
 
         // SAFETY: made of the WIT, as the functions of this type are.
-        unsafe impl crate::parts::Generated for Exports {
-            const DIRECTION: crate::parts::Direction = crate::parts::Direction::Export;
+        unsafe impl crate::__private::Generated for Exports {
+            const DIRECTION: crate::__private::Direction = crate::__private::Direction::Export;
             const TAG: &'static str = "greentic_distributor_api_distributor_1_1_0";
-            const INTERFACE: crate::parts::Interface = INTERFACE;
+            const INTERFACE: crate::__private::Interface = INTERFACE;
             const TYPE: &'static [u8] = &EXPORT_TYPE;
         }
 
@@ -711,10 +711,10 @@ pub mod distributor {
         pub struct Imported(());
 
         // SAFETY: made of the WIT, as the functions of this type are.
-        unsafe impl crate::parts::Generated for Imported {
-            const DIRECTION: crate::parts::Direction = crate::parts::Direction::Import;
+        unsafe impl crate::__private::Generated for Imported {
+            const DIRECTION: crate::__private::Direction = crate::__private::Direction::Import;
             const TAG: &'static str = "greentic_distributor_api_distributor_1_1_0";
-            const INTERFACE: crate::parts::Interface = INTERFACE;
+            const INTERFACE: crate::__private::Interface = INTERFACE;
             const TYPE: &'static [u8] = &IMPORT_TYPE;
         }
 
@@ -1005,10 +1005,10 @@ pub mod distributor {
         }
     }
 
-    /// What is compared where a component has several interfaces. For the macros
-    /// only.
+    /// The description of the interface, which is compared where a component has several. For
+    /// the macros only.
     #[doc(hidden)]
-    pub const INTERFACE: crate::parts::Interface = crate::parts::Interface {
+    pub const INTERFACE: crate::__private::Interface = crate::__private::Interface {
         id: "greentic:distributor-api/distributor@1.1.0",
         revision: "",
         packages: &[
@@ -1155,7 +1155,7 @@ pub mod distributor {
         };
         (@interface [$root:ident $(:: $path:ident)*]) => {{
             use $root $(::$path)*::exports::Exports as __Interface;
-            &<__Interface as $crate::parts::Generated>::INTERFACE
+            &<__Interface as $crate::__private::Generated>::INTERFACE
         }};
         (@emit [$root:ident $(:: $path:ident)*] []) => {
             ::core::compile_error!("component!: greentic:distributor-api/distributor@1.1.0 has functions: give them in braces, `export INTERFACE { name: handler }`, or name the type that answers them, `export INTERFACE => TYPE`");
@@ -1245,17 +1245,17 @@ pub mod distributor {
         (@emit [$root:ident $(:: $path:ident)*] [$guest:ty]) => {
             const _: () = {
                 use $root $(::$path)*::exports::Exports as __Interface;
-                const _: () = $crate::parts::admit::<__Interface>(
+                const _: () = $crate::__private::admit::<__Interface>(
                     __GREENTIC_ONE_COMPONENT_PER_CRATE,
-                    $crate::parts::Direction::Export,
+                    $crate::__private::Direction::Export,
                     "greentic_distributor_api_distributor_1_1_0",
                 );
                 #[allow(dead_code, reason = "the linker reads it")]
                 #[cfg_attr(
                     target_family = "wasm",
-                    unsafe(link_section = $crate::parts::concat!("component-type:", $crate::parts::env!("CARGO_PKG_NAME"), ":export:greentic:distributor-api/distributor@1.1.0"))
+                    unsafe(link_section = $crate::__private::concat!("component-type:", $crate::__private::env!("CARGO_PKG_NAME"), ":export:greentic:distributor-api/distributor@1.1.0"))
                 )]
-                static TYPE: [u8; { $crate::parts::export_type::<__Interface>(__GREENTIC_ONE_COMPONENT_PER_CRATE).len() }] = $crate::parts::array($crate::parts::export_type::<__Interface>(__GREENTIC_ONE_COMPONENT_PER_CRATE));
+                static TYPE: [u8; { $crate::__private::export_type::<__Interface>(__GREENTIC_ONE_COMPONENT_PER_CRATE).len() }] = $crate::__private::array($crate::__private::export_type::<__Interface>(__GREENTIC_ONE_COMPONENT_PER_CRATE));
             };
             const _: () = {
                 #[cfg(target_family = "wasm")]
@@ -1264,37 +1264,37 @@ pub mod distributor {
                 #[unsafe(export_name = "greentic:distributor-api/distributor@1.1.0#resolve-component")]
                 unsafe extern "C" fn resolve_component(p0: i32, p1: i32, p2: i32, p3: i32, p4: i32, p5: i32, p6: i32, p7: i32, p8: i32, p9: i32, p10: i32, p11: i32) -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { __Functions::resolve_component::<$guest, { $crate::parts::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>(p0, p1, p2, p3, p4, p5, p6, p7, p8, p9, p10, p11) }
+                    unsafe { __Functions::resolve_component::<$guest, { $crate::__private::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>(p0, p1, p2, p3, p4, p5, p6, p7, p8, p9, p10, p11) }
                 }
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "greentic:distributor-api/distributor@1.1.0#resolve-ref")]
                 unsafe extern "C" fn resolve_ref(p0: i32, p1: i32) -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { __Functions::resolve_ref::<$guest, { $crate::parts::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>(p0, p1) }
+                    unsafe { __Functions::resolve_ref::<$guest, { $crate::__private::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>(p0, p1) }
                 }
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "greentic:distributor-api/distributor@1.1.0#get-by-digest")]
                 unsafe extern "C" fn get_by_digest(p0: i32, p1: i32) -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { __Functions::get_by_digest::<$guest, { $crate::parts::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>(p0, p1) }
+                    unsafe { __Functions::get_by_digest::<$guest, { $crate::__private::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>(p0, p1) }
                 }
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "greentic:distributor-api/distributor@1.1.0#get-pack-status")]
                 unsafe extern "C" fn get_pack_status(p0: i32, p1: i32, p2: i32, p3: i32, p4: i32, p5: i32) -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { __Functions::get_pack_status::<$guest, { $crate::parts::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>(p0, p1, p2, p3, p4, p5) }
+                    unsafe { __Functions::get_pack_status::<$guest, { $crate::__private::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>(p0, p1, p2, p3, p4, p5) }
                 }
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "greentic:distributor-api/distributor@1.1.0#get-pack-status-v2")]
                 unsafe extern "C" fn get_pack_status_v2(p0: i32, p1: i32, p2: i32, p3: i32, p4: i32, p5: i32) -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { __Functions::get_pack_status_v2::<$guest, { $crate::parts::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>(p0, p1, p2, p3, p4, p5) }
+                    unsafe { __Functions::get_pack_status_v2::<$guest, { $crate::__private::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>(p0, p1, p2, p3, p4, p5) }
                 }
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "greentic:distributor-api/distributor@1.1.0#warm-pack")]
                 unsafe extern "C" fn warm_pack(p0: i32, p1: i32, p2: i32, p3: i32, p4: i32, p5: i32) {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { __Functions::warm_pack::<$guest, { $crate::parts::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>(p0, p1, p2, p3, p4, p5) }
+                    unsafe { __Functions::warm_pack::<$guest, { $crate::__private::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>(p0, p1, p2, p3, p4, p5) }
                 }
                 const fn __implements<T: $root $(::$path)*::Guest>() {}
                 __implements::<$guest>();
@@ -1313,7 +1313,7 @@ pub mod distributor {
         };
         (@interface [$root:ident $(:: $path:ident)*]) => {{
             use $root $(::$path)*::imports::Imported as __Interface;
-            &<__Interface as $crate::parts::Generated>::INTERFACE
+            &<__Interface as $crate::__private::Generated>::INTERFACE
         }};
         (@emit [$root:ident $(:: $path:ident)*] []) => {
             ::core::compile_error!("component!: greentic:distributor-api/distributor@1.1.0 has functions: say what to call them through, `import INTERFACE as NAME`");
@@ -1321,17 +1321,17 @@ pub mod distributor {
         (@emit [$root:ident $(:: $path:ident)*] [$host:ident]) => {
             const _: () = {
                 use $root $(::$path)*::imports::Imported as __Interface;
-                const _: () = $crate::parts::admit::<__Interface>(
+                const _: () = $crate::__private::admit::<__Interface>(
                     __GREENTIC_ONE_COMPONENT_PER_CRATE,
-                    $crate::parts::Direction::Import,
+                    $crate::__private::Direction::Import,
                     "greentic_distributor_api_distributor_1_1_0",
                 );
                 #[allow(dead_code, reason = "the linker reads it")]
                 #[cfg_attr(
                     target_family = "wasm",
-                    unsafe(link_section = $crate::parts::concat!("component-type:", $crate::parts::env!("CARGO_PKG_NAME"), ":import:greentic:distributor-api/distributor@1.1.0"))
+                    unsafe(link_section = $crate::__private::concat!("component-type:", $crate::__private::env!("CARGO_PKG_NAME"), ":import:greentic:distributor-api/distributor@1.1.0"))
                 )]
-                static TYPE: [u8; { <__Interface as $crate::parts::Generated>::TYPE.len() }] = $crate::parts::array(<__Interface as $crate::parts::Generated>::TYPE);
+                static TYPE: [u8; { <__Interface as $crate::__private::Generated>::TYPE.len() }] = $crate::__private::array(<__Interface as $crate::__private::Generated>::TYPE);
             };
             /// Asks the host, through `greentic:distributor-api/distributor@1.1.0`.
             #[allow(unreachable_pub, dead_code, reason = "the author decides")]
@@ -1355,7 +1355,7 @@ macro_rules! __greentic_package_greentic_distributor_api_1_1_0 {
         $($callback)* { @plain $($state)* }
     };
     (@interface $path:tt) => {
-        &$crate::parts::Interface {
+        &$crate::__private::Interface {
             id: "greentic:distributor-api@1.1.0",
             revision: "",
             packages: &[],

@@ -44,9 +44,9 @@ pub mod instance_identity_api {
     #[allow(unused_imports, reason = "not every interface needs all")]
     use crate::abi::*;
 
-    /// What a component that exports `greentic:provider-instance-identity/instance-identity-api@0.1.0` implements.
+    /// The functions that a component implements to export `greentic:provider-instance-identity/instance-identity-api@0.1.0`.
     ///
-    /// What is made with `call`, and the arguments, live until the call has
+    /// Values that are made with `call`, and the arguments, live until the call has
     /// returned: that is the lifetime `'a`.
     pub trait Guest {
         /// The `provider_id` of the instance that the request `input-json` is
@@ -60,12 +60,12 @@ pub mod instance_identity_api {
         fn identify_instance<'a>(call: &'a Call, input_json: &'a [u8]) -> Option<&'a str>;
     }
 
-    /// What a component that imports `greentic:provider-instance-identity/instance-identity-api@0.1.0` can call.
+    /// The functions that a component can call if it imports `greentic:provider-instance-identity/instance-identity-api@0.1.0`.
     ///
     /// `component!` makes a type that asks the host. In native tests another
     /// implementation takes its place.
     ///
-    /// What the host answers lives until the call has returned: that is the
+    /// Answers of the host live until the call has returned: that is the
     /// lifetime `'a`.
     pub trait Host {
         /// The `provider_id` of the instance that the request `input-json` is
@@ -90,7 +90,7 @@ pub mod instance_identity_api {
         #[allow(unused_imports, reason = "not every function needs all")]
         use super::*;
 
-        /// Where the functions leave their results: only one runs at a time.
+        /// The place for the functions' results: only one function runs at a time.
         #[cfg(target_family = "wasm")]
         static RESULT: entry::ReturnArea<12> = entry::ReturnArea::new();
 
@@ -99,11 +99,11 @@ pub mod instance_identity_api {
         pub struct Exports;
 
         // SAFETY: made of the WIT, as the functions of this type are.
-        unsafe impl crate::parts::Generated for Exports {
-            const DIRECTION: crate::parts::Direction = crate::parts::Direction::Export;
+        unsafe impl crate::__private::Generated for Exports {
+            const DIRECTION: crate::__private::Direction = crate::__private::Direction::Export;
             const TAG: &'static str =
                 "greentic_provider_instance_identity_instance_identity_api_0_1_0";
-            const INTERFACE: crate::parts::Interface = INTERFACE;
+            const INTERFACE: crate::__private::Interface = INTERFACE;
             const TYPE: &'static [u8] = &EXPORT_TYPE;
         }
 
@@ -156,11 +156,11 @@ pub mod instance_identity_api {
         pub struct Imported(());
 
         // SAFETY: made of the WIT, as the functions of this type are.
-        unsafe impl crate::parts::Generated for Imported {
-            const DIRECTION: crate::parts::Direction = crate::parts::Direction::Import;
+        unsafe impl crate::__private::Generated for Imported {
+            const DIRECTION: crate::__private::Direction = crate::__private::Direction::Import;
             const TAG: &'static str =
                 "greentic_provider_instance_identity_instance_identity_api_0_1_0";
-            const INTERFACE: crate::parts::Interface = INTERFACE;
+            const INTERFACE: crate::__private::Interface = INTERFACE;
             const TYPE: &'static [u8] = &IMPORT_TYPE;
         }
 
@@ -218,10 +218,10 @@ pub mod instance_identity_api {
         }
     }
 
-    /// What is compared where a component has several interfaces. For the macros
-    /// only.
+    /// The description of the interface, which is compared where a component has several. For
+    /// the macros only.
     #[doc(hidden)]
-    pub const INTERFACE: crate::parts::Interface = crate::parts::Interface {
+    pub const INTERFACE: crate::__private::Interface = crate::__private::Interface {
         id: "greentic:provider-instance-identity/instance-identity-api@0.1.0",
         revision: "",
         packages: &["greentic:provider-instance-identity@0.1.0"],
@@ -263,7 +263,7 @@ pub mod instance_identity_api {
         };
         (@interface [$root:ident $(:: $path:ident)*]) => {{
             use $root $(::$path)*::exports::Exports as __Interface;
-            &<__Interface as $crate::parts::Generated>::INTERFACE
+            &<__Interface as $crate::__private::Generated>::INTERFACE
         }};
         (@emit [$root:ident $(:: $path:ident)*] []) => {
             ::core::compile_error!("component!: greentic:provider-instance-identity/instance-identity-api@0.1.0 has functions: give them in braces, `export INTERFACE { name: handler }`, or name the type that answers them, `export INTERFACE => TYPE`");
@@ -289,17 +289,17 @@ pub mod instance_identity_api {
         (@emit [$root:ident $(:: $path:ident)*] [$guest:ty]) => {
             const _: () = {
                 use $root $(::$path)*::exports::Exports as __Interface;
-                const _: () = $crate::parts::admit::<__Interface>(
+                const _: () = $crate::__private::admit::<__Interface>(
                     __GREENTIC_ONE_COMPONENT_PER_CRATE,
-                    $crate::parts::Direction::Export,
+                    $crate::__private::Direction::Export,
                     "greentic_provider_instance_identity_instance_identity_api_0_1_0",
                 );
                 #[allow(dead_code, reason = "the linker reads it")]
                 #[cfg_attr(
                     target_family = "wasm",
-                    unsafe(link_section = $crate::parts::concat!("component-type:", $crate::parts::env!("CARGO_PKG_NAME"), ":export:greentic:provider-instance-identity/instance-identity-api@0.1.0"))
+                    unsafe(link_section = $crate::__private::concat!("component-type:", $crate::__private::env!("CARGO_PKG_NAME"), ":export:greentic:provider-instance-identity/instance-identity-api@0.1.0"))
                 )]
-                static TYPE: [u8; { $crate::parts::export_type::<__Interface>(__GREENTIC_ONE_COMPONENT_PER_CRATE).len() }] = $crate::parts::array($crate::parts::export_type::<__Interface>(__GREENTIC_ONE_COMPONENT_PER_CRATE));
+                static TYPE: [u8; { $crate::__private::export_type::<__Interface>(__GREENTIC_ONE_COMPONENT_PER_CRATE).len() }] = $crate::__private::array($crate::__private::export_type::<__Interface>(__GREENTIC_ONE_COMPONENT_PER_CRATE));
             };
             const _: () = {
                 #[cfg(target_family = "wasm")]
@@ -308,7 +308,7 @@ pub mod instance_identity_api {
                 #[unsafe(export_name = "greentic:provider-instance-identity/instance-identity-api@0.1.0#identify-instance")]
                 unsafe extern "C" fn identify_instance(p0: i32, p1: i32) -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { __Functions::identify_instance::<$guest, { $crate::parts::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>(p0, p1) }
+                    unsafe { __Functions::identify_instance::<$guest, { $crate::__private::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>(p0, p1) }
                 }
                 const fn __implements<T: $root $(::$path)*::Guest>() {}
                 __implements::<$guest>();
@@ -327,7 +327,7 @@ pub mod instance_identity_api {
         };
         (@interface [$root:ident $(:: $path:ident)*]) => {{
             use $root $(::$path)*::imports::Imported as __Interface;
-            &<__Interface as $crate::parts::Generated>::INTERFACE
+            &<__Interface as $crate::__private::Generated>::INTERFACE
         }};
         (@emit [$root:ident $(:: $path:ident)*] []) => {
             ::core::compile_error!("component!: greentic:provider-instance-identity/instance-identity-api@0.1.0 has functions: say what to call them through, `import INTERFACE as NAME`");
@@ -335,17 +335,17 @@ pub mod instance_identity_api {
         (@emit [$root:ident $(:: $path:ident)*] [$host:ident]) => {
             const _: () = {
                 use $root $(::$path)*::imports::Imported as __Interface;
-                const _: () = $crate::parts::admit::<__Interface>(
+                const _: () = $crate::__private::admit::<__Interface>(
                     __GREENTIC_ONE_COMPONENT_PER_CRATE,
-                    $crate::parts::Direction::Import,
+                    $crate::__private::Direction::Import,
                     "greentic_provider_instance_identity_instance_identity_api_0_1_0",
                 );
                 #[allow(dead_code, reason = "the linker reads it")]
                 #[cfg_attr(
                     target_family = "wasm",
-                    unsafe(link_section = $crate::parts::concat!("component-type:", $crate::parts::env!("CARGO_PKG_NAME"), ":import:greentic:provider-instance-identity/instance-identity-api@0.1.0"))
+                    unsafe(link_section = $crate::__private::concat!("component-type:", $crate::__private::env!("CARGO_PKG_NAME"), ":import:greentic:provider-instance-identity/instance-identity-api@0.1.0"))
                 )]
-                static TYPE: [u8; { <__Interface as $crate::parts::Generated>::TYPE.len() }] = $crate::parts::array(<__Interface as $crate::parts::Generated>::TYPE);
+                static TYPE: [u8; { <__Interface as $crate::__private::Generated>::TYPE.len() }] = $crate::__private::array(<__Interface as $crate::__private::Generated>::TYPE);
             };
             /// Asks the host, through `greentic:provider-instance-identity/instance-identity-api@0.1.0`.
             #[allow(unreachable_pub, dead_code, reason = "the author decides")]
@@ -399,9 +399,9 @@ pub mod instance_identity_describe_api {
     #[allow(unused_imports, reason = "not every interface needs all")]
     use crate::abi::*;
 
-    /// What a component that exports `greentic:provider-instance-identity/instance-identity-describe-api@0.1.0` implements.
+    /// The functions that a component implements to export `greentic:provider-instance-identity/instance-identity-describe-api@0.1.0`.
     ///
-    /// What is made with `call`, and the arguments, live until the call has
+    /// Values that are made with `call`, and the arguments, live until the call has
     /// returned: that is the lifetime `'a`.
     pub trait Guest {
         /// The answer of [`describe-identify-instance`](Guest::describe_identify_instance) where it is the same for every
@@ -429,12 +429,12 @@ pub mod instance_identity_describe_api {
         }
     }
 
-    /// What a component that imports `greentic:provider-instance-identity/instance-identity-describe-api@0.1.0` can call.
+    /// The functions that a component can call if it imports `greentic:provider-instance-identity/instance-identity-describe-api@0.1.0`.
     ///
     /// `component!` makes a type that asks the host. In native tests another
     /// implementation takes its place.
     ///
-    /// What the host answers lives until the call has returned: that is the
+    /// Answers of the host live until the call has returned: that is the
     /// lifetime `'a`.
     pub trait Host {
         /// A hint, as JSON; `none` where the provider cannot give one, which is as
@@ -458,7 +458,7 @@ pub mod instance_identity_describe_api {
         #[allow(unused_imports, reason = "not every function needs all")]
         use super::*;
 
-        /// Where the functions leave their results: only one runs at a time.
+        /// The place for the functions' results: only one function runs at a time.
         #[cfg(target_family = "wasm")]
         static RESULT: entry::ReturnArea<12> = entry::ReturnArea::new();
 
@@ -467,11 +467,11 @@ pub mod instance_identity_describe_api {
         pub struct Exports;
 
         // SAFETY: made of the WIT, as the functions of this type are.
-        unsafe impl crate::parts::Generated for Exports {
-            const DIRECTION: crate::parts::Direction = crate::parts::Direction::Export;
+        unsafe impl crate::__private::Generated for Exports {
+            const DIRECTION: crate::__private::Direction = crate::__private::Direction::Export;
             const TAG: &'static str =
                 "greentic_provider_instance_identity_instance_identity_describe_api_0_1_0";
-            const INTERFACE: crate::parts::Interface = INTERFACE;
+            const INTERFACE: crate::__private::Interface = INTERFACE;
             const TYPE: &'static [u8] = &EXPORT_TYPE;
         }
 
@@ -516,11 +516,11 @@ pub mod instance_identity_describe_api {
         pub struct Imported(());
 
         // SAFETY: made of the WIT, as the functions of this type are.
-        unsafe impl crate::parts::Generated for Imported {
-            const DIRECTION: crate::parts::Direction = crate::parts::Direction::Import;
+        unsafe impl crate::__private::Generated for Imported {
+            const DIRECTION: crate::__private::Direction = crate::__private::Direction::Import;
             const TAG: &'static str =
                 "greentic_provider_instance_identity_instance_identity_describe_api_0_1_0";
-            const INTERFACE: crate::parts::Interface = INTERFACE;
+            const INTERFACE: crate::__private::Interface = INTERFACE;
             const TYPE: &'static [u8] = &IMPORT_TYPE;
         }
 
@@ -572,10 +572,10 @@ pub mod instance_identity_describe_api {
         }
     }
 
-    /// What is compared where a component has several interfaces. For the macros
-    /// only.
+    /// The description of the interface, which is compared where a component has several. For
+    /// the macros only.
     #[doc(hidden)]
-    pub const INTERFACE: crate::parts::Interface = crate::parts::Interface {
+    pub const INTERFACE: crate::__private::Interface = crate::__private::Interface {
         id: "greentic:provider-instance-identity/instance-identity-describe-api@0.1.0",
         revision: "",
         packages: &["greentic:provider-instance-identity@0.1.0"],
@@ -617,7 +617,7 @@ pub mod instance_identity_describe_api {
         };
         (@interface [$root:ident $(:: $path:ident)*]) => {{
             use $root $(::$path)*::exports::Exports as __Interface;
-            &<__Interface as $crate::parts::Generated>::INTERFACE
+            &<__Interface as $crate::__private::Generated>::INTERFACE
         }};
         (@emit [$root:ident $(:: $path:ident)*] []) => {
             ::core::compile_error!("component!: greentic:provider-instance-identity/instance-identity-describe-api@0.1.0 has functions: give them in braces, `export INTERFACE { name: handler }`, or name the type that answers them, `export INTERFACE => TYPE`");
@@ -639,17 +639,17 @@ pub mod instance_identity_describe_api {
         (@emit [$root:ident $(:: $path:ident)*] [$guest:ty]) => {
             const _: () = {
                 use $root $(::$path)*::exports::Exports as __Interface;
-                const _: () = $crate::parts::admit::<__Interface>(
+                const _: () = $crate::__private::admit::<__Interface>(
                     __GREENTIC_ONE_COMPONENT_PER_CRATE,
-                    $crate::parts::Direction::Export,
+                    $crate::__private::Direction::Export,
                     "greentic_provider_instance_identity_instance_identity_describe_api_0_1_0",
                 );
                 #[allow(dead_code, reason = "the linker reads it")]
                 #[cfg_attr(
                     target_family = "wasm",
-                    unsafe(link_section = $crate::parts::concat!("component-type:", $crate::parts::env!("CARGO_PKG_NAME"), ":export:greentic:provider-instance-identity/instance-identity-describe-api@0.1.0"))
+                    unsafe(link_section = $crate::__private::concat!("component-type:", $crate::__private::env!("CARGO_PKG_NAME"), ":export:greentic:provider-instance-identity/instance-identity-describe-api@0.1.0"))
                 )]
-                static TYPE: [u8; { $crate::parts::export_type::<__Interface>(__GREENTIC_ONE_COMPONENT_PER_CRATE).len() }] = $crate::parts::array($crate::parts::export_type::<__Interface>(__GREENTIC_ONE_COMPONENT_PER_CRATE));
+                static TYPE: [u8; { $crate::__private::export_type::<__Interface>(__GREENTIC_ONE_COMPONENT_PER_CRATE).len() }] = $crate::__private::array($crate::__private::export_type::<__Interface>(__GREENTIC_ONE_COMPONENT_PER_CRATE));
             };
             const _: () = {
                 #[cfg(target_family = "wasm")]
@@ -658,7 +658,7 @@ pub mod instance_identity_describe_api {
                 #[unsafe(export_name = "greentic:provider-instance-identity/instance-identity-describe-api@0.1.0#describe-identify-instance")]
                 unsafe extern "C" fn describe_identify_instance() -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { __Functions::describe_identify_instance::<$guest, { $crate::parts::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>() }
+                    unsafe { __Functions::describe_identify_instance::<$guest, { $crate::__private::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>() }
                 }
                 const fn __implements<T: $root $(::$path)*::Guest>() {}
                 __implements::<$guest>();
@@ -677,7 +677,7 @@ pub mod instance_identity_describe_api {
         };
         (@interface [$root:ident $(:: $path:ident)*]) => {{
             use $root $(::$path)*::imports::Imported as __Interface;
-            &<__Interface as $crate::parts::Generated>::INTERFACE
+            &<__Interface as $crate::__private::Generated>::INTERFACE
         }};
         (@emit [$root:ident $(:: $path:ident)*] []) => {
             ::core::compile_error!("component!: greentic:provider-instance-identity/instance-identity-describe-api@0.1.0 has functions: say what to call them through, `import INTERFACE as NAME`");
@@ -685,17 +685,17 @@ pub mod instance_identity_describe_api {
         (@emit [$root:ident $(:: $path:ident)*] [$host:ident]) => {
             const _: () = {
                 use $root $(::$path)*::imports::Imported as __Interface;
-                const _: () = $crate::parts::admit::<__Interface>(
+                const _: () = $crate::__private::admit::<__Interface>(
                     __GREENTIC_ONE_COMPONENT_PER_CRATE,
-                    $crate::parts::Direction::Import,
+                    $crate::__private::Direction::Import,
                     "greentic_provider_instance_identity_instance_identity_describe_api_0_1_0",
                 );
                 #[allow(dead_code, reason = "the linker reads it")]
                 #[cfg_attr(
                     target_family = "wasm",
-                    unsafe(link_section = $crate::parts::concat!("component-type:", $crate::parts::env!("CARGO_PKG_NAME"), ":import:greentic:provider-instance-identity/instance-identity-describe-api@0.1.0"))
+                    unsafe(link_section = $crate::__private::concat!("component-type:", $crate::__private::env!("CARGO_PKG_NAME"), ":import:greentic:provider-instance-identity/instance-identity-describe-api@0.1.0"))
                 )]
-                static TYPE: [u8; { <__Interface as $crate::parts::Generated>::TYPE.len() }] = $crate::parts::array(<__Interface as $crate::parts::Generated>::TYPE);
+                static TYPE: [u8; { <__Interface as $crate::__private::Generated>::TYPE.len() }] = $crate::__private::array(<__Interface as $crate::__private::Generated>::TYPE);
             };
             /// Asks the host, through `greentic:provider-instance-identity/instance-identity-describe-api@0.1.0`.
             #[allow(unreachable_pub, dead_code, reason = "the author decides")]
@@ -719,7 +719,7 @@ macro_rules! __greentic_package_greentic_provider_instance_identity_0_1_0 {
         $($callback)* { @plain $($state)* }
     };
     (@interface $path:tt) => {
-        &$crate::parts::Interface {
+        &$crate::__private::Interface {
             id: "greentic:provider-instance-identity@0.1.0",
             revision: "",
             packages: &[],

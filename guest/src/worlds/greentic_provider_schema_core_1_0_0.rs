@@ -64,9 +64,9 @@ pub mod schema_core_api {
     /// What came of an operation, as JSON: the output or the failure.
     pub type InvokeResult<'a> = List<'a, u8>;
 
-    /// What a component that exports `greentic:provider-schema-core/schema-core-api@1.0.0` implements.
+    /// The functions that a component implements to export `greentic:provider-schema-core/schema-core-api@1.0.0`.
     ///
-    /// What is made with `call`, and the arguments, live until the call has
+    /// Values that are made with `call`, and the arguments, live until the call has
     /// returned: that is the lifetime `'a`.
     pub trait Guest {
         /// The answer of [`describe`](Guest::describe) where it is the same for every
@@ -118,12 +118,12 @@ pub mod schema_core_api {
         fn invoke<'a>(call: &'a Call, op: &'a str, input_json: &'a [u8]) -> &'a [u8];
     }
 
-    /// What a component that imports `greentic:provider-schema-core/schema-core-api@1.0.0` can call.
+    /// The functions that a component can call if it imports `greentic:provider-schema-core/schema-core-api@1.0.0`.
     ///
     /// `component!` makes a type that asks the host. In native tests another
     /// implementation takes its place.
     ///
-    /// What the host answers lives until the call has returned: that is the
+    /// Answers of the host live until the call has returned: that is the
     /// lifetime `'a`.
     pub trait Host {
         /// The provider's manifest, as JSON: its type, its capabilities, the
@@ -156,7 +156,7 @@ pub mod schema_core_api {
         #[allow(unused_imports, reason = "not every function needs all")]
         use super::*;
 
-        /// Where the functions leave their results: only one runs at a time.
+        /// The place for the functions' results: only one function runs at a time.
         #[cfg(target_family = "wasm")]
         static RESULT: entry::ReturnArea<8> = entry::ReturnArea::new();
 
@@ -165,10 +165,10 @@ pub mod schema_core_api {
         pub struct Exports;
 
         // SAFETY: made of the WIT, as the functions of this type are.
-        unsafe impl crate::parts::Generated for Exports {
-            const DIRECTION: crate::parts::Direction = crate::parts::Direction::Export;
+        unsafe impl crate::__private::Generated for Exports {
+            const DIRECTION: crate::__private::Direction = crate::__private::Direction::Export;
             const TAG: &'static str = "greentic_provider_schema_core_schema_core_api_1_0_0";
-            const INTERFACE: crate::parts::Interface = INTERFACE;
+            const INTERFACE: crate::__private::Interface = INTERFACE;
             const TYPE: &'static [u8] = &EXPORT_TYPE;
         }
 
@@ -282,10 +282,10 @@ pub mod schema_core_api {
         pub struct Imported(());
 
         // SAFETY: made of the WIT, as the functions of this type are.
-        unsafe impl crate::parts::Generated for Imported {
-            const DIRECTION: crate::parts::Direction = crate::parts::Direction::Import;
+        unsafe impl crate::__private::Generated for Imported {
+            const DIRECTION: crate::__private::Direction = crate::__private::Direction::Import;
             const TAG: &'static str = "greentic_provider_schema_core_schema_core_api_1_0_0";
-            const INTERFACE: crate::parts::Interface = INTERFACE;
+            const INTERFACE: crate::__private::Interface = INTERFACE;
             const TYPE: &'static [u8] = &IMPORT_TYPE;
         }
 
@@ -438,10 +438,10 @@ pub mod schema_core_api {
         }
     }
 
-    /// What is compared where a component has several interfaces. For the macros
-    /// only.
+    /// The description of the interface, which is compared where a component has several. For
+    /// the macros only.
     #[doc(hidden)]
-    pub const INTERFACE: crate::parts::Interface = crate::parts::Interface {
+    pub const INTERFACE: crate::__private::Interface = crate::__private::Interface {
         id: "greentic:provider-schema-core/schema-core-api@1.0.0",
         revision: "",
         packages: &["greentic:provider-schema-core@1.0.0"],
@@ -487,7 +487,7 @@ pub mod schema_core_api {
         };
         (@interface [$root:ident $(:: $path:ident)*]) => {{
             use $root $(::$path)*::exports::Exports as __Interface;
-            &<__Interface as $crate::parts::Generated>::INTERFACE
+            &<__Interface as $crate::__private::Generated>::INTERFACE
         }};
         (@emit [$root:ident $(:: $path:ident)*] []) => {
             ::core::compile_error!("component!: greentic:provider-schema-core/schema-core-api@1.0.0 has functions: give them in braces, `export INTERFACE { name: handler }`, or name the type that answers them, `export INTERFACE => TYPE`");
@@ -544,17 +544,17 @@ pub mod schema_core_api {
         (@emit [$root:ident $(:: $path:ident)*] [$guest:ty]) => {
             const _: () = {
                 use $root $(::$path)*::exports::Exports as __Interface;
-                const _: () = $crate::parts::admit::<__Interface>(
+                const _: () = $crate::__private::admit::<__Interface>(
                     __GREENTIC_ONE_COMPONENT_PER_CRATE,
-                    $crate::parts::Direction::Export,
+                    $crate::__private::Direction::Export,
                     "greentic_provider_schema_core_schema_core_api_1_0_0",
                 );
                 #[allow(dead_code, reason = "the linker reads it")]
                 #[cfg_attr(
                     target_family = "wasm",
-                    unsafe(link_section = $crate::parts::concat!("component-type:", $crate::parts::env!("CARGO_PKG_NAME"), ":export:greentic:provider-schema-core/schema-core-api@1.0.0"))
+                    unsafe(link_section = $crate::__private::concat!("component-type:", $crate::__private::env!("CARGO_PKG_NAME"), ":export:greentic:provider-schema-core/schema-core-api@1.0.0"))
                 )]
-                static TYPE: [u8; { $crate::parts::export_type::<__Interface>(__GREENTIC_ONE_COMPONENT_PER_CRATE).len() }] = $crate::parts::array($crate::parts::export_type::<__Interface>(__GREENTIC_ONE_COMPONENT_PER_CRATE));
+                static TYPE: [u8; { $crate::__private::export_type::<__Interface>(__GREENTIC_ONE_COMPONENT_PER_CRATE).len() }] = $crate::__private::array($crate::__private::export_type::<__Interface>(__GREENTIC_ONE_COMPONENT_PER_CRATE));
             };
             const _: () = {
                 #[cfg(target_family = "wasm")]
@@ -563,25 +563,25 @@ pub mod schema_core_api {
                 #[unsafe(export_name = "greentic:provider-schema-core/schema-core-api@1.0.0#describe")]
                 unsafe extern "C" fn describe() -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { __Functions::describe::<$guest, { $crate::parts::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>() }
+                    unsafe { __Functions::describe::<$guest, { $crate::__private::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>() }
                 }
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "greentic:provider-schema-core/schema-core-api@1.0.0#validate-config")]
                 unsafe extern "C" fn validate_config(p0: i32, p1: i32) -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { __Functions::validate_config::<$guest, { $crate::parts::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>(p0, p1) }
+                    unsafe { __Functions::validate_config::<$guest, { $crate::__private::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>(p0, p1) }
                 }
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "greentic:provider-schema-core/schema-core-api@1.0.0#healthcheck")]
                 unsafe extern "C" fn healthcheck() -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { __Functions::healthcheck::<$guest, { $crate::parts::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>() }
+                    unsafe { __Functions::healthcheck::<$guest, { $crate::__private::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>() }
                 }
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "greentic:provider-schema-core/schema-core-api@1.0.0#invoke")]
                 unsafe extern "C" fn invoke(p0: i32, p1: i32, p2: i32, p3: i32) -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { __Functions::invoke::<$guest, { $crate::parts::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>(p0, p1, p2, p3) }
+                    unsafe { __Functions::invoke::<$guest, { $crate::__private::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>(p0, p1, p2, p3) }
                 }
                 const fn __implements<T: $root $(::$path)*::Guest>() {}
                 __implements::<$guest>();
@@ -600,7 +600,7 @@ pub mod schema_core_api {
         };
         (@interface [$root:ident $(:: $path:ident)*]) => {{
             use $root $(::$path)*::imports::Imported as __Interface;
-            &<__Interface as $crate::parts::Generated>::INTERFACE
+            &<__Interface as $crate::__private::Generated>::INTERFACE
         }};
         (@emit [$root:ident $(:: $path:ident)*] []) => {
             ::core::compile_error!("component!: greentic:provider-schema-core/schema-core-api@1.0.0 has functions: say what to call them through, `import INTERFACE as NAME`");
@@ -608,17 +608,17 @@ pub mod schema_core_api {
         (@emit [$root:ident $(:: $path:ident)*] [$host:ident]) => {
             const _: () = {
                 use $root $(::$path)*::imports::Imported as __Interface;
-                const _: () = $crate::parts::admit::<__Interface>(
+                const _: () = $crate::__private::admit::<__Interface>(
                     __GREENTIC_ONE_COMPONENT_PER_CRATE,
-                    $crate::parts::Direction::Import,
+                    $crate::__private::Direction::Import,
                     "greentic_provider_schema_core_schema_core_api_1_0_0",
                 );
                 #[allow(dead_code, reason = "the linker reads it")]
                 #[cfg_attr(
                     target_family = "wasm",
-                    unsafe(link_section = $crate::parts::concat!("component-type:", $crate::parts::env!("CARGO_PKG_NAME"), ":import:greentic:provider-schema-core/schema-core-api@1.0.0"))
+                    unsafe(link_section = $crate::__private::concat!("component-type:", $crate::__private::env!("CARGO_PKG_NAME"), ":import:greentic:provider-schema-core/schema-core-api@1.0.0"))
                 )]
-                static TYPE: [u8; { <__Interface as $crate::parts::Generated>::TYPE.len() }] = $crate::parts::array(<__Interface as $crate::parts::Generated>::TYPE);
+                static TYPE: [u8; { <__Interface as $crate::__private::Generated>::TYPE.len() }] = $crate::__private::array(<__Interface as $crate::__private::Generated>::TYPE);
             };
             /// Asks the host, through `greentic:provider-schema-core/schema-core-api@1.0.0`.
             #[allow(unreachable_pub, dead_code, reason = "the author decides")]
@@ -642,7 +642,7 @@ macro_rules! __greentic_package_greentic_provider_schema_core_1_0_0 {
         $($callback)* { @plain $($state)* }
     };
     (@interface $path:tt) => {
-        &$crate::parts::Interface {
+        &$crate::__private::Interface {
             id: "greentic:provider-schema-core@1.0.0",
             revision: "",
             packages: &[],

@@ -1210,9 +1210,9 @@ pub mod router {
         assert!(core::mem::offset_of!(CompletionResponse, is_error) == 20);
     };
 
-    /// What a component that exports `wasix:mcp/router@25.6.18` implements.
+    /// The functions that a component implements to export `wasix:mcp/router@25.6.18`.
     ///
-    /// What is made with `call`, and the arguments, live until the call has
+    /// Values that are made with `call`, and the arguments, live until the call has
     /// returned: that is the lifetime `'a`.
     pub trait Guest {
         /// The answer of [`name`](Guest::name) where it is the same for every
@@ -1381,12 +1381,12 @@ pub mod router {
         ) -> Result<CompletionResponse<'a>, CompletionError<'a>>;
     }
 
-    /// What a component that imports `wasix:mcp/router@25.6.18` can call.
+    /// The functions that a component can call if it imports `wasix:mcp/router@25.6.18`.
     ///
     /// `component!` makes a type that asks the host. In native tests another
     /// implementation takes its place.
     ///
-    /// What the host answers lives until the call has returned: that is the
+    /// Answers of the host live until the call has returned: that is the
     /// lifetime `'a`.
     pub trait Host {
         /// Name of the server, for programs. Cannot report failure.
@@ -1465,7 +1465,7 @@ pub mod router {
         #[allow(unused_imports, reason = "not every function needs all")]
         use super::*;
 
-        /// Where the functions leave their results: only one runs at a time.
+        /// The place for the functions' results: only one function runs at a time.
         #[cfg(target_family = "wasm")]
         static RESULT: entry::ReturnArea<84> = entry::ReturnArea::new();
 
@@ -1474,10 +1474,10 @@ pub mod router {
         pub struct Exports;
 
         // SAFETY: made of the WIT, as the functions of this type are.
-        unsafe impl crate::parts::Generated for Exports {
-            const DIRECTION: crate::parts::Direction = crate::parts::Direction::Export;
+        unsafe impl crate::__private::Generated for Exports {
+            const DIRECTION: crate::__private::Direction = crate::__private::Direction::Export;
             const TAG: &'static str = "wasix_mcp_router_25_6_18";
-            const INTERFACE: crate::parts::Interface = INTERFACE;
+            const INTERFACE: crate::__private::Interface = INTERFACE;
             const TYPE: &'static [u8] = &EXPORT_TYPE;
         }
 
@@ -1741,10 +1741,10 @@ pub mod router {
         pub struct Imported(());
 
         // SAFETY: made of the WIT, as the functions of this type are.
-        unsafe impl crate::parts::Generated for Imported {
-            const DIRECTION: crate::parts::Direction = crate::parts::Direction::Import;
+        unsafe impl crate::__private::Generated for Imported {
+            const DIRECTION: crate::__private::Direction = crate::__private::Direction::Import;
             const TAG: &'static str = "wasix_mcp_router_25_6_18";
-            const INTERFACE: crate::parts::Interface = INTERFACE;
+            const INTERFACE: crate::__private::Interface = INTERFACE;
             const TYPE: &'static [u8] = &IMPORT_TYPE;
         }
 
@@ -2141,10 +2141,10 @@ pub mod router {
         }
     }
 
-    /// What is compared where a component has several interfaces. For the macros
-    /// only.
+    /// The description of the interface, which is compared where a component has several. For
+    /// the macros only.
     #[doc(hidden)]
-    pub const INTERFACE: crate::parts::Interface = crate::parts::Interface {
+    pub const INTERFACE: crate::__private::Interface = crate::__private::Interface {
         id: "wasix:mcp/router@25.6.18",
         revision: "",
         packages: &["wasix:mcp@25.6.18"],
@@ -2292,7 +2292,7 @@ pub mod router {
         };
         (@interface [$root:ident $(:: $path:ident)*]) => {{
             use $root $(::$path)*::exports::Exports as __Interface;
-            &<__Interface as $crate::parts::Generated>::INTERFACE
+            &<__Interface as $crate::__private::Generated>::INTERFACE
         }};
         (@emit [$root:ident $(:: $path:ident)*] []) => {
             ::core::compile_error!("component!: wasix:mcp/router@25.6.18 has functions: give them in braces, `export INTERFACE { name: handler }`, or name the type that answers them, `export INTERFACE => TYPE`");
@@ -2420,17 +2420,17 @@ pub mod router {
         (@emit [$root:ident $(:: $path:ident)*] [$guest:ty]) => {
             const _: () = {
                 use $root $(::$path)*::exports::Exports as __Interface;
-                const _: () = $crate::parts::admit::<__Interface>(
+                const _: () = $crate::__private::admit::<__Interface>(
                     __GREENTIC_ONE_COMPONENT_PER_CRATE,
-                    $crate::parts::Direction::Export,
+                    $crate::__private::Direction::Export,
                     "wasix_mcp_router_25_6_18",
                 );
                 #[allow(dead_code, reason = "the linker reads it")]
                 #[cfg_attr(
                     target_family = "wasm",
-                    unsafe(link_section = $crate::parts::concat!("component-type:", $crate::parts::env!("CARGO_PKG_NAME"), ":export:wasix:mcp/router@25.6.18"))
+                    unsafe(link_section = $crate::__private::concat!("component-type:", $crate::__private::env!("CARGO_PKG_NAME"), ":export:wasix:mcp/router@25.6.18"))
                 )]
-                static TYPE: [u8; { $crate::parts::export_type::<__Interface>(__GREENTIC_ONE_COMPONENT_PER_CRATE).len() }] = $crate::parts::array($crate::parts::export_type::<__Interface>(__GREENTIC_ONE_COMPONENT_PER_CRATE));
+                static TYPE: [u8; { $crate::__private::export_type::<__Interface>(__GREENTIC_ONE_COMPONENT_PER_CRATE).len() }] = $crate::__private::array($crate::__private::export_type::<__Interface>(__GREENTIC_ONE_COMPONENT_PER_CRATE));
             };
             const _: () = {
                 #[cfg(target_family = "wasm")]
@@ -2439,67 +2439,67 @@ pub mod router {
                 #[unsafe(export_name = "wasix:mcp/router@25.6.18#name")]
                 unsafe extern "C" fn name() -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { __Functions::name::<$guest, { $crate::parts::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>() }
+                    unsafe { __Functions::name::<$guest, { $crate::__private::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>() }
                 }
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "wasix:mcp/router@25.6.18#title")]
                 unsafe extern "C" fn title() -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { __Functions::title::<$guest, { $crate::parts::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>() }
+                    unsafe { __Functions::title::<$guest, { $crate::__private::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>() }
                 }
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "wasix:mcp/router@25.6.18#instructions")]
                 unsafe extern "C" fn instructions() -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { __Functions::instructions::<$guest, { $crate::parts::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>() }
+                    unsafe { __Functions::instructions::<$guest, { $crate::__private::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>() }
                 }
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "wasix:mcp/router@25.6.18#describe-server")]
                 unsafe extern "C" fn describe_server() -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { __Functions::describe_server::<$guest, { $crate::parts::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>() }
+                    unsafe { __Functions::describe_server::<$guest, { $crate::__private::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>() }
                 }
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "wasix:mcp/router@25.6.18#list-tools")]
                 unsafe extern "C" fn list_tools() -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { __Functions::list_tools::<$guest, { $crate::parts::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>() }
+                    unsafe { __Functions::list_tools::<$guest, { $crate::__private::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>() }
                 }
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "wasix:mcp/router@25.6.18#call-tool")]
                 unsafe extern "C" fn call_tool(p0: i32, p1: i32, p2: i32, p3: i32) -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { __Functions::call_tool::<$guest, { $crate::parts::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>(p0, p1, p2, p3) }
+                    unsafe { __Functions::call_tool::<$guest, { $crate::__private::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>(p0, p1, p2, p3) }
                 }
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "wasix:mcp/router@25.6.18#list-resources")]
                 unsafe extern "C" fn list_resources() -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { __Functions::list_resources::<$guest, { $crate::parts::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>() }
+                    unsafe { __Functions::list_resources::<$guest, { $crate::__private::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>() }
                 }
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "wasix:mcp/router@25.6.18#read-resource")]
                 unsafe extern "C" fn read_resource(p0: i32, p1: i32) -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { __Functions::read_resource::<$guest, { $crate::parts::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>(p0, p1) }
+                    unsafe { __Functions::read_resource::<$guest, { $crate::__private::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>(p0, p1) }
                 }
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "wasix:mcp/router@25.6.18#list-prompts")]
                 unsafe extern "C" fn list_prompts() -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { __Functions::list_prompts::<$guest, { $crate::parts::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>() }
+                    unsafe { __Functions::list_prompts::<$guest, { $crate::__private::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>() }
                 }
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "wasix:mcp/router@25.6.18#get-prompt")]
                 unsafe extern "C" fn get_prompt(p0: i32, p1: i32) -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { __Functions::get_prompt::<$guest, { $crate::parts::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>(p0, p1) }
+                    unsafe { __Functions::get_prompt::<$guest, { $crate::__private::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>(p0, p1) }
                 }
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "wasix:mcp/router@25.6.18#complete")]
                 unsafe extern "C" fn complete(p0: i32, p1: i32, p2: i32, p3: i32, p4: i32, p5: i32, p6: i32) -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { __Functions::complete::<$guest, { $crate::parts::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>(p0, p1, p2, p3, p4, p5, p6) }
+                    unsafe { __Functions::complete::<$guest, { $crate::__private::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>(p0, p1, p2, p3, p4, p5, p6) }
                 }
                 const fn __implements<T: $root $(::$path)*::Guest>() {}
                 __implements::<$guest>();
@@ -2518,7 +2518,7 @@ pub mod router {
         };
         (@interface [$root:ident $(:: $path:ident)*]) => {{
             use $root $(::$path)*::imports::Imported as __Interface;
-            &<__Interface as $crate::parts::Generated>::INTERFACE
+            &<__Interface as $crate::__private::Generated>::INTERFACE
         }};
         (@emit [$root:ident $(:: $path:ident)*] []) => {
             ::core::compile_error!("component!: wasix:mcp/router@25.6.18 has functions: say what to call them through, `import INTERFACE as NAME`");
@@ -2526,17 +2526,17 @@ pub mod router {
         (@emit [$root:ident $(:: $path:ident)*] [$host:ident]) => {
             const _: () = {
                 use $root $(::$path)*::imports::Imported as __Interface;
-                const _: () = $crate::parts::admit::<__Interface>(
+                const _: () = $crate::__private::admit::<__Interface>(
                     __GREENTIC_ONE_COMPONENT_PER_CRATE,
-                    $crate::parts::Direction::Import,
+                    $crate::__private::Direction::Import,
                     "wasix_mcp_router_25_6_18",
                 );
                 #[allow(dead_code, reason = "the linker reads it")]
                 #[cfg_attr(
                     target_family = "wasm",
-                    unsafe(link_section = $crate::parts::concat!("component-type:", $crate::parts::env!("CARGO_PKG_NAME"), ":import:wasix:mcp/router@25.6.18"))
+                    unsafe(link_section = $crate::__private::concat!("component-type:", $crate::__private::env!("CARGO_PKG_NAME"), ":import:wasix:mcp/router@25.6.18"))
                 )]
-                static TYPE: [u8; { <__Interface as $crate::parts::Generated>::TYPE.len() }] = $crate::parts::array(<__Interface as $crate::parts::Generated>::TYPE);
+                static TYPE: [u8; { <__Interface as $crate::__private::Generated>::TYPE.len() }] = $crate::__private::array(<__Interface as $crate::__private::Generated>::TYPE);
             };
             /// Asks the host, through `wasix:mcp/router@25.6.18`.
             #[allow(unreachable_pub, dead_code, reason = "the author decides")]
@@ -2560,7 +2560,7 @@ macro_rules! __greentic_package_wasix_mcp_25_6_18 {
         $($callback)* { @plain $($state)* }
     };
     (@interface $path:tt) => {
-        &$crate::parts::Interface {
+        &$crate::__private::Interface {
             id: "wasix:mcp@25.6.18",
             revision: "",
             packages: &[],

@@ -10,7 +10,7 @@ use super::from_hex;
 
 const APPENDIX_A: &str = include_str!("appendix-a.txt");
 
-/// What is not well-formed (RFC 8949, appendix F).
+/// Items that are not well-formed (RFC 8949, appendix F).
 const APPENDIX_F: &str = "
     18 19 1a 1b 1901 1a0102 1b01020304050607 38 58 78 98 9a01ff00 b8 d8 f8 f900 fa0000 fb000000
     41 61 5affffffff00 5bffffffffffffffff010203 7affffffff00 7b7fffffffffffffff010203
@@ -70,8 +70,8 @@ fn diagnostic(cbor: Cbor<'_>) -> String {
     }
 }
 
-/// What minicbor reads, in the same notation; `None` for the end of items without a
-/// number.
+/// Returns an item that minicbor reads, in the same notation; `None` for the end of items
+/// without a number.
 fn of_others(tokens: &mut Tokenizer<'_, '_>) -> Option<String> {
     // Chunks are one string: `h'01', h'02'` is `h'0102'`.
     let joined = |chunks: String, between: &str| chunks.replace(between, "");

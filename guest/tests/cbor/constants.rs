@@ -1,4 +1,4 @@
-//! What the compiler makes.
+//! The constants that the compiler makes.
 
 use greentic_guest::{Call, cbor};
 use greentic_types::cbor::canonical::to_canonical_cbor_allow_floats;

@@ -1,4 +1,4 @@
-//! Where errors say that they are, and what they say.
+//! The places that errors give, and their words.
 
 use greentic_guest::Call;
 use greentic_guest::cbor::Kind;

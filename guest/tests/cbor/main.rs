@@ -30,7 +30,7 @@ fn from_hex(hex: &str) -> Vec<u8> {
     (0..hex.len()).step_by(2).map(digit).collect()
 }
 
-/// What a document says, in the terms of ciborium.
+/// Returns the value of a document, as one of ciborium.
 fn value(cbor: Cbor<'_>) -> Result<Value, Error<'_>> {
     Ok(match cbor.encoded()[0] {
         0..0x40 => match (cbor.u64(), cbor.i64()) {
@@ -60,7 +60,7 @@ fn value(cbor: Cbor<'_>) -> Result<Value, Error<'_>> {
     })
 }
 
-/// What a whole document says, or where it is wrong.
+/// Returns the value of a whole document, or the place where it is wrong.
 fn read(bytes: &[u8]) -> Result<Value, usize> {
     let call = Call::new();
     let cbor = call.read_cbor(bytes).map_err(|error| {
@@ -72,7 +72,7 @@ fn read(bytes: &[u8]) -> Result<Value, usize> {
     value(cbor).map_err(Error::at)
 }
 
-/// Whether both say the same: of floats every bit counts.
+/// Returns whether both values are the same: of floats every bit counts.
 fn same(ours: &Value, theirs: &Value) -> bool {
     match (ours, theirs) {
         (Value::Array(ours), Value::Array(theirs)) => {

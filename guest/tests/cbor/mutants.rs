@@ -22,7 +22,7 @@ const SEEDS: &[&str] = &[
 /// Bytes that mean something.
 const BYTES: &[u8] = b"\x00\x17\x18\x19\x1A\x1B\x1C\x20\x38\x3B\x40\x41\x5F\x60\x61\x62\x7F\x80\x81\x82\x98\x9F\xA0\xA1\xB8\xBF\xC0\xC2\xD8\xF4\xF6\xF8\xF9\xFA\xFB\xFC\xFF\xC3";
 
-/// Where both may differ, and why.
+/// Returns whether both may differ. The reasons:
 ///
 /// - ciborium makes a number of an integer of more than 64 bits (tags 2 and 3 on a
 ///   byte string), where here the tag and the bytes can be read.
@@ -45,7 +45,7 @@ fn may_differ(ours: &Result<Value, usize>, theirs: Option<&Value>, bytes: &[u8])
     }
 }
 
-/// What ciborium reads, if it reads all of it.
+/// Returns the value that ciborium reads, if it reads all of the document.
 fn theirs(mut bytes: &[u8]) -> Option<Value> {
     let value = ciborium::from_reader(&mut bytes).ok()?;
     bytes.is_empty().then_some(value)

@@ -1,4 +1,4 @@
-//! What is exported has a type, not a name.
+//! An export has a type, not a name.
 struct Demo;
 
 greentic_guest::component! {

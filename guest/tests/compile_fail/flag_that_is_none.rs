@@ -1,4 +1,4 @@
-//! What is on or off is `true` or `false`.
+//! A flag is `true` or `false`.
 use greentic_guest::Call;
 use greentic_guest::component::v0_5::node::{ExecCtx, NodeError};
 

@@ -1,4 +1,4 @@
-//! Whether hooks are called is `true` or `false`.
+//! The flag of the lifecycle's hooks is `true` or `false`.
 use greentic_guest::Call;
 use greentic_guest::component::v0_5::node::{ExecCtx, NodeError};
 

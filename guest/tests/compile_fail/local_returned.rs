@@ -1,4 +1,4 @@
-//! What a handler has on its stack is not an answer.
+//! A value on the stack of a handler is not an answer.
 use greentic_guest::Call;
 use greentic_guest::component::v1_0::describe_v1::Guest;
 

@@ -1,4 +1,4 @@
-//! What a named short form cannot say belongs into the statement that exports it.
+//! Imports of a named short form belong into the statement that exports it.
 use greentic_guest::Call;
 use greentic_guest::component::v0_5::node::{ExecCtx, NodeError};
 

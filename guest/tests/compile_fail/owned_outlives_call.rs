@@ -1,4 +1,4 @@
-//! What was moved into the memory of a call lives as long as that.
+//! A value that was moved into the memory of a call lives as long as that.
 use greentic_guest::Call;
 
 fn main() {

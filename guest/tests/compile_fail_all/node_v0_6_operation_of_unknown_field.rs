@@ -1,4 +1,4 @@
-//! What is said of an operation is a function of `Op`.
+//! A property of an operation is a function of `Op`.
 use greentic_guest::Call;
 use greentic_guest::rev_0_4_113::component::v0_6::node::{InvocationEnvelope, NodeError};
 

@@ -1,4 +1,4 @@
-//! What a node is called is up to its author.
+//! A node needs a name from its author.
 use greentic_guest::Call;
 use greentic_guest::rev_0_4_113::component::v0_6::node::{InvocationEnvelope, NodeError};
 

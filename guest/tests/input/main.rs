@@ -1,4 +1,4 @@
-//! What a flow gives, held against envelopes that `greentic-types` writes.
+//! The inputs of a flow, held against envelopes that `greentic-types` writes.
 #![cfg(feature = "json")]
 
 // By this name, for the tests of a later release of that crate share `random`.

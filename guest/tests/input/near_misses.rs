@@ -1,4 +1,4 @@
-//! What is nearly an envelope is the payload itself.
+//! Documents that are nearly an envelope, and so the payload itself.
 
 use greentic_guest::Call;
 use greentic_guest::input::Input;
@@ -27,7 +27,7 @@ const FIELDS: [(&str, &str); 6] = [
     ("metadata", "[0,255]"),
 ];
 
-/// Whether `greentic-types` takes it for an envelope, whatever the payload is.
+/// Returns whether `greentic-types` takes it for an envelope, whatever the payload is.
 fn is_theirs(text: &str) -> bool {
     serde_json::from_str::<InvocationEnvelope>(text).is_ok()
 }

@@ -1,4 +1,4 @@
-//! Where errors say that they are.
+//! The places that errors give.
 
 use greentic_guest::Call;
 use greentic_guest::json::Kind;

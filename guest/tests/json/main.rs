@@ -18,7 +18,7 @@ use greentic_guest::Call;
 use greentic_guest::json::{Error, Json};
 use serde_json::Value;
 
-/// What a document says, by way of every method that reads.
+/// Returns the value of a document, by way of every method that reads.
 fn value(json: Json<'_>) -> Result<Value, Error<'_>> {
     let text = json.text();
     Ok(match text.as_bytes()[0] {
@@ -48,7 +48,7 @@ fn value(json: Json<'_>) -> Result<Value, Error<'_>> {
     })
 }
 
-/// What a whole document says; the place where it is not JSON.
+/// Returns the value of a whole document, or the place where it is not JSON.
 fn read(text: &str) -> Result<Value, usize> {
     let call = Call::new();
     let json = call.read_json(text).map_err(|error| {

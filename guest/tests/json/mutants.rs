@@ -20,8 +20,8 @@ const SEEDS: &[&str] = &[
 /// Bytes that mean something.
 const BYTES: &[u8] = b"{}[]:,\"\\/ \t\n\rtrufalsenbE+-.0123456789x\x00\x01\x1f\x7fDCdc";
 
-/// Whether both say the same. `serde_json` rounds floats to one of some neighbours,
-/// unless it is told otherwise; that ours are exact is proven elsewhere.
+/// Returns whether both values are the same. `serde_json` rounds floats to one of some
+/// neighbours, unless it is told otherwise; that ours are exact is proven elsewhere.
 fn same(ours: &Value, theirs: &Value) -> bool {
     match (ours, theirs) {
         (Value::Array(ours), Value::Array(theirs)) => {
@@ -43,7 +43,7 @@ fn same(ours: &Value, theirs: &Value) -> bool {
     }
 }
 
-/// Where both may differ, and why.
+/// Returns whether both may differ. The reason:
 ///
 /// - `serde_json` has no place for a number that is larger than any `f64`, and
 ///   refuses the document; here only who reads the number as one gets the error.

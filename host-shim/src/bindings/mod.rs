@@ -45,7 +45,7 @@ use std::fmt;
 
 use wasmtime::component::Component;
 
-pub use crate::plumbing::Fit;
+pub use crate::runtime::Fit;
 pub use exports::EXPORTS;
 #[allow(unused_imports, unreachable_pub, reason = "empty without features")]
 pub use paths::*;
@@ -58,7 +58,7 @@ pub struct Export {
     /// The path of its module below [`bindings`](self), which tells revisions
     /// apart.
     pub module: &'static str,
-    /// Whether a component exports it with exactly these types.
+    /// The check that a component exports it with exactly these types.
     pub fit: fn(&Component) -> Fit,
 }
 

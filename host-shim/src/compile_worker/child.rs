@@ -100,7 +100,10 @@ fn late(limits: &Limits) -> Error {
     Error::Limit {
         which: LimitKind::CompileTime,
         during: fault::COMPILE.into(),
-        message: format!("it took more than {} s to compile", time.as_secs_f64()),
+        message: format!(
+            "it was not compiled in time; the limit is {} s",
+            time.as_secs_f64()
+        ),
     }
 }
 
@@ -108,7 +111,7 @@ fn no_memory(memory: u64) -> Error {
     Error::Limit {
         which: LimitKind::CompileMemory,
         during: fault::COMPILE.into(),
-        message: format!("compiling it takes more than {memory} bytes of memory"),
+        message: format!("compiling it takes too much memory; the limit is {memory} bytes"),
     }
 }
 
@@ -116,7 +119,7 @@ fn too_large(allowed: u64) -> Error {
     Error::Limit {
         which: LimitKind::CompileMemory,
         during: fault::COMPILE.into(),
-        message: format!("its machine code takes more than {allowed} bytes"),
+        message: format!("its machine code is too large; the limit is {allowed} bytes"),
     }
 }
 

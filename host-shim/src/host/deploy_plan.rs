@@ -3,14 +3,14 @@
 use super::{State, refused};
 use crate::services::state::Scope;
 
-/// What a deployment component gets to know and to say, in calls on behalf of a
-/// [`Scope`]; `None` where nobody said on whose.
+/// The host's side of a deployment component: the plan that it reads and the statuses
+/// that it reports, on behalf of a [`Scope`]; `None` where nobody said on whose.
 pub trait DeployPlan: Send + Sync {
     /// The plan of this execution, as JSON.
     ///
     /// # Errors
     ///
-    /// Why there is none, as a sentence for people. The component is stopped
+    /// The reason why there is none, as a sentence for people. The component is stopped
     /// with it: its interface knows no errors.
     fn plan(&self, scope: Option<&Scope>) -> Result<String, String>;
 

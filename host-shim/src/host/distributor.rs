@@ -4,21 +4,21 @@ use super::{NOT_OWN, State, refused};
 use crate::bindings::distributor_api::v1_1;
 use crate::services::state::Scope;
 
-/// Where components and packs come from. The interface knows no errors: a
+/// The source of components and packs. The interface knows no errors: a
 /// failure stops the component, with its sentence. So does a request that names
 /// another tenant or environment than the call is made for.
 pub trait Distributor: Send + Sync {
-    /// Where a component of a pack is, and what it needs.
+    /// Returns the location of a component of a pack, and its needs.
     ///
     /// # Errors
     ///
-    /// Why that cannot be said, as a sentence for people.
+    /// The reason why that cannot be said, as a sentence for people.
     fn resolve_component(
         &self,
         request: v1_1::ResolveComponentRequest,
     ) -> Result<v1_1::ResolveComponentResponse, String>;
 
-    /// What a reference to a component stands for.
+    /// Resolves a reference to a component.
     ///
     /// # Errors
     ///
@@ -29,7 +29,7 @@ pub trait Distributor: Send + Sync {
         reference: &str,
     ) -> Result<v1_1::ResolveRefResponse, String>;
 
-    /// What has this digest.
+    /// Returns the component that has this digest.
     ///
     /// # Errors
     ///
@@ -40,7 +40,7 @@ pub trait Distributor: Send + Sync {
         digest: &str,
     ) -> Result<v1_1::ArtifactSource, String>;
 
-    /// How a pack is doing.
+    /// Returns the status of a pack.
     ///
     /// # Errors
     ///

@@ -11,10 +11,10 @@ use std::task::{Context, Poll, Waker};
 /// [`Error::Interrupted`](crate::Error::Interrupted), and what the host does for
 /// it at that moment is given up. Clones share one state.
 #[derive(Clone, Default)]
-pub struct Interrupt(Arc<Shared>);
+pub struct Interrupt(Arc<InterruptState>);
 
 #[derive(Default)]
-struct Shared {
+struct InterruptState {
     interrupted: AtomicBool,
     /// Who waits for it, by a number that tells them apart.
     waiting: Mutex<Waiting>,
@@ -68,7 +68,7 @@ impl fmt::Debug for Interrupt {
     }
 }
 
-impl Shared {
+impl InterruptState {
     fn waiting(&self) -> MutexGuard<'_, Waiting> {
         // Entries come and go whole.
         self.waiting.lock().unwrap_or_else(PoisonError::into_inner)
@@ -77,7 +77,7 @@ impl Shared {
 
 /// A future's place among those that wait.
 struct Watch<'a> {
-    shared: &'a Shared,
+    shared: &'a InterruptState,
     key: Option<u64>,
 }
 
@@ -118,7 +118,7 @@ mod tests {
     use std::time::Duration;
 
     use super::*;
-    use crate::plumbing::block_on;
+    use crate::runtime::block_on;
 
     #[test]
     fn a_future_that_waits_ends_and_leaves_nothing_behind() {

@@ -1,4 +1,4 @@
-//! What a component finds when it looks at its host.
+//! The host that a component meets.
 
 mod control;
 #[cfg(feature = "deploy-plan-v1")]
@@ -39,10 +39,10 @@ use std::fmt;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use crate::crossing::Crossing;
 use crate::engine::Waits;
 use crate::fault::{Excess, Refused};
 use crate::meter::Meter;
+use crate::payload_size::Payload;
 use crate::run::Due;
 use crate::services::http::{HttpClient, NoHttp};
 use crate::services::runtime_config::{NoConfig, RuntimeConfig};
@@ -50,8 +50,8 @@ use crate::services::state::{NoState, Scope, StateError, StateStore};
 use crate::services::telemetry::{NoTelemetry, Telemetry};
 use crate::{Limits, NoSecrets, Secrets};
 
-/// What the host does for one instance. The default denies every secret and every
-/// setting, and never asks for cancellation.
+/// The services that the host has for one instance. The default denies every secret
+/// and every setting, and never asks for cancellation.
 ///
 /// Cloning is cheap and shares the stores: one value serves many instances.
 ///
@@ -240,19 +240,19 @@ impl Cancellation {
         self.0.store(false, Ordering::Relaxed);
     }
 
-    /// What `should-cancel` answers.
+    /// Returns the answer of `should-cancel`.
     pub fn is_cancelled(&self) -> bool {
         self.0.load(Ordering::Relaxed)
     }
 }
 
-/// What a store holds: the host's side of one instance.
+/// The content of a store: the host's side of one instance.
 pub(crate) struct State {
     host: Host,
     pub(crate) meter: Meter,
     /// When the call that is under way has to end.
     due: Due,
-    /// What it does with its thread.
+    /// The use that the call makes of its thread.
     waits: Waits,
     /// On whose behalf it is made, where it says so.
     scope: Option<Scope>,
@@ -309,12 +309,12 @@ impl State {
         self.value_bytes
     }
 
-    /// Whether somebody has ended the call under way.
+    /// Returns whether somebody has ended the call under way.
     pub(crate) fn is_interrupted(&self) -> bool {
         self.interrupt.is_interrupted()
     }
 
-    /// Whether the call under way has had its time.
+    /// Returns whether the call under way has had its time.
     pub(crate) fn is_due(&self) -> bool {
         self.due.is_past()
     }
@@ -337,8 +337,8 @@ impl State {
     }
 
     /// Lets an answer of the host through to the guest if it may have so much.
-    fn answer<R: Crossing>(&self, answer: R) -> wasmtime::Result<R> {
-        let bytes = answer.weight();
+    fn answer<R: Payload>(&self, answer: R) -> wasmtime::Result<R> {
+        let bytes = answer.payload_size();
         if bytes > self.value_bytes {
             let allowed = self.value_bytes;
             return Err(wasmtime::Error::new(Excess { bytes, allowed }));
@@ -347,7 +347,7 @@ impl State {
     }
 }
 
-/// What a component hears that acts in the name of another tenant.
+/// The sentence for a component that acts in the name of another tenant.
 #[cfg(any(
     feature = "distributor-api-v1-1",
     feature = "http-client-v1-1",

@@ -10,7 +10,7 @@ use crate::services::state::Scope;
 /// call, of which `None` is one of which nobody said on whose behalf it is made,
 /// and answers for users of that tenant only.
 pub trait OauthBroker: Send + Sync {
-    /// Where a user consents.
+    /// Returns the address at which a user consents.
     ///
     /// # Errors
     ///
@@ -49,16 +49,16 @@ pub trait OauthBroker: Send + Sync {
     ) -> Result<String, BrokerError>;
 }
 
-/// What [`OauthBroker::consent_url`] is asked for.
+/// The request of [`OauthBroker::consent_url`].
 #[derive(Clone, Debug)]
 pub struct ConsentRequest {
     /// The provider.
     pub provider_id: String,
     /// The user.
     pub subject: String,
-    /// What is to be consented to.
+    /// The permissions that the user is asked for.
     pub scopes: Vec<String>,
-    /// Where the provider sends the user afterwards.
+    /// The path to which the provider sends the user afterwards.
     pub redirect_path: String,
     /// More that the provider wants, as JSON.
     pub extra_json: String,

@@ -5,7 +5,7 @@ use super::State;
 use crate::bindings::interfaces_types::v0_1::{SpanContext, TenantCtx};
 use crate::services::telemetry::LogRecord;
 
-/// Why an entry of a component was not logged.
+/// A reason why an entry of a component was not logged.
 #[derive(Debug)]
 pub(super) enum NotLogged {
     /// It is in another tenant's name.

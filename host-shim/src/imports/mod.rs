@@ -2,16 +2,16 @@
 
 #[cfg(feature = "wit-all")]
 mod all;
-mod older;
+mod compat;
 
 use wasmtime::component::{HasData, Linker};
 
 #[allow(clippy::wildcard_imports, reason = "whatever features switch on")]
 use crate::bindings::*;
-use crate::plumbing::Plain;
+use crate::runtime::Plain;
 #[cfg(feature = "wit-all")]
 pub use all::AllHosts;
-use older::AsOlder;
+use compat::AsOlder;
 
 /// Adds hosts to a linker.
 ///
@@ -56,7 +56,7 @@ pub struct Imports<'l, T: 'static> {
 pub struct ImportError {
     /// The interface, with its version.
     pub interface: &'static str,
-    /// Why, in the words of Wasmtime: the linker has it already, say.
+    /// The reason, in the words of Wasmtime: the linker has it already, say.
     pub message: String,
 }
 

@@ -1,9 +1,9 @@
-//! How a component's work ended. The JSON in it is passed through.
+//! The outcome of a component's work. The JSON in it is passed through.
 
 use super::alike::alike;
 use crate::bindings::common_types::v0_1 as wit;
 
-/// Whether a component's work has ended.
+/// The end of a component's work, or that it goes on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ComponentOutcomeStatus {
     /// It is done; the payload is the output.
@@ -14,10 +14,10 @@ pub enum ComponentOutcomeStatus {
     Error,
 }
 
-/// How a component's work ended, and what came out of it.
+/// The status of a component's work, and its output.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ComponentOutcome {
-    /// Whether it has ended, and how.
+    /// The status of the work.
     pub status: ComponentOutcomeStatus,
     /// A short word that programs can match on, after a failure above all.
     pub code: Option<String>,

@@ -22,7 +22,7 @@ alike!(
 pub struct FlowDescriptor {
     /// Names the flow within the pack.
     pub id: FlowId,
-    /// What sets it going.
+    /// The kind of trigger.
     pub kind: FlowKind,
     /// Words to find the flow by.
     pub tags: Vec<String>,

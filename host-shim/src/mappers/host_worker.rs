@@ -8,7 +8,7 @@ use super::field::{invalid, within};
 use super::worker_envelope::tenant;
 use crate::bindings::worker::v1_0 as wit;
 
-/// What a worker is asked to do.
+/// The request to a worker.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct HostWorkerRequest {
     /// Version of the form of the request, `1.0` say.
@@ -38,7 +38,7 @@ pub struct HostWorkerMessage {
     pub payload: Value,
 }
 
-/// What a worker answers.
+/// The answer of a worker.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct HostWorkerResponse {
     /// Version of the form of the response, `1.0` say.

@@ -40,11 +40,11 @@
 //!
 //! # What is checked
 //!
-//! What comes out of a component is checked: ids of environments, tenants,
+//! Values that come out of a component are checked: ids of environments, tenants,
 //! teams, users, actors, packs and flows are not empty and have only ASCII
 //! letters, digits, `.`, `-` and `_`; versions are those of semantic versioning;
 //! the JSON of a [`HostWorkerMessage`] is JSON; times are years that
-//! [`OffsetDateTime`](time::OffsetDateTime) has. What goes in is taken as it is,
+//! [`OffsetDateTime`](time::OffsetDateTime) has. Values that go in are taken as they are,
 //! but for times that have no place in 64 bits.
 //!
 //! Every error is a [`GreenticError`](greentic_types::GreenticError) with the

@@ -1,4 +1,4 @@
-//! What may be reached over the network.
+//! The rules for what components may reach over the network.
 
 use greentic_types as types;
 

@@ -1,4 +1,4 @@
-//! How a step of a flow ended, and the kinds of failure. The output stays the
+//! The outcome of a step of a flow, and the kinds of failure. The output stays the
 //! JSON that it is; nobody reads it here.
 
 use greentic_types as types;

@@ -17,14 +17,14 @@ alike!(
     }
 );
 
-/// What identifies a pack.
+/// The identity of a pack.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PackDescriptor {
     /// Names the pack.
     pub pack_id: PackId,
     /// Its version.
     pub version: Version,
-    /// What it is for.
+    /// The purpose of the pack.
     pub kind: PackKind,
     /// Who publishes it.
     pub publisher: String,

@@ -1,4 +1,4 @@
-//! What a provider tells of itself, held to the rules that its WIT has.
+//! The description that a provider gives of itself, held to the rules that its WIT has.
 
 use greentic_types::GreenticError;
 use semver::Version;

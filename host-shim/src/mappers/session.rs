@@ -1,4 +1,4 @@
-//! Where a session stands.
+//! The position of a session in its flow.
 
 use greentic_types as types;
 

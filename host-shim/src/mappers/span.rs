@@ -1,4 +1,4 @@
-//! What telemetry records, and milliseconds as points in time.
+//! The records of telemetry, and milliseconds as points in time.
 
 use greentic_types::{self as types, GreenticError, SessionKey};
 use time::OffsetDateTime;

@@ -1,6 +1,6 @@
-//! What a host asks on behalf of components: secrets, settings, state, HTTP,
-//! telemetry, each a trait with an implementation that denies or forgets. The crate
-//! `greentic-host-backends` has implementations that do the work.
+//! The services that a host asks on behalf of components: secrets, settings, state,
+//! HTTP, telemetry. Each is a trait with an implementation that denies or forgets. The
+//! crate `greentic-host-backends` has implementations that do the work.
 
 pub mod http;
 pub mod runtime_config;

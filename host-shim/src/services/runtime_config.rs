@@ -2,7 +2,7 @@
 
 use super::state::Scope;
 
-/// Why a setting could not be read. A key that the settings do not have is no
+/// The reason why a setting could not be read. A key that the settings do not have is no
 /// error: [`RuntimeConfig::get`] answers `None` for it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, thiserror::Error)]
 #[non_exhaustive]
@@ -38,7 +38,7 @@ pub trait RuntimeConfig: Send + Sync {
     ///
     /// # Errors
     ///
-    /// What the component gets to see instead of the setting.
+    /// The error that the component gets to see instead of the setting.
     fn get(&self, scope: Option<&Scope>, key: &str) -> Result<Option<String>, ConfigError>;
 }
 

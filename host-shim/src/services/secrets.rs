@@ -1,8 +1,8 @@
-//! Where secrets come from.
+//! The stores of secrets.
 
 use super::state::Scope;
 
-/// Why a secret could not be read. A key that the store does not know is no
+/// The reason why a secret could not be read. A key that the store does not know is no
 /// error: [`Secrets::get`] answers `None` for it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, thiserror::Error)]
 #[non_exhaustive]
@@ -37,7 +37,7 @@ pub trait Secrets: Send + Sync {
     ///
     /// # Errors
     ///
-    /// What the component gets to see instead of the secret.
+    /// The error that the component gets to see instead of the secret.
     fn get(&self, scope: Option<&Scope>, key: &str) -> Result<Option<Vec<u8>>, SecretsError>;
 
     /// Stores a secret for calls on behalf of `scope`, in place of one that is
@@ -46,7 +46,7 @@ pub trait Secrets: Send + Sync {
     ///
     /// # Errors
     ///
-    /// Why it was not stored. The interface has no place for it: the component
+    /// The reason why it was not stored. The interface has no place for it: the component
     /// is stopped.
     fn put(&self, scope: Option<&Scope>, key: &str, value: &[u8]) -> Result<(), SecretsError> {
         let _ = (scope, key, value);

@@ -25,13 +25,13 @@ const ADDRESS_BYTES: u8 = 4;
 
 /// The tables of a component's core modules.
 pub(crate) struct Lines {
-    modules: Vec<Module>,
+    modules: Vec<ModuleTables>,
 }
 
 /// The tables of one core module.
 #[derive(Default)]
-struct Module {
-    /// Where its code lies in the file: addresses count from there.
+struct ModuleTables {
+    /// The range of its code in the file: addresses count from its start.
     code: Range<usize>,
     line: Vec<u8>,
     line_str: Vec<u8>,
@@ -58,7 +58,7 @@ impl Lines {
             rest = &rest[consumed..];
             match payload {
                 Payload::ModuleSection { parser: inner, .. } => {
-                    module = Some(Module::default());
+                    module = Some(ModuleTables::default());
                     outer.push(std::mem::replace(&mut parser, inner));
                 }
                 Payload::ComponentSection { parser: inner, .. } => {
@@ -121,7 +121,7 @@ impl Lines {
     }
 }
 
-impl Module {
+impl ModuleTables {
     /// Goes through all tables, one after the other.
     fn find(&self, addresses: &[Option<u64>]) -> Vec<Option<Best>> {
         let mut best: Vec<Option<Best>> = addresses.iter().map(|_| None).collect();
@@ -279,7 +279,7 @@ mod tests {
     fn damaged_tables_do_no_harm() {
         let whole = [table(3..20), table(20..30)].concat();
         let addresses = [Some(4), None, Some(25), Some(u64::MAX)];
-        let mut module = Module::default();
+        let mut module = ModuleTables::default();
         for at in 0..whole.len() {
             for byte in [0, 1, 2, 0x7f, 0x80, 0xfe, 0xff] {
                 module.line.clone_from(&whole);

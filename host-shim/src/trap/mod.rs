@@ -1,5 +1,5 @@
-//! What can be told of a trap: which kind it is, what a development build of the component
-//! has written down of its panic, and where in the source it was.
+//! The details of a trap: its kind, the record that a development build of the component
+//! has written of its panic, and the place in the source.
 //!
 //! [`Error::Trap`](crate::Error::Trap) has all of it. The record and the lines are there
 //! with [`ShimBuilder::trap_details`](crate::ShimBuilder::trap_details) only: then the
@@ -94,7 +94,7 @@ impl Fault {
     }
 }
 
-/// What a component has written down of the panic that ended it.
+/// The record that a component has written of the panic that ended it.
 ///
 /// Components of `greentic-guest` do where they are built with debug assertions, or with
 /// its `panic::development`; the docs of that module have the form. All of it was chosen by
@@ -112,15 +112,15 @@ pub struct Record {
     pub line: u32,
     /// The column in the line, from 1; 0 where it is not known.
     pub column: u32,
-    /// Whether it panicked. Otherwise it called `trap`.
+    /// `true` if it panicked. Otherwise it called `trap`.
     pub panicked: bool,
-    /// Whether all of the message was made. Otherwise making it ended the component: it
+    /// `true` if all of the message was made. Otherwise making it ended the component: it
     /// panicked once more, or overflowed its stack.
     pub complete: bool,
 }
 
 impl Record {
-    /// Whether it is the panic of `alloc` over a heap that had nothing left.
+    /// Returns whether it is the panic of `alloc` over a heap that had nothing left.
     pub(crate) fn lacks_memory(&self) -> bool {
         self.message.starts_with("memory allocation of ")
     }

@@ -6,10 +6,10 @@ use wasmtime::{AsContext, WasmCoreDump};
 
 use super::Record;
 
-/// What a record begins with.
+/// The first bytes of a record.
 const MAGIC: [u32; 4] = [0xfff0_9f92, 0xa5ff_6e61, 0x9b3c_dec6, 0x01ff_b1a7];
 
-/// Where its parts begin.
+/// The offsets of its parts.
 const ADDRESS: usize = 16;
 const STATE: usize = 20;
 const REASON: usize = 24;

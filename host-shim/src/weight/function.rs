@@ -31,7 +31,7 @@ pub(super) struct Costs {
 }
 
 /// Follows the code of one function.
-struct Function {
+struct FunctionCosts {
     costs: Costs,
     /// When each open block began, in operators.
     blocks: Vec<u64>,
@@ -50,7 +50,7 @@ pub(super) fn weigh(
     let mut reader = body.get_binary_reader();
     validator.read_locals(&mut reader).map_err(invalid)?;
     let locals = validator.len_locals();
-    let mut function = Function {
+    let mut function = FunctionCosts {
         costs: Costs {
             locals: locals.into(),
             ..Costs::default()
@@ -66,7 +66,7 @@ pub(super) fn weigh(
     Ok((function.costs, validator.into_allocations()))
 }
 
-impl Function {
+impl FunctionCosts {
     fn run(
         &mut self,
         mut reader: OperatorsReader<'_>,

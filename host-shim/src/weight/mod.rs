@@ -1,8 +1,8 @@
 //! Finds out the cost of a component before it is due: one pass over the file
 //! validates it, counts what compiling and instantiating would write out, and ends at the first count beyond [`CodeLimits`](crate::CodeLimits).
 
-mod expansion;
 mod function;
+mod instantiation_cost;
 mod lowered;
 mod module;
 pub(crate) mod nesting;
@@ -15,8 +15,8 @@ use wasmtime::wasmparser::{
 };
 
 use crate::{CodeLimit, Error, LimitKind, Limits, fault};
-use expansion::Expansion;
 use function::Costs;
+use instantiation_cost::InstantiationCost;
 use lowered::Parts;
 use module::Module;
 
@@ -31,8 +31,8 @@ struct Unfolded {
     unknown: u64,
     /// Definitions of its components.
     definitions: u64,
-    /// What it exports, with all that its instances export. One instance of it has
-    /// that.
+    /// Its exports, with all exports of the instances among them. One instance of it
+    /// has that many.
     exported: u64,
     /// Parts of the types of functions that are lowered.
     lowered: u64,
@@ -53,7 +53,7 @@ pub(crate) struct Scales<'a> {
     limits: &'a Limits,
     validator: Validator,
     allocations: FuncValidatorAllocations,
-    expansion: Expansion,
+    instantiation_cost: InstantiationCost,
     /// Of the types of functions that are lowered.
     parts: Parts,
     /// The core module that is open.
@@ -78,7 +78,7 @@ impl<'a> Scales<'a> {
             // What an engine does not know it refuses by itself.
             validator: Validator::new_with_features(WasmFeatures::all()),
             allocations: FuncValidatorAllocations::default(),
-            expansion: Expansion::default(),
+            instantiation_cost: InstantiationCost::default(),
             parts: Parts::default(),
             module: None,
             modules: 0,
@@ -92,7 +92,7 @@ impl<'a> Scales<'a> {
 
     /// A component begins.
     pub(crate) fn enter(&mut self) -> Result<(), Error> {
-        self.expansion.enter()
+        self.instantiation_cost.enter()
     }
 
     /// A core module begins.
@@ -106,11 +106,11 @@ impl<'a> Scales<'a> {
     pub(crate) fn leave(&mut self) -> Result<u64, Error> {
         if let Some(module) = self.module.take() {
             self.values = self.values.saturating_add(module.signatures);
-            self.expansion.module(module.record);
+            self.instantiation_cost.module(module.record);
             self.check_values()?;
             return Ok(0);
         }
-        let Some(unfolded) = self.expansion.leave() else {
+        let Some(unfolded) = self.instantiation_cost.leave() else {
             return Ok(0);
         };
         // Lowered functions of one component that another one implements are
@@ -118,7 +118,7 @@ impl<'a> Scales<'a> {
         self.check(CodeLimit::Adapters, unfolded.lowered, || "it".into())?;
         let unknown = unfolded
             .unknown
-            .saturating_mul(self.expansion.largest_module());
+            .saturating_mul(self.instantiation_cost.largest_module());
         Ok(unfolded.records.saturating_add(unknown))
     }
 
@@ -143,11 +143,11 @@ impl<'a> Scales<'a> {
                     self.check(which, count, || "it".into())?;
                 }
             }
-            None => self.expansion.note(payload)?,
+            None => self.instantiation_cost.note(payload)?,
         }
-        let parts = self.expansion.type_parts + self.core_type_parts;
+        let parts = self.instantiation_cost.type_parts + self.core_type_parts;
         self.check(CodeLimit::TypeParts, parts, || "it".into())?;
-        let definitions = self.expansion.definitions();
+        let definitions = self.instantiation_cost.definitions();
         self.check(CodeLimit::Definitions, definitions, || "it".into())?;
         if let ValidPayload::Func(function, body) =
             self.validator.payload(payload).map_err(invalid)?
@@ -181,7 +181,8 @@ impl<'a> Scales<'a> {
                 // What is there was validated.
                 if let CanonicalFunction::Lower { func_index, .. } = function.map_err(invalid)? {
                     let function = types.component_function_at(func_index);
-                    self.expansion.lower(self.parts.of(types, function));
+                    self.instantiation_cost
+                        .lower(self.parts.of(types, function));
                 }
             }
         }

@@ -20,7 +20,7 @@ const COMPONENT: u8 = 0x41;
 const INSTANCE: u8 = 0x42;
 const TYPE: u8 = 0x01;
 
-/// What declarations are of.
+/// The owner of declarations.
 #[derive(Clone, Copy)]
 enum Place {
     /// The component itself: a section, in which there are only types.

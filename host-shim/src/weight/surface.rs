@@ -8,7 +8,7 @@ use wasmtime::wasmparser::{
 };
 
 /// Looks up what a type names, by its index so many levels further out.
-pub(super) type Lookup<'l> = &'l dyn Fn(u32, u32) -> u64;
+pub(super) type TypeLookup<'l> = &'l dyn Fn(u32, u32) -> u64;
 
 /// A declaration within a type.
 enum Declaration<'a> {
@@ -22,7 +22,7 @@ enum Declaration<'a> {
 /// Imports and exports of a type of instances or components, with those of what it
 /// names. Other types have none. `unknown` is said of types that come out of an
 /// instance.
-pub(super) fn named(ty: &ComponentType<'_>, outer: Lookup<'_>, unknown: u64) -> u64 {
+pub(super) fn named(ty: &ComponentType<'_>, outer: TypeLookup<'_>, unknown: u64) -> u64 {
     match ty {
         ComponentType::Instance(items) => {
             let items = items.iter().map(|item| match item {
@@ -47,8 +47,8 @@ pub(super) fn named(ty: &ComponentType<'_>, outer: Lookup<'_>, unknown: u64) -> 
     }
 }
 
-/// What is behind a name of this type.
-pub(super) fn behind(ty: ComponentTypeRef, lookup: Lookup<'_>) -> u64 {
+/// Returns the number of names behind a name of this type.
+pub(super) fn behind(ty: ComponentTypeRef, lookup: TypeLookup<'_>) -> u64 {
     match ty {
         ComponentTypeRef::Instance(index) | ComponentTypeRef::Component(index) => lookup(0, index),
         _ => 0,
@@ -57,7 +57,7 @@ pub(super) fn behind(ty: ComponentTypeRef, lookup: Lookup<'_>) -> u64 {
 
 fn listed<'a>(
     items: impl Iterator<Item = Declaration<'a>>,
-    outer: Lookup<'_>,
+    outer: TypeLookup<'_>,
     unknown: u64,
 ) -> u64 {
     let mut types: Vec<u64> = Vec::new();
@@ -82,8 +82,13 @@ fn listed<'a>(
     count
 }
 
-/// What a type names that an alias is of; `None` if it is no alias of a type.
-pub(super) fn aliased(alias: &ComponentAlias<'_>, lookup: Lookup<'_>, unknown: u64) -> Option<u64> {
+/// Returns the number of names in the type that an alias stands for; `None` if it is
+/// no alias of a type.
+pub(super) fn aliased(
+    alias: &ComponentAlias<'_>,
+    lookup: TypeLookup<'_>,
+    unknown: u64,
+) -> Option<u64> {
     use wasmtime::wasmparser::ComponentExternalKind::Type;
 
     match *alias {
@@ -98,7 +103,7 @@ pub(super) fn aliased(alias: &ComponentAlias<'_>, lookup: Lookup<'_>, unknown: u
 }
 
 /// The same of an import or export of a type.
-pub(super) fn of_bounds(ty: ComponentTypeRef, lookup: Lookup<'_>) -> Option<u64> {
+pub(super) fn of_bounds(ty: ComponentTypeRef, lookup: TypeLookup<'_>) -> Option<u64> {
     match ty {
         ComponentTypeRef::Type(TypeBounds::Eq(index)) => Some(lookup(0, index)),
         ComponentTypeRef::Type(TypeBounds::SubResource) => Some(0),

@@ -45,9 +45,9 @@ fn types(types: &[WasmType]) -> String {
     names.collect()
 }
 
-/// What is handed over to an export has the form that the import takes: flat,
-/// or a pointer, in both directions. Only the place of a result in memory is
-/// the exporting side's to find.
+/// Writes the body that forwards to the import. A value that an export is handed has
+/// the form that the import takes: flat, or a pointer, in both directions. Only the
+/// place of a result in memory is the exporting side's to find.
 fn forwarding(resolve: &Resolve, world: WorldId) -> String {
     let mut imports = String::new();
     let mut functions = String::new();

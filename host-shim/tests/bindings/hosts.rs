@@ -6,7 +6,7 @@ use std::task::{Context, Poll};
 use greentic_host_shim::bindings::*;
 use wasmtime::{Result, bail};
 
-/// What a host was asked, as text, and what it keeps.
+/// The calls that a host received, as text, and its state.
 #[derive(Debug, Default)]
 pub(crate) struct Asked {
     pub(crate) log: Vec<String>,

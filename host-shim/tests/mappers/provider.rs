@@ -1,4 +1,4 @@
-//! What providers tell of themselves.
+//! The descriptions that providers give of themselves.
 
 use greentic_host_shim::bindings::interfaces_provider::v0_1::ProviderMeta;
 use greentic_host_shim::bindings::interfaces_types::v0_1::{AllowList, Protocol};

@@ -61,8 +61,8 @@ round_trips! {
     component_outcomes: common::ComponentOutcome, ComponentOutcome, values::component_outcome();
 }
 
-/// What is left of a tenant: the attributes sorted, each name once, with the
-/// value that it had last.
+/// Returns the part of a tenant that comes back: the attributes sorted, each name once,
+/// with the value that it had last.
 pub(crate) fn kept(mut tenant: wit::TenantCtx) -> wit::TenantCtx {
     let mut last = BTreeMap::new();
     for (name, value) in tenant.attributes {

@@ -1,4 +1,4 @@
-//! What is refused, and with which words.
+//! The values that are refused, and the words of each refusal.
 
 use greentic_host_shim::bindings::interfaces_types::v0_1 as wit;
 use greentic_host_shim::bindings::pack_export_v1::v0_1 as pack;

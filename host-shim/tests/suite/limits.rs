@@ -217,7 +217,10 @@ fn values_for_the_guest_are_weighed() {
     let error = node.invoke(&ctx(), "echo", &"x".repeat(1_001)).unwrap_err();
     assert_eq!(which(&error), LimitKind::Values);
     // With the texts of the context.
-    assert!(error.to_string().contains("1024 bytes of 1000"), "{error}");
+    assert!(
+        error.to_string().contains("1024 bytes; the limit is 1000"),
+        "{error}"
+    );
     // It was not entered.
     assert!(!node.is_poisoned());
     assert!(node.invoke(&ctx(), "echo", "x").is_ok());

@@ -158,7 +158,7 @@ impl StateStore for Asking {
     }
 }
 
-/// How a component is called.
+/// A way to call a component.
 #[derive(Clone, Copy, Debug)]
 enum Way {
     Blocking,

@@ -9,7 +9,7 @@ fn ctx() -> ExecCtx {
     ExecCtx::new("dev", "acme", "flow")
 }
 
-/// What the operation `op` of a fresh node ends with.
+/// Returns the error with which the operation `op` of a fresh node ends.
 fn end(op: &str) -> Error {
     instance(Limits::default())
         .invoke(&ctx(), op, "")

@@ -8,7 +8,7 @@ use greentic_host_shim::bindings::{pack_export, rev_0_4_113};
 use greentic_host_shim::{Component, Error, Instance, TenantCtx};
 use serde::Serialize;
 
-use crate::commands::older;
+use crate::commands::compat;
 use crate::failure::Failure;
 
 use pack_export::v0_2::exports as v0_2;
@@ -236,14 +236,14 @@ impl Generation {
             }),
             Self::OlderV0_4 => run!(older_exec_v0_4::Guest, {
                 older_exec_v0_4::RunOpts {
-                    tenant: Some(older::tenant_v0_4(tenant)),
+                    tenant: Some(compat::tenant_v0_4(tenant)),
                     timeout_ms: None,
                     fuel_units: None,
                 }
             }),
             Self::OlderV0_2 => run!(older_v0_2::Guest, {
                 older_v0_2::RunOpts {
-                    tenant: Some(older::tenant_v0_2(tenant)),
+                    tenant: Some(compat::tenant_v0_2(tenant)),
                     timeout_ms: None,
                     fuel_units: None,
                 }

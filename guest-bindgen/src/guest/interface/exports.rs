@@ -6,7 +6,7 @@ use super::Functions;
 use crate::guest::flat::{Signature, flatten};
 use crate::guest::names::param as param_name;
 use crate::guest::section::Direction;
-use crate::guest::spelling::Place;
+use crate::guest::type_printer::Position;
 use crate::wit::names::{shouty, snake};
 
 impl Functions<'_, '_> {
@@ -32,7 +32,7 @@ impl Functions<'_, '_> {
         if let Some(largest) = largest {
             self.source.lines(&format!(
                 "
-/// Where the functions leave their results: only one runs at a time.
+/// The place for the functions' results: only one function runs at a time.
 #[cfg(target_family = \"wasm\")]
 static RESULT: entry::ReturnArea<{largest}> = entry::ReturnArea::new();"
             ));
@@ -60,7 +60,7 @@ pub struct Exports;
 
     pub(super) fn export(&mut self, signature: &Signature<'_>) {
         let function = signature.function;
-        let spelling = self.spelling.inside();
+        let printer = self.printer.inside();
         self.source.lines(&format!(
             "
 /// `{}`.
@@ -71,7 +71,7 @@ pub struct Exports;
 #[cfg(target_family = \"wasm\")]",
             function.name
         ));
-        self.source.lines(spelling.layout(signature));
+        self.source.lines(printer.layout(signature));
         self.source.open(format!(
             "pub unsafe fn {}<T_: Guest, const CALLS: bool>({}){} {{",
             snake(&function.name),
@@ -88,12 +88,12 @@ pub struct Exports;
         }
         if signature.params_spill {
             let types: Vec<_> = function.params.iter().map(|param| &param.ty).collect();
-            let borrows = types.iter().any(|ty| spelling.borrows(ty));
+            let borrows = types.iter().any(|ty| printer.borrows(ty));
             let generics = if borrows { "<'a>" } else { "" };
             self.source.line("#[repr(C)]");
             self.source.open(format!("struct CoreParams{generics} {{"));
             for param in &function.params {
-                let ty = spelling.abi(&param.ty, "'a");
+                let ty = printer.abi(&param.ty, "'a");
                 self.source
                     .line(format!("{}: {ty},", param_name(&param.name)));
             }
@@ -110,7 +110,7 @@ let call = entry.call();",
         match &function.result {
             None => self.source.line(format!("{call};")),
             Some(ty) if signature.result_spills => {
-                let result = spelling.abi_of(ty, &call, Place::Result);
+                let result = printer.abi_of(ty, &call, Position::Result);
                 let inner = result
                     .strip_prefix("Res::from(")
                     .and_then(|rest| rest.strip_suffix(')'));
@@ -129,7 +129,7 @@ unsafe {{ RESULT.{put}(handler) }}"
                 // A result of one core value has no pointer in it, and so the
                 // same form in both worlds but for `Result` itself.
                 let mut statements = Vec::new();
-                let flats = spelling.lower(ty, "result", "flat", &mut statements);
+                let flats = printer.lower(ty, "result", "flat", &mut statements);
                 for statement in statements {
                     self.source.lines(&statement);
                 }
@@ -142,13 +142,13 @@ unsafe {{ RESULT.{put}(handler) }}"
     /// Statements that lift the arguments, and the expressions for them.
     pub(super) fn lifted_arguments(&mut self, signature: &Signature<'_>) -> String {
         let function = signature.function;
-        let spelling = self.spelling.inside();
+        let printer = self.printer.inside();
         let mut arguments = String::new();
         if signature.params_spill {
             let borrows = function
                 .params
                 .iter()
-                .any(|param| spelling.borrows(&param.ty));
+                .any(|param| printer.borrows(&param.ty));
             let generics = if borrows { "<'_>" } else { "" };
             self.source.lines(&format!(
                 "// SAFETY: the host lowered the arguments of this call to there, for exactly
@@ -157,21 +157,21 @@ let params: &CoreParams{generics} = unsafe {{ entry::spilled(call, address.cast(
             ));
             for param in &function.params {
                 let place = format!("params.{}", param_name(&param.name));
-                let value = spelling.lend(&param.ty, &place);
+                let value = printer.borrow(&param.ty, &place);
                 arguments.push_str(&format!(", {value}"));
             }
             return arguments;
         }
         let mut index = 0;
         for param in &function.params {
-            let count = flatten(spelling.resolve, &param.ty).len();
+            let count = flatten(printer.resolve, &param.ty).len();
             let flats: Vec<_> = (index..index + count)
                 .map(|index| format!("p{index}"))
                 .collect();
             index += count;
             let name = param_name(&param.name);
-            let ty = spelling.abi(&param.ty, "'_");
-            let lifted = spelling.lift(&param.ty, &flats);
+            let ty = printer.abi(&param.ty, "'_");
+            let lifted = printer.lift(&param.ty, &flats);
             // The name may be one that is used here already.
             let name = format!("arg_{}", name.trim_start_matches("r#"));
             self.source.lines(&format!(
@@ -183,7 +183,7 @@ let params: &CoreParams{generics} = unsafe {{ entry::spilled(call, address.cast(
                     ""
                 }
             ));
-            arguments.push_str(&format!(", {}", spelling.view_of(&param.ty, &name)));
+            arguments.push_str(&format!(", {}", printer.view_of(&param.ty, &name)));
         }
         arguments
     }

@@ -6,33 +6,33 @@ use wit_parser::{Type, TypeDefKind};
 use super::Functions;
 use crate::guest::flat::Signature;
 use crate::guest::names::param as param_name;
-use crate::guest::spelling::{Elsewhere, Place, Shape, Spelling};
 use crate::guest::stub::is_of_abi;
+use crate::guest::type_printer::{Elsewhere, Position, Shape, TypePrinter};
 use crate::guest::types::is_outcome;
 use crate::wit::names::{shouty, snake};
 
-/// What the macros call the module of the interface.
+/// The name of the interface's module in the macros.
 const INTERFACE: &str = "$root $(::$path)*";
 
 impl Functions<'_, '_> {
     /// Emits two arms for each function, one for a constant and one for a handler, and
     /// one for all that are none.
     pub(super) fn function_arms(&mut self, signatures: &[Signature<'_>]) {
-        let spelling = Spelling {
+        let printer = TypePrinter {
             elsewhere: Some(Elsewhere {
                 bindings: INTERFACE,
                 modules: None,
                 interface: INTERFACE,
             }),
-            ..self.spelling
+            ..self.printer
         };
         let runtime = self.runtime().to_owned();
         let mut names = Vec::new();
         for signature in signatures {
             let function = signature.function;
             let name = snake(&function.name);
-            let returns = qualified(&runtime, &spelling.returns(function));
-            let params = qualified(&runtime, &spelling.params(function, "'a"));
+            let returns = qualified(&runtime, &printer.returns(function));
+            let params = qualified(&runtime, &printer.params(function, "'a"));
             let unused: String = function
                 .params
                 .iter()
@@ -43,19 +43,19 @@ impl Functions<'_, '_> {
                 Some(ty) if signature.can_be_constant() => format!(
                     "const {}: ::core::option::Option<&'static {}> = ::core::option::Option::Some(&{});",
                     shouty(&function.name),
-                    qualified(&runtime, &spelling.abi(ty, "'static")),
-                    qualified(&runtime, &constant(&spelling, ty, "$value")),
+                    qualified(&runtime, &printer.abi(ty, "'static")),
+                    qualified(&runtime, &constant(&printer, ty, "$value")),
                 ),
                 // In an item, where what the value refers to lives for ever. Its name is none
                 // that an author's constant has.
                 Some(ty) => format!(
                     "{head} {{\n    let _ = (call{unused});\n    const __GREENTIC_VALUE: {} = $value;\n    __GREENTIC_VALUE\n}}",
-                    qualified(&runtime, &spelling.view(ty, "'static", Place::Result)),
+                    qualified(&runtime, &printer.view(ty, "'static", Position::Result)),
                 ),
                 None => format!("{head} {{\n    let _ = (call{unused});\n    $value\n}}"),
             };
             let handled = match &function.result {
-                Some(ty) if result_is_outcome(&spelling, ty) => {
+                Some(ty) if result_is_outcome(&printer, ty) => {
                     format!("::core::convert::Into::into(handler(call{unused}))")
                 }
                 _ => format!("handler(call{unused})"),
@@ -65,7 +65,7 @@ impl Functions<'_, '_> {
                 .params
                 .iter()
                 .map(|param| {
-                    let ty = spelling.view(&param.ty, "'a", Place::Param);
+                    let ty = printer.view(&param.ty, "'a", Position::Param);
                     format!(", {}", qualified(&runtime, &ty))
                 })
                 .collect();
@@ -105,21 +105,21 @@ impl Functions<'_, '_> {
 
 /// Returns an expression for the ABI's form of a constant, which has the everyday form:
 /// without closures, which constants cannot call.
-fn constant(spelling: &Spelling<'_>, ty: &Type, value: &str) -> String {
-    if spelling.view_is_abi(ty, Place::Result) {
+fn constant(printer: &TypePrinter<'_>, ty: &Type, value: &str) -> String {
+    if printer.view_is_abi(ty, Position::Result) {
         return value.to_owned();
     }
     let side = |ty: &Option<Type>| match ty {
-        Some(ty) => constant(spelling, ty, "value"),
+        Some(ty) => constant(printer, ty, "value"),
         None => "value".to_owned(),
     };
-    match spelling.shape(ty) {
+    match printer.shape(ty) {
         Shape::String => format!("Str::new({value})"),
         Shape::Kind(TypeDefKind::List(_)) => format!("List::new({value})"),
         Shape::Kind(TypeDefKind::Option(inner)) => format!(
             "match {value} {{ ::core::option::Option::Some(value) => Opt::Some({}), \
              ::core::option::Option::None => Opt::None }}",
-            constant(spelling, inner, "value")
+            constant(printer, inner, "value")
         ),
         Shape::Kind(TypeDefKind::Result(result)) => format!(
             "match {value} {{ ::core::result::Result::Ok(value) => Res::Ok({}), \
@@ -135,7 +135,7 @@ fn constant(spelling: &Spelling<'_>, ty: &Type, value: &str) -> String {
                 .types
                 .iter()
                 .zip(&names)
-                .map(|(ty, name)| constant(spelling, ty, name))
+                .map(|(ty, name)| constant(printer, ty, name))
                 .collect();
             format!(
                 "{{ let ({},) = {value}; Tuple{}({}) }}",
@@ -149,8 +149,8 @@ fn constant(spelling: &Spelling<'_>, ty: &Type, value: &str) -> String {
 }
 
 /// Returns whether a result is made of a `Result` where it is none.
-fn result_is_outcome(spelling: &Spelling<'_>, ty: &Type) -> bool {
-    matches!(spelling.shape(ty), Shape::Kind(TypeDefKind::Variant(variant)) if is_outcome(variant))
+fn result_is_outcome(printer: &TypePrinter<'_>, ty: &Type) -> bool {
+    matches!(printer.shape(ty), Shape::Kind(TypeDefKind::Variant(variant)) if is_outcome(variant))
 }
 
 /// Returns the text with full paths to the types that every module of bindings has in

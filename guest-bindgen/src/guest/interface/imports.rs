@@ -4,7 +4,7 @@ use super::Functions;
 use crate::guest::flat::Signature;
 use crate::guest::names::param as param_name;
 use crate::guest::section::Direction;
-use crate::guest::spelling::Place;
+use crate::guest::type_printer::Position;
 use crate::wit::names::snake;
 
 impl Functions<'_, '_> {
@@ -61,18 +61,18 @@ impl Host for Imported {",
         );
         self.source.indent();
         // The signatures of the trait, which stands one module further up.
-        let spelling = self.spelling.inside();
+        let printer = self.printer.inside();
         for (index, signature) in signatures.iter().enumerate() {
             let function = signature.function;
             if index > 0 {
                 self.source.line("");
             }
-            self.source.lines(spelling.layout(signature));
+            self.source.lines(printer.layout(signature));
             self.source.open(format!(
                 "fn {}<'a>(&self, call: &'a Call{}){} {{",
                 snake(&function.name),
-                spelling.params(function, "'_"),
-                spelling.returns(function)
+                printer.params(function, "'_"),
+                printer.returns(function)
             ));
             self.source.line("#[cfg(target_family = \"wasm\")]");
             self.source.open("{");
@@ -104,7 +104,7 @@ impl Host for Imported {",
 
     pub(super) fn import_body(&mut self, signature: &Signature<'_>, id: &str) {
         let function = signature.function;
-        let spelling = self.spelling.inside();
+        let printer = self.printer.inside();
         let mut core_params: Vec<String> = if signature.params_spill {
             vec!["core_params: *const u8".into()]
         } else {
@@ -136,14 +136,14 @@ unsafe extern \"C\" {{
             let borrows = function
                 .params
                 .iter()
-                .any(|param| spelling.borrows(&param.ty));
+                .any(|param| printer.borrows(&param.ty));
             self.source.line("#[repr(C)]");
             self.source.open(format!(
                 "struct CoreParams{} {{",
                 if borrows { "<'a>" } else { "" }
             ));
             for param in &function.params {
-                let ty = spelling.abi(&param.ty, "'a");
+                let ty = printer.abi(&param.ty, "'a");
                 self.source
                     .line(format!("{}: {ty},", param_name(&param.name)));
             }
@@ -152,7 +152,7 @@ unsafe extern \"C\" {{
             self.source.open("let core_params = CoreParams {");
             for param in &function.params {
                 let name = param_name(&param.name);
-                let value = spelling.abi_of(&param.ty, &name, Place::Param);
+                let value = printer.abi_of(&param.ty, &name, Position::Param);
                 if value == name {
                     self.source.line(format!("{name},"));
                 } else {
@@ -164,7 +164,7 @@ unsafe extern \"C\" {{
         } else {
             for (index, param) in function.params.iter().enumerate() {
                 let mut statements = Vec::new();
-                let flats = spelling.lower(
+                let flats = printer.lower(
                     &param.ty,
                     &param_name(&param.name),
                     &format!("flat{index}"),
@@ -182,7 +182,7 @@ unsafe extern \"C\" {{
     /// The call itself, and what becomes of its result.
     pub(super) fn import_result(&mut self, signature: &Signature<'_>, mut arguments: Vec<String>) {
         let function = signature.function;
-        let spelling = self.spelling.inside();
+        let printer = self.printer.inside();
         let Some(ty) = &function.result else {
             self.source.lines(&format!(
                 "// SAFETY: the arguments are lowered as the canonical ABI has it.
@@ -193,7 +193,7 @@ unsafe {{ core_import({}) }}",
         };
         if signature.result_spills {
             arguments.push("core_result.as_mut_ptr().cast()".into());
-            let abi = spelling.abi(ty, "'a");
+            let abi = printer.abi(ty, "'a");
             self.source.lines(&format!(
                 "let mut core_result = core::mem::MaybeUninit::<{abi}>::uninit();
 // SAFETY: the arguments are lowered as the canonical ABI has it, and there is
@@ -204,10 +204,10 @@ unsafe {{ core_import({}) }};
 let core_value = unsafe {{ core_result.assume_init() }};
 {}",
                 arguments.join(", "),
-                spelling.view_of(ty, "core_value")
+                printer.view_of(ty, "core_value")
             ));
         } else {
-            let lifted = spelling.lift(ty, &["flat".into()]);
+            let lifted = printer.lift(ty, &["flat".into()]);
             self.source.lines(&format!(
                 "// SAFETY: the arguments are lowered as the canonical ABI has it.
 let flat = unsafe {{ core_import({}) }};
@@ -219,8 +219,8 @@ let flat = unsafe {{ core_import({}) }};
                 } else {
                     ""
                 },
-                spelling.abi(ty, "'a"),
-                spelling.view_of(ty, "core_value"),
+                printer.abi(ty, "'a"),
+                printer.view_of(ty, "core_value"),
             ));
         }
     }

@@ -11,14 +11,14 @@ use crate::wit::items::uses;
 use crate::wit::names::{shouty, snake};
 
 impl Functions<'_, '_> {
-    /// What `component!` compares the interfaces of a component by.
+    /// Emits the description by which `component!` compares the interfaces of a component.
     pub(super) fn description(&mut self) {
-        let resolve = self.spelling.resolve;
+        let resolve = self.printer.resolve;
         let package = |interface: InterfaceId| {
             let package = resolve.interfaces[interface].package;
             package.map(|package| resolve.packages[package].name.to_string())
         };
-        let own = self.spelling.interface;
+        let own = self.printer.interface;
         let uses = uses(resolve, own);
         let unchanged = &self.options.unchanged;
         let is_own = package(own).is_none_or(|own| !unchanged.contains(&own));
@@ -38,7 +38,7 @@ impl Functions<'_, '_> {
             .enumerate()
             .map(|(index, beside)| {
                 format!(
-                    "{}::parts::Joint {{ exports: {}, section: &EXPORT_TYPE_{index} }}",
+                    "{}::__private::Joint {{ exports: {}, section: &EXPORT_TYPE_{index} }}",
                     self.options.runtime,
                     quoted(&mut beside.iter().filter_map(|&id| resolve.id_of(id))),
                 )
@@ -46,10 +46,10 @@ impl Functions<'_, '_> {
             .collect();
         self.source.lines(&format!(
             "
-/// What is compared where a component has several interfaces. For the macros
-/// only.
+/// The description of the interface, which is compared where a component has several. For
+/// the macros only.
 #[doc(hidden)]
-pub const INTERFACE: {}::parts::Interface = {}::parts::Interface {{
+pub const INTERFACE: {}::__private::Interface = {}::__private::Interface {{
     id: \"{}\",
     revision: \"{}\",
     packages: {},
@@ -69,16 +69,16 @@ pub const INTERFACE: {}::parts::Interface = {}::parts::Interface {{
     /// Emits what is said of one direction of the interface, of a type that
     /// nobody else can say it of.
     pub(super) fn identity(&mut self, direction: section::Direction) {
-        let parts = format!("{}::parts", self.options.runtime);
+        let private = format!("{}::__private", self.options.runtime);
         let holder = holder(direction);
         let (_, name) = holder.split_once("::").unwrap_or(("", holder));
         self.source.lines(&format!(
             "
 // SAFETY: made of the WIT, as the functions of this type are.
-unsafe impl {parts}::Generated for {name} {{
-    const DIRECTION: {parts}::Direction = {parts}::Direction::{};
+unsafe impl {private}::Generated for {name} {{
+    const DIRECTION: {private}::Direction = {private}::Direction::{};
     const TAG: &'static str = \"{}\";
-    const INTERFACE: {parts}::Interface = INTERFACE;
+    const INTERFACE: {private}::Interface = INTERFACE;
     const TYPE: &'static [u8] = &{}_TYPE;
 }}",
             title(direction),
@@ -90,12 +90,8 @@ unsafe impl {parts}::Generated for {name} {{
     /// The type sections of both directions.
     pub(super) fn sections(&mut self) -> Result<(), Error> {
         for direction in section::DIRECTIONS {
-            let bytes = section::encode(
-                self.spelling.resolve,
-                self.spelling.interface,
-                direction,
-                &[],
-            )?;
+            let bytes =
+                section::encode(self.printer.resolve, self.printer.interface, direction, &[])?;
             self.source.lines(&format!(
                 "
 /// The component type of {}, for wit-component to read. For the
@@ -110,7 +106,7 @@ pub const {}_TYPE: [u8; {}] = *b\"\\
                 section::literal(&bytes)
             ));
         }
-        let (resolve, own) = (self.spelling.resolve, self.spelling.interface);
+        let (resolve, own) = (self.printer.resolve, self.printer.interface);
         for (index, beside) in section::companions(resolve, own).iter().enumerate() {
             let bytes = section::encode(resolve, own, section::Direction::Export, beside)?;
             let names: Vec<_> = beside
@@ -148,29 +144,29 @@ pub const EXPORT_TYPE_{index}: [u8; {}] = *b\"\\
     /// the rest.
     pub(super) fn section_static(&self, direction: section::Direction) -> String {
         let verb = direction.verb();
-        let parts = self.parts();
+        let private = self.private();
         let section = match direction {
             section::Direction::Export => {
-                format!("{parts}::export_type::<__Interface>(__GREENTIC_ONE_COMPONENT_PER_CRATE)")
+                format!("{private}::export_type::<__Interface>(__GREENTIC_ONE_COMPONENT_PER_CRATE)")
             }
             section::Direction::Import => {
-                format!("<__Interface as {parts}::Generated>::TYPE")
+                format!("<__Interface as {private}::Generated>::TYPE")
             }
         };
         format!(
             "const _: () = {{
     use $root $(::$path)*::{} as __Interface;
-    const _: () = {parts}::admit::<__Interface>(
+    const _: () = {private}::admit::<__Interface>(
         __GREENTIC_ONE_COMPONENT_PER_CRATE,
-        {parts}::Direction::{},
+        {private}::Direction::{},
         \"{}\",
     );
     #[allow(dead_code, reason = \"the linker reads it\")]
     #[cfg_attr(
         target_family = \"wasm\",
-        unsafe(link_section = {parts}::concat!(\"component-type:\", {parts}::env!(\"CARGO_PKG_NAME\"), \":{verb}:{}\"))
+        unsafe(link_section = {private}::concat!(\"component-type:\", {private}::env!(\"CARGO_PKG_NAME\"), \":{verb}:{}\"))
     )]
-    static TYPE: [u8; {{ {section}.len() }}] = {parts}::array({section});
+    static TYPE: [u8; {{ {section}.len() }}] = {private}::array({section});
 }};",
             holder(direction),
             title(direction),
@@ -179,12 +175,12 @@ pub const EXPORT_TYPE_{index}: [u8; {}] = *b\"\\
         )
     }
 
-    /// Where the macros find what they are made of.
-    fn parts(&self) -> String {
+    /// Returns the path of the module with the items that only macros use.
+    fn private(&self) -> String {
         if self.options.in_the_guest() {
-            "$crate::parts".to_owned()
+            "$crate::__private".to_owned()
         } else {
-            format!("{}::parts", self.options.runtime)
+            format!("{}::__private", self.options.runtime)
         }
     }
 
@@ -195,7 +191,7 @@ pub const EXPORT_TYPE_{index}: [u8; {}] = *b\"\\
                     .function
                     .params
                     .iter()
-                    .any(|param| self.spelling.borrows(&param.ty))
+                    .any(|param| self.printer.borrows(&param.ty))
         });
         self.macro_head(section::Direction::Export, needs);
         if signatures.is_empty() {
@@ -217,7 +213,7 @@ pub const EXPORT_TYPE_{index}: [u8; {}] = *b\"\\
             "#[cfg(target_family = \"wasm\")]
 use $root $(::$path)*::exports::Exports as __Functions;",
         );
-        let parts = self.parts();
+        let private = self.private();
         for signature in signatures {
             let function = signature.function;
             let name = snake(&function.name);
@@ -233,7 +229,7 @@ use $root $(::$path)*::exports::Exports as __Functions;",
 #[unsafe(export_name = \"{}#{}\")]
 unsafe extern \"C\" fn {name}({}){} {{
     // SAFETY: called by the host, with these very arguments.
-    unsafe {{ __Functions::{name}::<$guest, {{ {parts}::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }}>({}) }}
+    unsafe {{ __Functions::{name}::<$guest, {{ {private}::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }}>({}) }}
 }}",
                 self.id(),
                 function.name,
@@ -256,7 +252,7 @@ __implements::<$guest>();",
         let needs = signatures
             .iter()
             .filter_map(|signature| signature.function.result.as_ref())
-            .any(|ty| self.spelling.borrows(ty));
+            .any(|ty| self.printer.borrows(ty));
         self.macro_head(section::Direction::Import, needs);
         if signatures.is_empty() {
             self.only_types(section::Direction::Import);
@@ -313,7 +309,7 @@ pub const $host: $host = unsafe {{ $root $(::$path)*::imports::Imported::declare
     pub(super) fn macro_head(&mut self, direction: section::Direction, needs_realloc: bool) {
         let verb = direction.verb();
         let answer = if needs_realloc { "@realloc" } else { "@plain" };
-        let parts = self.parts();
+        let private = self.private();
         self.source.lines(&format!(
             "
 #[doc(hidden)]
@@ -323,7 +319,7 @@ pub const $host: $host = unsafe {{ $root $(::$path)*::imports::Imported::declare
     }};
     (@interface [$root:ident $(:: $path:ident)*]) => {{{{
         use $root $(::$path)*::{} as __Interface;
-        &<__Interface as {parts}::Generated>::INTERFACE
+        &<__Interface as {private}::Generated>::INTERFACE
     }}}};",
             if self.options.in_the_guest() {
                 "#[macro_export]\n"
@@ -352,7 +348,7 @@ pub const $host: $host = unsafe {{ $root $(::$path)*::imports::Imported::declare
     }
 }
 
-/// What the direction is called in Rust.
+/// Returns the direction's name in Rust.
 const fn title(direction: section::Direction) -> &'static str {
     match direction {
         section::Direction::Export => "Export",

@@ -13,7 +13,7 @@ use wit_parser::{Function, SizeAlign};
 use super::flat::Signature;
 use super::names::param as param_name;
 use super::source::Source;
-use super::spelling::{Place, Spelling};
+use super::type_printer::{Position, TypePrinter};
 use crate::{Error, Options};
 
 /// Code for values that are nested deeper is not formatted: at 5 levels it takes
@@ -22,7 +22,7 @@ const MAX_FORMATTED_DEPTH: usize = 5;
 
 /// Emits all that an interface with functions needs.
 pub(crate) struct Functions<'a, 'r> {
-    pub(crate) spelling: Spelling<'r>,
+    pub(crate) printer: TypePrinter<'r>,
     pub(crate) sizes: &'a SizeAlign,
     pub(crate) source: &'a mut Source,
     pub(crate) options: &'a Options,
@@ -32,8 +32,8 @@ impl Functions<'_, '_> {
     /// Emits what is needed to use the interface. One without functions is
     /// only spoken of: it gets no traits, and nothing to call.
     pub(crate) fn emit(&mut self) -> Result<(), Error> {
-        let resolve = self.spelling.resolve;
-        let functions = &resolve.interfaces[self.spelling.interface].functions;
+        let resolve = self.printer.resolve;
+        let functions = &resolve.interfaces[self.printer.interface].functions;
         let signatures: Vec<_> = functions
             .values()
             .map(|function| Signature::new(resolve, function))
@@ -58,8 +58,8 @@ impl Functions<'_, '_> {
         if !self.options.in_the_guest() {
             return;
         }
-        let resolve = self.spelling.resolve;
-        let name = resolve.interfaces[self.spelling.interface].name.as_deref();
+        let resolve = self.printer.resolve;
+        let name = resolve.interfaces[self.printer.interface].name.as_deref();
         let holder = match name {
             Some("exports") => "exports::Exports",
             Some("imports") => "imports::Imported",
@@ -70,9 +70,9 @@ impl Functions<'_, '_> {
     }
 
     fn id(&self) -> String {
-        self.spelling
+        self.printer
             .resolve
-            .id_of(self.spelling.interface)
+            .id_of(self.printer.interface)
             .unwrap_or_default()
     }
 
@@ -97,7 +97,7 @@ impl Functions<'_, '_> {
     }
 }
 
-impl Spelling<'_> {
+impl TypePrinter<'_> {
     /// Returns what stands before the code of a function: where values are
     /// nested deeply it is left as it is, as the time that rustfmt takes to lay it
     /// out doubles with every level.
@@ -121,7 +121,7 @@ impl Spelling<'_> {
             .params
             .iter()
             .map(|param| {
-                let ty = self.view(&param.ty, lifetime, Place::Param);
+                let ty = self.view(&param.ty, lifetime, Position::Param);
                 format!(", {}: {ty}", param_name(&param.name))
             })
             .collect()
@@ -130,7 +130,7 @@ impl Spelling<'_> {
     /// Writes the result's type, with the arrow before it.
     fn returns(&self, function: &Function) -> String {
         function.result.as_ref().map_or_else(String::new, |ty| {
-            format!(" -> {}", self.view(ty, "'a", Place::Result))
+            format!(" -> {}", self.view(ty, "'a", Position::Result))
         })
     }
 }

@@ -9,9 +9,9 @@ impl Functions<'_, '_> {
         let id = self.id();
         self.source.lines(&format!(
             "
-/// What a component that exports `{id}` implements.
+/// The functions that a component implements to export `{id}`.
 ///
-/// What is made with `call`, and the arguments, live until the call has
+/// Values that are made with `call`, and the arguments, live until the call has
 /// returned: that is the lifetime `'a`."
         ));
         self.source.open("pub trait Guest {");
@@ -19,7 +19,7 @@ impl Functions<'_, '_> {
             let function = signature.function;
             let name = snake(&function.name);
             if let (true, Some(ty)) = (signature.can_be_constant(), &function.result) {
-                let ty = self.spelling.abi(ty, "'static");
+                let ty = self.printer.abi(ty, "'static");
                 self.source.gap();
                 self.source.lines(&format!(
                     "/// The answer of [`{}`](Guest::{}) where it is the same for every
@@ -34,8 +34,8 @@ const {}: Option<&'static {ty}> = None;",
             self.function_doc(function);
             let head = format!(
                 "fn {name}<'a>(call: &'a Call{}){}",
-                self.spelling.params(function, "'a"),
-                self.spelling.returns(function)
+                self.printer.params(function, "'a"),
+                self.printer.returns(function)
             );
             let Some(ty) = function.result.filter(|_| signature.can_be_constant()) else {
                 self.source.line(head + ";");
@@ -54,7 +54,7 @@ const {}: Option<&'static {ty}> = None;",
     }};
     {}
 }}",
-                self.spelling.view_of(&ty, "constant")
+                self.printer.view_of(&ty, "constant")
             ));
         }
         self.source.close("}");
@@ -64,12 +64,12 @@ const {}: Option<&'static {ty}> = None;",
         let id = self.id();
         self.source.lines(&format!(
             "
-/// What a component that imports `{id}` can call.
+/// The functions that a component can call if it imports `{id}`.
 ///
 /// `component!` makes a type that asks the host. In native tests another
 /// implementation takes its place.
 ///
-/// What the host answers lives until the call has returned: that is the
+/// Answers of the host live until the call has returned: that is the
 /// lifetime `'a`."
         ));
         self.source.open("pub trait Host {");
@@ -80,8 +80,8 @@ const {}: Option<&'static {ty}> = None;",
             self.source.line(format!(
                 "fn {}<'a>(&self, call: &'a Call{}){};",
                 snake(&function.name),
-                self.spelling.params(function, "'_"),
-                self.spelling.returns(function)
+                self.printer.params(function, "'_"),
+                self.printer.returns(function)
             ));
         }
         self.source.close("}");

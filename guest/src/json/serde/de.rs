@@ -10,7 +10,7 @@ use super::super::error::{Error, Kind};
 use super::super::list::Items;
 use super::super::reader::{Reader, Step};
 use super::super::value::Json;
-use super::fault::Fault;
+use super::fault::SerdeError;
 use crate::number::{parse_i64, parse_u64};
 
 /// A value that serde reads.
@@ -27,16 +27,16 @@ impl<'a> Value<'a> {
 macro_rules! plain {
     // bool: visit_bool(bool)
     ($($method:ident: $visit:ident($($read:tt)+);)*) => {$(
-        fn $method<V: Visitor<'a>>(self, visitor: V) -> Result<V::Value, Fault<'a>> {
+        fn $method<V: Visitor<'a>>(self, visitor: V) -> Result<V::Value, SerdeError<'a>> {
             visitor.$visit(self.0.$($read)+)
         }
     )*};
 }
 
 impl<'a> Deserializer<'a> for Value<'a> {
-    type Error = Fault<'a>;
+    type Error = SerdeError<'a>;
 
-    fn deserialize_any<V: Visitor<'a>>(self, visitor: V) -> Result<V::Value, Fault<'a>> {
+    fn deserialize_any<V: Visitor<'a>>(self, visitor: V) -> Result<V::Value, SerdeError<'a>> {
         match self.0.byte() {
             b'"' => self.deserialize_str(visitor),
             b'{' => self.deserialize_map(visitor),
@@ -73,15 +73,15 @@ impl<'a> Deserializer<'a> for Value<'a> {
         deserialize_identifier: visit_borrowed_str(str()?);
     }
 
-    fn deserialize_bytes<V: Visitor<'a>>(self, visitor: V) -> Result<V::Value, Fault<'a>> {
+    fn deserialize_bytes<V: Visitor<'a>>(self, visitor: V) -> Result<V::Value, SerdeError<'a>> {
         visitor.visit_borrowed_bytes(self.0.str()?.as_bytes())
     }
 
-    fn deserialize_byte_buf<V: Visitor<'a>>(self, visitor: V) -> Result<V::Value, Fault<'a>> {
+    fn deserialize_byte_buf<V: Visitor<'a>>(self, visitor: V) -> Result<V::Value, SerdeError<'a>> {
         self.deserialize_bytes(visitor)
     }
 
-    fn deserialize_option<V: Visitor<'a>>(self, visitor: V) -> Result<V::Value, Fault<'a>> {
+    fn deserialize_option<V: Visitor<'a>>(self, visitor: V) -> Result<V::Value, SerdeError<'a>> {
         if self.0.is_null() {
             visitor.visit_none()
         } else {
@@ -89,11 +89,11 @@ impl<'a> Deserializer<'a> for Value<'a> {
         }
     }
 
-    fn deserialize_unit<V: Visitor<'a>>(self, visitor: V) -> Result<V::Value, Fault<'a>> {
+    fn deserialize_unit<V: Visitor<'a>>(self, visitor: V) -> Result<V::Value, SerdeError<'a>> {
         if self.0.is_null() {
             visitor.visit_unit()
         } else {
-            Err(Fault::UNPLACED)
+            Err(SerdeError::UNPLACED)
         }
     }
 
@@ -101,7 +101,7 @@ impl<'a> Deserializer<'a> for Value<'a> {
         self,
         _: &'static str,
         visitor: V,
-    ) -> Result<V::Value, Fault<'a>> {
+    ) -> Result<V::Value, SerdeError<'a>> {
         self.deserialize_unit(visitor)
     }
 
@@ -109,17 +109,17 @@ impl<'a> Deserializer<'a> for Value<'a> {
         self,
         _: &'static str,
         visitor: V,
-    ) -> Result<V::Value, Fault<'a>> {
+    ) -> Result<V::Value, SerdeError<'a>> {
         visitor.visit_newtype_struct(self)
     }
 
-    fn deserialize_seq<V: Visitor<'a>>(self, visitor: V) -> Result<V::Value, Fault<'a>> {
+    fn deserialize_seq<V: Visitor<'a>>(self, visitor: V) -> Result<V::Value, SerdeError<'a>> {
         let mut items = Array(self.0.items()?);
         let value = visitor.visit_seq(&mut items)?;
         // A tuple that has taken its part of a longer array.
         match items.0.next() {
             None => Ok(value),
-            Some(_) => Err(Fault::UNPLACED),
+            Some(_) => Err(SerdeError::UNPLACED),
         }
     }
 
@@ -127,7 +127,7 @@ impl<'a> Deserializer<'a> for Value<'a> {
         self,
         _: usize,
         visitor: V,
-    ) -> Result<V::Value, Fault<'a>> {
+    ) -> Result<V::Value, SerdeError<'a>> {
         self.deserialize_seq(visitor)
     }
 
@@ -136,12 +136,12 @@ impl<'a> Deserializer<'a> for Value<'a> {
         _: &'static str,
         _: usize,
         visitor: V,
-    ) -> Result<V::Value, Fault<'a>> {
+    ) -> Result<V::Value, SerdeError<'a>> {
         self.deserialize_seq(visitor)
     }
 
-    fn deserialize_map<V: Visitor<'a>>(self, visitor: V) -> Result<V::Value, Fault<'a>> {
-        let mut object = Object(self.0.reader());
+    fn deserialize_map<V: Visitor<'a>>(self, visitor: V) -> Result<V::Value, SerdeError<'a>> {
+        let mut object = ObjectAccess(self.0.reader());
         if object.0.byte != b'{' {
             return Err(self.0.error(Kind::Object).into());
         }
@@ -156,7 +156,7 @@ impl<'a> Deserializer<'a> for Value<'a> {
         _: &'static str,
         _: &'static [&'static str],
         visitor: V,
-    ) -> Result<V::Value, Fault<'a>> {
+    ) -> Result<V::Value, SerdeError<'a>> {
         self.deserialize_map(visitor)
     }
 
@@ -165,7 +165,7 @@ impl<'a> Deserializer<'a> for Value<'a> {
         _: &'static str,
         _: &'static [&'static str],
         visitor: V,
-    ) -> Result<V::Value, Fault<'a>> {
+    ) -> Result<V::Value, SerdeError<'a>> {
         let at = self.0;
         let Ok(mut entries) = at.entries() else {
             // A case without more is its name.
@@ -176,10 +176,10 @@ impl<'a> Deserializer<'a> for Value<'a> {
             });
         };
         let (Some(value), name) = (entries.step(), entries.reader.said) else {
-            return Err(Fault::UNPLACED);
+            return Err(SerdeError::UNPLACED);
         };
         if entries.step().is_some() {
-            return Err(Fault::UNPLACED);
+            return Err(SerdeError::UNPLACED);
         }
         visitor.visit_enum(Case {
             at,
@@ -189,7 +189,10 @@ impl<'a> Deserializer<'a> for Value<'a> {
     }
 
     /// Nothing: all of the document was checked.
-    fn deserialize_ignored_any<V: Visitor<'a>>(self, visitor: V) -> Result<V::Value, Fault<'a>> {
+    fn deserialize_ignored_any<V: Visitor<'a>>(
+        self,
+        visitor: V,
+    ) -> Result<V::Value, SerdeError<'a>> {
         visitor.visit_unit()
     }
 }
@@ -199,14 +202,14 @@ struct Name<'a>(&'a str);
 
 macro_rules! numbers {
     ($($method:ident: $visit:ident($parse:ident);)*) => {$(
-        fn $method<V: Visitor<'a>>(self, visitor: V) -> Result<V::Value, Fault<'a>> {
-            visitor.$visit($parse(self.0).ok_or(Fault::UNPLACED)?)
+        fn $method<V: Visitor<'a>>(self, visitor: V) -> Result<V::Value, SerdeError<'a>> {
+            visitor.$visit($parse(self.0).ok_or(SerdeError::UNPLACED)?)
         }
     )*};
 }
 
 impl<'a> Deserializer<'a> for Name<'a> {
-    type Error = Fault<'a>;
+    type Error = SerdeError<'a>;
 
     numbers! {
         deserialize_u8: visit_u64(parse_u64);
@@ -219,7 +222,7 @@ impl<'a> Deserializer<'a> for Name<'a> {
         deserialize_i64: visit_i64(parse_i64);
     }
 
-    fn deserialize_any<V: Visitor<'a>>(self, visitor: V) -> Result<V::Value, Fault<'a>> {
+    fn deserialize_any<V: Visitor<'a>>(self, visitor: V) -> Result<V::Value, SerdeError<'a>> {
         visitor.visit_borrowed_str(self.0)
     }
 
@@ -227,7 +230,7 @@ impl<'a> Deserializer<'a> for Name<'a> {
         self,
         _: &'static str,
         visitor: V,
-    ) -> Result<V::Value, Fault<'a>> {
+    ) -> Result<V::Value, SerdeError<'a>> {
         visitor.visit_newtype_struct(self)
     }
 
@@ -236,7 +239,7 @@ impl<'a> Deserializer<'a> for Name<'a> {
         _: &'static str,
         _: &'static [&'static str],
         visitor: V,
-    ) -> Result<V::Value, Fault<'a>> {
+    ) -> Result<V::Value, SerdeError<'a>> {
         visitor.visit_enum(::serde_core::de::value::BorrowedStrDeserializer::new(
             self.0,
         ))
@@ -252,12 +255,12 @@ impl<'a> Deserializer<'a> for Name<'a> {
 struct Array<'a>(Items<'a>);
 
 impl<'a> SeqAccess<'a> for Array<'a> {
-    type Error = Fault<'a>;
+    type Error = SerdeError<'a>;
 
     fn next_element_seed<T: DeserializeSeed<'a>>(
         &mut self,
         seed: T,
-    ) -> Result<Option<T::Value>, Fault<'a>> {
+    ) -> Result<Option<T::Value>, SerdeError<'a>> {
         let Some(value) = self.0.next() else {
             return Ok(None);
         };
@@ -270,9 +273,9 @@ impl<'a> SeqAccess<'a> for Array<'a> {
 
 /// The fields of an object. They go by without a look at what was read of them:
 /// types are only so deep.
-struct Object<'a>(Reader<'a>);
+struct ObjectAccess<'a>(Reader<'a>);
 
-impl<'a> Object<'a> {
+impl<'a> ObjectAccess<'a> {
     fn value(&self) -> Json<'a> {
         Json {
             document: self.0.document,
@@ -284,7 +287,7 @@ impl<'a> Object<'a> {
     /// them the object, which may lack one.
     #[cold]
     #[inline(never)]
-    fn place(&self, fault: Fault<'a>, whole: Json<'a>) -> Fault<'a> {
+    fn place(&self, fault: SerdeError<'a>, whole: Json<'a>) -> SerdeError<'a> {
         let last = if self.0.open == 1 {
             whole
         } else {
@@ -294,20 +297,23 @@ impl<'a> Object<'a> {
     }
 }
 
-impl<'a> MapAccess<'a> for Object<'a> {
-    type Error = Fault<'a>;
+impl<'a> MapAccess<'a> for ObjectAccess<'a> {
+    type Error = SerdeError<'a>;
 
     fn next_key_seed<K: DeserializeSeed<'a>>(
         &mut self,
         seed: K,
-    ) -> Result<Option<K::Value>, Fault<'a>> {
+    ) -> Result<Option<K::Value>, SerdeError<'a>> {
         if self.0.next(3) != Step::Value {
             return Ok(None);
         }
         seed.deserialize(Name(self.0.said)).map(Some)
     }
 
-    fn next_value_seed<V: DeserializeSeed<'a>>(&mut self, seed: V) -> Result<V::Value, Fault<'a>> {
+    fn next_value_seed<V: DeserializeSeed<'a>>(
+        &mut self,
+        seed: V,
+    ) -> Result<V::Value, SerdeError<'a>> {
         seed.deserialize(Value(self.value()))
     }
 }
@@ -320,46 +326,53 @@ struct Case<'a> {
 }
 
 impl<'a> EnumAccess<'a> for Case<'a> {
-    type Error = Fault<'a>;
-    type Variant = Payload<'a>;
+    type Error = SerdeError<'a>;
+    type Variant = CaseContent<'a>;
 
     fn variant_seed<V: DeserializeSeed<'a>>(
         self,
         seed: V,
-    ) -> Result<(V::Value, Payload<'a>), Fault<'a>> {
+    ) -> Result<(V::Value, CaseContent<'a>), SerdeError<'a>> {
         match seed.deserialize(Name(self.name)) {
-            Ok(case) => Ok((case, Payload(self.value))),
+            Ok(case) => Ok((case, CaseContent(self.value))),
             Err(fault) => Err(fault.of(self.at).into()),
         }
     }
 }
 
-/// What a case of an enum holds.
-struct Payload<'a>(Option<Json<'a>>);
+/// The content of an enum's case.
+struct CaseContent<'a>(Option<Json<'a>>);
 
-impl<'a> Payload<'a> {
-    fn get(self) -> Result<Value<'a>, Fault<'a>> {
-        self.0.map(Value).ok_or(Fault::UNPLACED)
+impl<'a> CaseContent<'a> {
+    fn get(self) -> Result<Value<'a>, SerdeError<'a>> {
+        self.0.map(Value).ok_or(SerdeError::UNPLACED)
     }
 }
 
-impl<'a> VariantAccess<'a> for Payload<'a> {
-    type Error = Fault<'a>;
+impl<'a> VariantAccess<'a> for CaseContent<'a> {
+    type Error = SerdeError<'a>;
 
-    fn unit_variant(self) -> Result<(), Fault<'a>> {
+    fn unit_variant(self) -> Result<(), SerdeError<'a>> {
         match self.0 {
             Some(value) if !value.is_null() => Err(value.error(Kind::Other).into()),
             _ => Ok(()),
         }
     }
 
-    fn newtype_variant_seed<T: DeserializeSeed<'a>>(self, seed: T) -> Result<T::Value, Fault<'a>> {
+    fn newtype_variant_seed<T: DeserializeSeed<'a>>(
+        self,
+        seed: T,
+    ) -> Result<T::Value, SerdeError<'a>> {
         let value = self.get()?;
         seed.deserialize(value)
             .map_err(|fault| fault.of(value.0).into())
     }
 
-    fn tuple_variant<V: Visitor<'a>>(self, _: usize, visitor: V) -> Result<V::Value, Fault<'a>> {
+    fn tuple_variant<V: Visitor<'a>>(
+        self,
+        _: usize,
+        visitor: V,
+    ) -> Result<V::Value, SerdeError<'a>> {
         let value = self.get()?;
         value
             .deserialize_seq(visitor)
@@ -370,7 +383,7 @@ impl<'a> VariantAccess<'a> for Payload<'a> {
         self,
         _: &'static [&'static str],
         visitor: V,
-    ) -> Result<V::Value, Fault<'a>> {
+    ) -> Result<V::Value, SerdeError<'a>> {
         let value = self.get()?;
         value
             .deserialize_map(visitor)

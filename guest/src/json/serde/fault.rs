@@ -10,9 +10,9 @@ use super::super::value::Json;
 /// An error that has its place, or none yet. What serde says of it is not kept: it
 /// takes formatting code, and the place tells most.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Fault<'a>(Option<Error<'a>>);
+pub(super) struct SerdeError<'a>(Option<Error<'a>>);
 
-impl<'a> Fault<'a> {
+impl<'a> SerdeError<'a> {
     pub(super) const UNPLACED: Self = Self(None);
 
     /// Gives an error its place, if it has none.
@@ -23,13 +23,13 @@ impl<'a> Fault<'a> {
     }
 }
 
-impl<'a> From<Error<'a>> for Fault<'a> {
+impl<'a> From<Error<'a>> for SerdeError<'a> {
     fn from(error: Error<'a>) -> Self {
         Self(Some(error))
     }
 }
 
-impl fmt::Display for Fault<'_> {
+impl fmt::Display for SerdeError<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.0 {
             Some(error) => error.fmt(f),
@@ -38,9 +38,9 @@ impl fmt::Display for Fault<'_> {
     }
 }
 
-impl core::error::Error for Fault<'_> {}
+impl core::error::Error for SerdeError<'_> {}
 
-impl de::Error for Fault<'_> {
+impl de::Error for SerdeError<'_> {
     fn custom<T: fmt::Display>(_: T) -> Self {
         Self::UNPLACED
     }

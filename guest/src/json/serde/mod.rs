@@ -57,7 +57,7 @@ impl Call {
     /// When the value refuses to be written, or has a map whose names are no text.
     pub fn to_json<T: Serialize + ?Sized>(&self, value: &T) -> Result<&str, Error<'_>> {
         let mut text = self.text();
-        match value.serialize(ser::Writer { text: &mut text }) {
+        match value.serialize(ser::JsonSerializer { text: &mut text }) {
             Ok(()) => Ok(text.finish()),
             Err(_) => Err(Error::keep(Document::keep(self, ""), 0, Kind::Other)),
         }

@@ -14,7 +14,7 @@ use super::fault::Refused;
 use crate::abi::Text;
 
 /// Appends one value to a text.
-pub(super) struct Writer<'t, 'a> {
+pub(super) struct JsonSerializer<'t, 'a> {
     pub(super) text: &'t mut Text<'a>,
 }
 
@@ -23,13 +23,13 @@ type Done = Result<(), Refused>;
 /// An array or object that is being written.
 pub(super) struct Inside<'t, 'a> {
     text: &'t mut Text<'a>,
-    /// What stands in front of the next part.
+    /// The text in front of the next part.
     between: &'static str,
-    /// What stands behind the last.
+    /// The text behind the last part.
     end: &'static str,
 }
 
-impl<'t, 'a> Writer<'t, 'a> {
+impl<'t, 'a> JsonSerializer<'t, 'a> {
     fn push(self, text: &str) -> Done {
         self.text.push(text);
         Ok(())
@@ -66,7 +66,7 @@ impl Inside<'_, '_> {
     fn item<T: Serialize + ?Sized>(&mut self, value: &T) -> Done {
         self.text.push(self.between);
         self.between = ",";
-        value.serialize(Writer {
+        value.serialize(JsonSerializer {
             text: &mut *self.text,
         })
     }
@@ -82,7 +82,7 @@ impl Inside<'_, '_> {
 
     fn field<T: Serialize + ?Sized>(&mut self, name: &str, value: &T) -> Done {
         self.name(name);
-        value.serialize(Writer {
+        value.serialize(JsonSerializer {
             text: &mut *self.text,
         })
     }
@@ -93,7 +93,7 @@ impl Inside<'_, '_> {
     }
 }
 
-impl<'t, 'a> Serializer for Writer<'t, 'a> {
+impl<'t, 'a> Serializer for JsonSerializer<'t, 'a> {
     type Ok = ();
     type Error = Refused;
     type SerializeSeq = Inside<'t, 'a>;
@@ -195,7 +195,7 @@ impl<'t, 'a> Serializer for Writer<'t, 'a> {
         value: &T,
     ) -> Done {
         self.case(name);
-        value.serialize(Writer {
+        value.serialize(JsonSerializer {
             text: &mut *self.text,
         })?;
         self.push("}")
@@ -374,7 +374,7 @@ impl Serializer for NameWriter<'_, '_> {
     }
 
     fn collect_str<T: core::fmt::Display + ?Sized>(self, value: &T) -> Done {
-        Writer { text: self.0 }.collect_str(value)
+        JsonSerializer { text: self.0 }.collect_str(value)
     }
 }
 
@@ -440,7 +440,7 @@ impl SerializeMap for Inside<'_, '_> {
 
     fn serialize_value<T: Serialize + ?Sized>(&mut self, value: &T) -> Done {
         self.text.push(":");
-        value.serialize(Writer {
+        value.serialize(JsonSerializer {
             text: &mut *self.text,
         })
     }

@@ -21,10 +21,10 @@ const RESERVED: [&str; 11] = [
 ];
 
 /// A code and a sentence.
-type Refusal = (&'static str, String);
+type HttpRefusal = (&'static str, String);
 
 /// Returns why a host would not send the request, if it would not.
-pub(super) fn check(sent: &Sent) -> Result<(), Refusal> {
+pub(super) fn check(sent: &Sent) -> Result<(), HttpRefusal> {
     let invalid = |message| ("invalid-request", message);
     method(&sent.method).map_err(invalid)?;
     url(&sent.url)?;
@@ -47,7 +47,7 @@ fn method(name: &str) -> Result<(), String> {
     Err(format!("the method of the request {why}"))
 }
 
-fn url(url: &str) -> Result<(), Refusal> {
+fn url(url: &str) -> Result<(), HttpRefusal> {
     let not_absolute = |why| {
         let message = format!("the URL is not an absolute one: {why}");
         Err(("invalid-request", message))

@@ -203,9 +203,9 @@ pub mod worker_api {
         assert!(core::mem::offset_of!(WorkerError, message) == 8);
     };
 
-    /// What a component that exports `greentic:worker/worker-api@1.0.0` implements.
+    /// The functions that a component implements to export `greentic:worker/worker-api@1.0.0`.
     ///
-    /// What is made with `call`, and the arguments, live until the call has
+    /// Values that are made with `call`, and the arguments, live until the call has
     /// returned: that is the lifetime `'a`.
     pub trait Guest {
         /// Does the work that `req` asks for and answers when it is done. The
@@ -217,12 +217,12 @@ pub mod worker_api {
         ) -> Result<WorkerResponse<'a>, WorkerError<'a>>;
     }
 
-    /// What a component that imports `greentic:worker/worker-api@1.0.0` can call.
+    /// The functions that a component can call if it imports `greentic:worker/worker-api@1.0.0`.
     ///
     /// `component!` makes a type that asks the host. In native tests another
     /// implementation takes its place.
     ///
-    /// What the host answers lives until the call has returned: that is the
+    /// Answers of the host live until the call has returned: that is the
     /// lifetime `'a`.
     pub trait Host {
         /// Does the work that `req` asks for and answers when it is done. The
@@ -246,7 +246,7 @@ pub mod worker_api {
         #[allow(unused_imports, reason = "not every function needs all")]
         use super::*;
 
-        /// Where the functions leave their results: only one runs at a time.
+        /// The place for the functions' results: only one function runs at a time.
         #[cfg(target_family = "wasm")]
         static RESULT: entry::ReturnArea<220> = entry::ReturnArea::new();
 
@@ -255,10 +255,10 @@ pub mod worker_api {
         pub struct Exports;
 
         // SAFETY: made of the WIT, as the functions of this type are.
-        unsafe impl crate::parts::Generated for Exports {
-            const DIRECTION: crate::parts::Direction = crate::parts::Direction::Export;
+        unsafe impl crate::__private::Generated for Exports {
+            const DIRECTION: crate::__private::Direction = crate::__private::Direction::Export;
             const TAG: &'static str = "rev_0_4_113_greentic_worker_worker_api_1_0_0";
-            const INTERFACE: crate::parts::Interface = INTERFACE;
+            const INTERFACE: crate::__private::Interface = INTERFACE;
             const TYPE: &'static [u8] = &EXPORT_TYPE;
         }
 
@@ -309,10 +309,10 @@ pub mod worker_api {
         pub struct Imported(());
 
         // SAFETY: made of the WIT, as the functions of this type are.
-        unsafe impl crate::parts::Generated for Imported {
-            const DIRECTION: crate::parts::Direction = crate::parts::Direction::Import;
+        unsafe impl crate::__private::Generated for Imported {
+            const DIRECTION: crate::__private::Direction = crate::__private::Direction::Import;
             const TAG: &'static str = "rev_0_4_113_greentic_worker_worker_api_1_0_0";
-            const INTERFACE: crate::parts::Interface = INTERFACE;
+            const INTERFACE: crate::__private::Interface = INTERFACE;
             const TYPE: &'static [u8] = &IMPORT_TYPE;
         }
 
@@ -382,10 +382,10 @@ pub mod worker_api {
         }
     }
 
-    /// What is compared where a component has several interfaces. For the macros
-    /// only.
+    /// The description of the interface, which is compared where a component has several. For
+    /// the macros only.
     #[doc(hidden)]
-    pub const INTERFACE: crate::parts::Interface = crate::parts::Interface {
+    pub const INTERFACE: crate::__private::Interface = crate::__private::Interface {
         id: "greentic:worker/worker-api@1.0.0",
         revision: "0.4.113",
         packages: &["greentic:worker@1.0.0", "greentic:types-core@0.4.0"],
@@ -467,7 +467,7 @@ pub mod worker_api {
         };
         (@interface [$root:ident $(:: $path:ident)*]) => {{
             use $root $(::$path)*::exports::Exports as __Interface;
-            &<__Interface as $crate::parts::Generated>::INTERFACE
+            &<__Interface as $crate::__private::Generated>::INTERFACE
         }};
         (@emit [$root:ident $(:: $path:ident)*] []) => {
             ::core::compile_error!("component!: greentic:worker/worker-api@1.0.0 has functions: give them in braces, `export INTERFACE { name: handler }`, or name the type that answers them, `export INTERFACE => TYPE`");
@@ -493,17 +493,17 @@ pub mod worker_api {
         (@emit [$root:ident $(:: $path:ident)*] [$guest:ty]) => {
             const _: () = {
                 use $root $(::$path)*::exports::Exports as __Interface;
-                const _: () = $crate::parts::admit::<__Interface>(
+                const _: () = $crate::__private::admit::<__Interface>(
                     __GREENTIC_ONE_COMPONENT_PER_CRATE,
-                    $crate::parts::Direction::Export,
+                    $crate::__private::Direction::Export,
                     "rev_0_4_113_greentic_worker_worker_api_1_0_0",
                 );
                 #[allow(dead_code, reason = "the linker reads it")]
                 #[cfg_attr(
                     target_family = "wasm",
-                    unsafe(link_section = $crate::parts::concat!("component-type:", $crate::parts::env!("CARGO_PKG_NAME"), ":export:greentic:worker/worker-api@1.0.0"))
+                    unsafe(link_section = $crate::__private::concat!("component-type:", $crate::__private::env!("CARGO_PKG_NAME"), ":export:greentic:worker/worker-api@1.0.0"))
                 )]
-                static TYPE: [u8; { $crate::parts::export_type::<__Interface>(__GREENTIC_ONE_COMPONENT_PER_CRATE).len() }] = $crate::parts::array($crate::parts::export_type::<__Interface>(__GREENTIC_ONE_COMPONENT_PER_CRATE));
+                static TYPE: [u8; { $crate::__private::export_type::<__Interface>(__GREENTIC_ONE_COMPONENT_PER_CRATE).len() }] = $crate::__private::array($crate::__private::export_type::<__Interface>(__GREENTIC_ONE_COMPONENT_PER_CRATE));
             };
             const _: () = {
                 #[cfg(target_family = "wasm")]
@@ -512,7 +512,7 @@ pub mod worker_api {
                 #[unsafe(export_name = "greentic:worker/worker-api@1.0.0#exec")]
                 unsafe extern "C" fn exec(address: *const u8) -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { __Functions::exec::<$guest, { $crate::parts::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>(address) }
+                    unsafe { __Functions::exec::<$guest, { $crate::__private::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>(address) }
                 }
                 const fn __implements<T: $root $(::$path)*::Guest>() {}
                 __implements::<$guest>();
@@ -531,7 +531,7 @@ pub mod worker_api {
         };
         (@interface [$root:ident $(:: $path:ident)*]) => {{
             use $root $(::$path)*::imports::Imported as __Interface;
-            &<__Interface as $crate::parts::Generated>::INTERFACE
+            &<__Interface as $crate::__private::Generated>::INTERFACE
         }};
         (@emit [$root:ident $(:: $path:ident)*] []) => {
             ::core::compile_error!("component!: greentic:worker/worker-api@1.0.0 has functions: say what to call them through, `import INTERFACE as NAME`");
@@ -539,17 +539,17 @@ pub mod worker_api {
         (@emit [$root:ident $(:: $path:ident)*] [$host:ident]) => {
             const _: () = {
                 use $root $(::$path)*::imports::Imported as __Interface;
-                const _: () = $crate::parts::admit::<__Interface>(
+                const _: () = $crate::__private::admit::<__Interface>(
                     __GREENTIC_ONE_COMPONENT_PER_CRATE,
-                    $crate::parts::Direction::Import,
+                    $crate::__private::Direction::Import,
                     "rev_0_4_113_greentic_worker_worker_api_1_0_0",
                 );
                 #[allow(dead_code, reason = "the linker reads it")]
                 #[cfg_attr(
                     target_family = "wasm",
-                    unsafe(link_section = $crate::parts::concat!("component-type:", $crate::parts::env!("CARGO_PKG_NAME"), ":import:greentic:worker/worker-api@1.0.0"))
+                    unsafe(link_section = $crate::__private::concat!("component-type:", $crate::__private::env!("CARGO_PKG_NAME"), ":import:greentic:worker/worker-api@1.0.0"))
                 )]
-                static TYPE: [u8; { <__Interface as $crate::parts::Generated>::TYPE.len() }] = $crate::parts::array(<__Interface as $crate::parts::Generated>::TYPE);
+                static TYPE: [u8; { <__Interface as $crate::__private::Generated>::TYPE.len() }] = $crate::__private::array(<__Interface as $crate::__private::Generated>::TYPE);
             };
             /// Asks the host, through `greentic:worker/worker-api@1.0.0`.
             #[allow(unreachable_pub, dead_code, reason = "the author decides")]
@@ -573,7 +573,7 @@ macro_rules! __greentic_package_rev_0_4_113_greentic_worker_1_0_0 {
         $($callback)* { @plain $($state)* }
     };
     (@interface $path:tt) => {
-        &$crate::parts::Interface {
+        &$crate::__private::Interface {
             id: "greentic:worker@1.0.0",
             revision: "",
             packages: &[],

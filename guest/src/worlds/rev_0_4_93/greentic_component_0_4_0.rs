@@ -39,9 +39,9 @@ pub mod control {
     #[allow(unused_imports, reason = "not every interface needs all")]
     use crate::abi::*;
 
-    /// What a component that exports `greentic:component/control@0.4.0` implements.
+    /// The functions that a component implements to export `greentic:component/control@0.4.0`.
     ///
-    /// What is made with `call`, and the arguments, live until the call has
+    /// Values that are made with `call`, and the arguments, live until the call has
     /// returned: that is the lifetime `'a`.
     pub trait Guest {
         /// Whether the runner wants this call to end early. A long operation asks
@@ -53,12 +53,12 @@ pub mod control {
         fn yield_now<'a>(call: &'a Call);
     }
 
-    /// What a component that imports `greentic:component/control@0.4.0` can call.
+    /// The functions that a component can call if it imports `greentic:component/control@0.4.0`.
     ///
     /// `component!` makes a type that asks the host. In native tests another
     /// implementation takes its place.
     ///
-    /// What the host answers lives until the call has returned: that is the
+    /// Answers of the host live until the call has returned: that is the
     /// lifetime `'a`.
     pub trait Host {
         /// Whether the runner wants this call to end early. A long operation asks
@@ -86,10 +86,10 @@ pub mod control {
         pub struct Exports;
 
         // SAFETY: made of the WIT, as the functions of this type are.
-        unsafe impl crate::parts::Generated for Exports {
-            const DIRECTION: crate::parts::Direction = crate::parts::Direction::Export;
+        unsafe impl crate::__private::Generated for Exports {
+            const DIRECTION: crate::__private::Direction = crate::__private::Direction::Export;
             const TAG: &'static str = "rev_0_4_93_greentic_component_control_0_4_0";
-            const INTERFACE: crate::parts::Interface = INTERFACE;
+            const INTERFACE: crate::__private::Interface = INTERFACE;
             const TYPE: &'static [u8] = &EXPORT_TYPE;
         }
 
@@ -141,10 +141,10 @@ pub mod control {
         pub struct Imported(());
 
         // SAFETY: made of the WIT, as the functions of this type are.
-        unsafe impl crate::parts::Generated for Imported {
-            const DIRECTION: crate::parts::Direction = crate::parts::Direction::Import;
+        unsafe impl crate::__private::Generated for Imported {
+            const DIRECTION: crate::__private::Direction = crate::__private::Direction::Import;
             const TAG: &'static str = "rev_0_4_93_greentic_component_control_0_4_0";
-            const INTERFACE: crate::parts::Interface = INTERFACE;
+            const INTERFACE: crate::__private::Interface = INTERFACE;
             const TYPE: &'static [u8] = &IMPORT_TYPE;
         }
 
@@ -211,10 +211,10 @@ pub mod control {
         }
     }
 
-    /// What is compared where a component has several interfaces. For the macros
-    /// only.
+    /// The description of the interface, which is compared where a component has several. For
+    /// the macros only.
     #[doc(hidden)]
-    pub const INTERFACE: crate::parts::Interface = crate::parts::Interface {
+    pub const INTERFACE: crate::__private::Interface = crate::__private::Interface {
         id: "greentic:component/control@0.4.0",
         revision: "0.4.93",
         packages: &["greentic:component@0.4.0"],
@@ -254,7 +254,7 @@ pub mod control {
         };
         (@interface [$root:ident $(:: $path:ident)*]) => {{
             use $root $(::$path)*::exports::Exports as __Interface;
-            &<__Interface as $crate::parts::Generated>::INTERFACE
+            &<__Interface as $crate::__private::Generated>::INTERFACE
         }};
         (@emit [$root:ident $(:: $path:ident)*] []) => {
             ::core::compile_error!("component!: greentic:component/control@0.4.0 has functions: give them in braces, `export INTERFACE { name: handler }`, or name the type that answers them, `export INTERFACE => TYPE`");
@@ -292,17 +292,17 @@ pub mod control {
         (@emit [$root:ident $(:: $path:ident)*] [$guest:ty]) => {
             const _: () = {
                 use $root $(::$path)*::exports::Exports as __Interface;
-                const _: () = $crate::parts::admit::<__Interface>(
+                const _: () = $crate::__private::admit::<__Interface>(
                     __GREENTIC_ONE_COMPONENT_PER_CRATE,
-                    $crate::parts::Direction::Export,
+                    $crate::__private::Direction::Export,
                     "rev_0_4_93_greentic_component_control_0_4_0",
                 );
                 #[allow(dead_code, reason = "the linker reads it")]
                 #[cfg_attr(
                     target_family = "wasm",
-                    unsafe(link_section = $crate::parts::concat!("component-type:", $crate::parts::env!("CARGO_PKG_NAME"), ":export:greentic:component/control@0.4.0"))
+                    unsafe(link_section = $crate::__private::concat!("component-type:", $crate::__private::env!("CARGO_PKG_NAME"), ":export:greentic:component/control@0.4.0"))
                 )]
-                static TYPE: [u8; { $crate::parts::export_type::<__Interface>(__GREENTIC_ONE_COMPONENT_PER_CRATE).len() }] = $crate::parts::array($crate::parts::export_type::<__Interface>(__GREENTIC_ONE_COMPONENT_PER_CRATE));
+                static TYPE: [u8; { $crate::__private::export_type::<__Interface>(__GREENTIC_ONE_COMPONENT_PER_CRATE).len() }] = $crate::__private::array($crate::__private::export_type::<__Interface>(__GREENTIC_ONE_COMPONENT_PER_CRATE));
             };
             const _: () = {
                 #[cfg(target_family = "wasm")]
@@ -311,13 +311,13 @@ pub mod control {
                 #[unsafe(export_name = "greentic:component/control@0.4.0#should-cancel")]
                 unsafe extern "C" fn should_cancel() -> i32 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { __Functions::should_cancel::<$guest, { $crate::parts::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>() }
+                    unsafe { __Functions::should_cancel::<$guest, { $crate::__private::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>() }
                 }
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "greentic:component/control@0.4.0#yield-now")]
                 unsafe extern "C" fn yield_now() {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { __Functions::yield_now::<$guest, { $crate::parts::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>() }
+                    unsafe { __Functions::yield_now::<$guest, { $crate::__private::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>() }
                 }
                 const fn __implements<T: $root $(::$path)*::Guest>() {}
                 __implements::<$guest>();
@@ -336,7 +336,7 @@ pub mod control {
         };
         (@interface [$root:ident $(:: $path:ident)*]) => {{
             use $root $(::$path)*::imports::Imported as __Interface;
-            &<__Interface as $crate::parts::Generated>::INTERFACE
+            &<__Interface as $crate::__private::Generated>::INTERFACE
         }};
         (@emit [$root:ident $(:: $path:ident)*] []) => {
             ::core::compile_error!("component!: greentic:component/control@0.4.0 has functions: say what to call them through, `import INTERFACE as NAME`");
@@ -344,17 +344,17 @@ pub mod control {
         (@emit [$root:ident $(:: $path:ident)*] [$host:ident]) => {
             const _: () = {
                 use $root $(::$path)*::imports::Imported as __Interface;
-                const _: () = $crate::parts::admit::<__Interface>(
+                const _: () = $crate::__private::admit::<__Interface>(
                     __GREENTIC_ONE_COMPONENT_PER_CRATE,
-                    $crate::parts::Direction::Import,
+                    $crate::__private::Direction::Import,
                     "rev_0_4_93_greentic_component_control_0_4_0",
                 );
                 #[allow(dead_code, reason = "the linker reads it")]
                 #[cfg_attr(
                     target_family = "wasm",
-                    unsafe(link_section = $crate::parts::concat!("component-type:", $crate::parts::env!("CARGO_PKG_NAME"), ":import:greentic:component/control@0.4.0"))
+                    unsafe(link_section = $crate::__private::concat!("component-type:", $crate::__private::env!("CARGO_PKG_NAME"), ":import:greentic:component/control@0.4.0"))
                 )]
-                static TYPE: [u8; { <__Interface as $crate::parts::Generated>::TYPE.len() }] = $crate::parts::array(<__Interface as $crate::parts::Generated>::TYPE);
+                static TYPE: [u8; { <__Interface as $crate::__private::Generated>::TYPE.len() }] = $crate::__private::array(<__Interface as $crate::__private::Generated>::TYPE);
             };
             /// Asks the host, through `greentic:component/control@0.4.0`.
             #[allow(unreachable_pub, dead_code, reason = "the author decides")]
@@ -575,9 +575,9 @@ pub mod node {
         assert!(align_of::<LifecycleStatus>() == 1);
     };
 
-    /// What a component that exports `greentic:component/node@0.4.0` implements.
+    /// The functions that a component implements to export `greentic:component/node@0.4.0`.
     ///
-    /// What is made with `call`, and the arguments, live until the call has
+    /// Values that are made with `call`, and the arguments, live until the call has
     /// returned: that is the lifetime `'a`.
     pub trait Guest {
         /// The answer of [`get-manifest`](Guest::get_manifest) where it is the same for every
@@ -629,12 +629,12 @@ pub mod node {
         ) -> &'a [StreamEvent<'a>];
     }
 
-    /// What a component that imports `greentic:component/node@0.4.0` can call.
+    /// The functions that a component can call if it imports `greentic:component/node@0.4.0`.
     ///
     /// `component!` makes a type that asks the host. In native tests another
     /// implementation takes its place.
     ///
-    /// What the host answers lives until the call has returned: that is the
+    /// Answers of the host live until the call has returned: that is the
     /// lifetime `'a`.
     pub trait Host {
         /// The manifest: a JSON document with the node's name, version and
@@ -689,7 +689,7 @@ pub mod node {
         #[allow(unused_imports, reason = "not every function needs all")]
         use super::*;
 
-        /// Where the functions leave their results: only one runs at a time.
+        /// The place for the functions' results: only one function runs at a time.
         #[cfg(target_family = "wasm")]
         static RESULT: entry::ReturnArea<64> = entry::ReturnArea::new();
 
@@ -698,10 +698,10 @@ pub mod node {
         pub struct Exports;
 
         // SAFETY: made of the WIT, as the functions of this type are.
-        unsafe impl crate::parts::Generated for Exports {
-            const DIRECTION: crate::parts::Direction = crate::parts::Direction::Export;
+        unsafe impl crate::__private::Generated for Exports {
+            const DIRECTION: crate::__private::Direction = crate::__private::Direction::Export;
             const TAG: &'static str = "rev_0_4_93_greentic_component_node_0_4_0";
-            const INTERFACE: crate::parts::Interface = INTERFACE;
+            const INTERFACE: crate::__private::Interface = INTERFACE;
             const TYPE: &'static [u8] = &EXPORT_TYPE;
         }
 
@@ -870,10 +870,10 @@ pub mod node {
         pub struct Imported(());
 
         // SAFETY: made of the WIT, as the functions of this type are.
-        unsafe impl crate::parts::Generated for Imported {
-            const DIRECTION: crate::parts::Direction = crate::parts::Direction::Import;
+        unsafe impl crate::__private::Generated for Imported {
+            const DIRECTION: crate::__private::Direction = crate::__private::Direction::Import;
             const TAG: &'static str = "rev_0_4_93_greentic_component_node_0_4_0";
-            const INTERFACE: crate::parts::Interface = INTERFACE;
+            const INTERFACE: crate::__private::Interface = INTERFACE;
             const TYPE: &'static [u8] = &IMPORT_TYPE;
         }
 
@@ -1132,10 +1132,10 @@ pub mod node {
         }
     }
 
-    /// What is compared where a component has several interfaces. For the macros
-    /// only.
+    /// The description of the interface, which is compared where a component has several. For
+    /// the macros only.
     #[doc(hidden)]
-    pub const INTERFACE: crate::parts::Interface = crate::parts::Interface {
+    pub const INTERFACE: crate::__private::Interface = crate::__private::Interface {
         id: "greentic:component/node@0.4.0",
         revision: "0.4.93",
         packages: &["greentic:component@0.4.0"],
@@ -1243,7 +1243,7 @@ pub mod node {
         };
         (@interface [$root:ident $(:: $path:ident)*]) => {{
             use $root $(::$path)*::exports::Exports as __Interface;
-            &<__Interface as $crate::parts::Generated>::INTERFACE
+            &<__Interface as $crate::__private::Generated>::INTERFACE
         }};
         (@emit [$root:ident $(:: $path:ident)*] []) => {
             ::core::compile_error!("component!: greentic:component/node@0.4.0 has functions: give them in braces, `export INTERFACE { name: handler }`, or name the type that answers them, `export INTERFACE => TYPE`");
@@ -1317,17 +1317,17 @@ pub mod node {
         (@emit [$root:ident $(:: $path:ident)*] [$guest:ty]) => {
             const _: () = {
                 use $root $(::$path)*::exports::Exports as __Interface;
-                const _: () = $crate::parts::admit::<__Interface>(
+                const _: () = $crate::__private::admit::<__Interface>(
                     __GREENTIC_ONE_COMPONENT_PER_CRATE,
-                    $crate::parts::Direction::Export,
+                    $crate::__private::Direction::Export,
                     "rev_0_4_93_greentic_component_node_0_4_0",
                 );
                 #[allow(dead_code, reason = "the linker reads it")]
                 #[cfg_attr(
                     target_family = "wasm",
-                    unsafe(link_section = $crate::parts::concat!("component-type:", $crate::parts::env!("CARGO_PKG_NAME"), ":export:greentic:component/node@0.4.0"))
+                    unsafe(link_section = $crate::__private::concat!("component-type:", $crate::__private::env!("CARGO_PKG_NAME"), ":export:greentic:component/node@0.4.0"))
                 )]
-                static TYPE: [u8; { $crate::parts::export_type::<__Interface>(__GREENTIC_ONE_COMPONENT_PER_CRATE).len() }] = $crate::parts::array($crate::parts::export_type::<__Interface>(__GREENTIC_ONE_COMPONENT_PER_CRATE));
+                static TYPE: [u8; { $crate::__private::export_type::<__Interface>(__GREENTIC_ONE_COMPONENT_PER_CRATE).len() }] = $crate::__private::array($crate::__private::export_type::<__Interface>(__GREENTIC_ONE_COMPONENT_PER_CRATE));
             };
             const _: () = {
                 #[cfg(target_family = "wasm")]
@@ -1336,31 +1336,31 @@ pub mod node {
                 #[unsafe(export_name = "greentic:component/node@0.4.0#get-manifest")]
                 unsafe extern "C" fn get_manifest() -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { __Functions::get_manifest::<$guest, { $crate::parts::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>() }
+                    unsafe { __Functions::get_manifest::<$guest, { $crate::__private::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>() }
                 }
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "greentic:component/node@0.4.0#on-start")]
                 unsafe extern "C" fn on_start(address: *const u8) -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { __Functions::on_start::<$guest, { $crate::parts::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>(address) }
+                    unsafe { __Functions::on_start::<$guest, { $crate::__private::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>(address) }
                 }
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "greentic:component/node@0.4.0#on-stop")]
                 unsafe extern "C" fn on_stop(address: *const u8) -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { __Functions::on_stop::<$guest, { $crate::parts::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>(address) }
+                    unsafe { __Functions::on_stop::<$guest, { $crate::__private::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>(address) }
                 }
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "greentic:component/node@0.4.0#invoke")]
                 unsafe extern "C" fn invoke(address: *const u8) -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { __Functions::invoke::<$guest, { $crate::parts::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>(address) }
+                    unsafe { __Functions::invoke::<$guest, { $crate::__private::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>(address) }
                 }
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "greentic:component/node@0.4.0#invoke-stream")]
                 unsafe extern "C" fn invoke_stream(address: *const u8) -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { __Functions::invoke_stream::<$guest, { $crate::parts::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>(address) }
+                    unsafe { __Functions::invoke_stream::<$guest, { $crate::__private::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>(address) }
                 }
                 const fn __implements<T: $root $(::$path)*::Guest>() {}
                 __implements::<$guest>();
@@ -1379,7 +1379,7 @@ pub mod node {
         };
         (@interface [$root:ident $(:: $path:ident)*]) => {{
             use $root $(::$path)*::imports::Imported as __Interface;
-            &<__Interface as $crate::parts::Generated>::INTERFACE
+            &<__Interface as $crate::__private::Generated>::INTERFACE
         }};
         (@emit [$root:ident $(:: $path:ident)*] []) => {
             ::core::compile_error!("component!: greentic:component/node@0.4.0 has functions: say what to call them through, `import INTERFACE as NAME`");
@@ -1387,17 +1387,17 @@ pub mod node {
         (@emit [$root:ident $(:: $path:ident)*] [$host:ident]) => {
             const _: () = {
                 use $root $(::$path)*::imports::Imported as __Interface;
-                const _: () = $crate::parts::admit::<__Interface>(
+                const _: () = $crate::__private::admit::<__Interface>(
                     __GREENTIC_ONE_COMPONENT_PER_CRATE,
-                    $crate::parts::Direction::Import,
+                    $crate::__private::Direction::Import,
                     "rev_0_4_93_greentic_component_node_0_4_0",
                 );
                 #[allow(dead_code, reason = "the linker reads it")]
                 #[cfg_attr(
                     target_family = "wasm",
-                    unsafe(link_section = $crate::parts::concat!("component-type:", $crate::parts::env!("CARGO_PKG_NAME"), ":import:greentic:component/node@0.4.0"))
+                    unsafe(link_section = $crate::__private::concat!("component-type:", $crate::__private::env!("CARGO_PKG_NAME"), ":import:greentic:component/node@0.4.0"))
                 )]
-                static TYPE: [u8; { <__Interface as $crate::parts::Generated>::TYPE.len() }] = $crate::parts::array(<__Interface as $crate::parts::Generated>::TYPE);
+                static TYPE: [u8; { <__Interface as $crate::__private::Generated>::TYPE.len() }] = $crate::__private::array(<__Interface as $crate::__private::Generated>::TYPE);
             };
             /// Asks the host, through `greentic:component/node@0.4.0`.
             #[allow(unreachable_pub, dead_code, reason = "the author decides")]
@@ -1421,7 +1421,7 @@ macro_rules! __greentic_package_rev_0_4_93_greentic_component_0_4_0 {
         $($callback)* { @plain $($state)* }
     };
     (@interface $path:tt) => {
-        &$crate::parts::Interface {
+        &$crate::__private::Interface {
             id: "greentic:component@0.4.0",
             revision: "",
             packages: &[],

@@ -7,7 +7,7 @@
 /// WIT: `greentic:attestation/attester-api@1.0.0`.
 pub mod attester_api {
     #[allow(unused_imports, reason = "not every interface needs all")]
-    use crate::plumbing::prelude::*;
+    use crate::runtime::prelude::*;
 
     /// The name of the interface, as components have it.
     pub const NAME: &str = "greentic:attestation/attester-api@1.0.0";
@@ -26,7 +26,7 @@ pub mod attester_api {
         pub extra: Option<String>,
     }
 
-    crossing! { record AttestationId { id, extra } }
+    payload! { record AttestationId { id, extra } }
 
     /// What sort of claim an attestation makes.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -39,7 +39,7 @@ pub mod attester_api {
         pub extra: Option<String>,
     }
 
-    crossing! { record PredicateType { kind, extra } }
+    payload! { record PredicateType { kind, extra } }
 
     /// A document with the claim itself.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -54,7 +54,7 @@ pub mod attester_api {
         pub extra: Option<String>,
     }
 
-    crossing! { record StatementRef { uri, digest, extra } }
+    payload! { record StatementRef { uri, digest, extra } }
 
     /// The thing that the claim is about.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -66,7 +66,7 @@ pub mod attester_api {
         pub extra: Option<String>,
     }
 
-    crossing! { record SubjectRef { id, extra } }
+    payload! { record SubjectRef { id, extra } }
 
     guest! {
         /// Attests for the tenant `ctx` that `statement`, a claim of the sort

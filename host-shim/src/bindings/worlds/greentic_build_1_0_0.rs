@@ -8,7 +8,7 @@
 /// WIT: `greentic:build/builder-api@1.0.0`.
 pub mod builder_api {
     #[allow(unused_imports, reason = "not every interface needs all")]
-    use crate::plumbing::prelude::*;
+    use crate::runtime::prelude::*;
 
     /// The name of the interface, as components have it.
     pub const NAME: &str = "greentic:build/builder-api@1.0.0";
@@ -27,7 +27,7 @@ pub mod builder_api {
         pub value: String,
     }
 
-    crossing! { record EnvVar { key, value } }
+    payload! { record EnvVar { key, value } }
 
     /// A file that a build makes, or is to make.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -44,7 +44,7 @@ pub mod builder_api {
         pub extra: Option<String>,
     }
 
-    crossing! { record ArtifactRef { id, uri, digest, extra } }
+    payload! { record ArtifactRef { id, uri, digest, extra } }
 
     /// A log of a build. Refers to the text and does not hold it.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -58,7 +58,7 @@ pub mod builder_api {
         pub extra: Option<String>,
     }
 
-    crossing! { record BuildLogRef { id, uri, extra } }
+    payload! { record BuildLogRef { id, uri, extra } }
 
     /// What to build.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -80,7 +80,7 @@ pub mod builder_api {
         pub extra: Option<String>,
     }
 
-    crossing! { record BuildPlan { build_id, language, entrypoint, env, outputs, extra } }
+    payload! { record BuildPlan { build_id, language, entrypoint, env, outputs, extra } }
 
     /// How far a build has come.
     #[derive(Clone, Debug, PartialEq, Eq, Copy, ComponentType, Lift, Lower)]
@@ -104,7 +104,7 @@ pub mod builder_api {
         Cancelled,
     }
 
-    crossing! { enum BuildState }
+    payload! { enum BuildState }
 
     /// A build at one moment.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -129,7 +129,7 @@ pub mod builder_api {
         pub extra: Option<String>,
     }
 
-    crossing! { record BuildStatus { build_id, state, started_at_utc, finished_at_utc, artifacts, logs, extra } }
+    payload! { record BuildStatus { build_id, state, started_at_utc, finished_at_utc, artifacts, logs, extra } }
 
     guest! {
         /// Carries out `plan` for the tenant `ctx`. The answer may come before the

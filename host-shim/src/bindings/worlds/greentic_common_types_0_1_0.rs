@@ -8,7 +8,7 @@
 /// WIT: `greentic:common-types/types@0.1.0`.
 pub mod types {
     #[allow(unused_imports, reason = "not every interface needs all")]
-    use crate::plumbing::prelude::*;
+    use crate::runtime::prelude::*;
 
     /// The name of the interface, as components have it.
     pub const NAME: &str = "greentic:common-types/types@0.1.0";
@@ -37,7 +37,7 @@ pub mod types {
         Http,
     }
 
-    crossing! { enum FlowKind }
+    payload! { enum FlowKind }
 
     /// Whether a component's work has ended.
     #[derive(Clone, Debug, PartialEq, Eq, Copy, ComponentType, Lift, Lower)]
@@ -55,7 +55,7 @@ pub mod types {
         Error,
     }
 
-    crossing! { enum OutcomeStatus }
+    payload! { enum OutcomeStatus }
 
     /// How a component's work ended, and what came out of it.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -76,5 +76,5 @@ pub mod types {
         pub metadata_json: Option<String>,
     }
 
-    crossing! { record ComponentOutcome { status, code, payload_json, metadata_json } }
+    payload! { record ComponentOutcome { status, code, payload_json, metadata_json } }
 }

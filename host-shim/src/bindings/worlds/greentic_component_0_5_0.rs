@@ -8,7 +8,7 @@
 /// WIT: `greentic:component/control@0.5.0`.
 pub mod control {
     #[allow(unused_imports, reason = "not every interface needs all")]
-    use crate::plumbing::prelude::*;
+    use crate::runtime::prelude::*;
 
     /// The name of the interface, as components have it.
     pub const NAME: &str = "greentic:component/control@0.5.0";
@@ -28,7 +28,7 @@ pub mod control {
 /// WIT: `greentic:component/node@0.5.0`.
 pub mod node {
     #[allow(unused_imports, reason = "not every interface needs all")]
-    use crate::plumbing::prelude::*;
+    use crate::runtime::prelude::*;
 
     /// The name of the interface, as components have it.
     pub const NAME: &str = "greentic:component/node@0.5.0";
@@ -55,7 +55,7 @@ pub mod node {
         pub node_id: Option<String>,
     }
 
-    crossing! { record ExecCtx { tenant, i18n_id, flow_id, node_id } }
+    payload! { record ExecCtx { tenant, i18n_id, flow_id, node_id } }
 
     /// Why an operation failed, and whether trying again may help.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -74,7 +74,7 @@ pub mod node {
         pub details: Option<Json>,
     }
 
-    crossing! { record NodeError { code, message, retryable, backoff_ms, details } }
+    payload! { record NodeError { code, message, retryable, backoff_ms, details } }
 
     /// How an operation ended.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -88,7 +88,7 @@ pub mod node {
         Err(NodeError),
     }
 
-    crossing! { variant InvokeResult { Ok(value), Err(value) } }
+    payload! { variant InvokeResult { Ok(value), Err(value) } }
 
     /// One step of a streamed answer, in the order in which it happened.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -108,7 +108,7 @@ pub mod node {
         Error(String),
     }
 
-    crossing! { variant StreamEvent { Data(value), Progress(value), Done, Error(value) } }
+    payload! { variant StreamEvent { Data(value), Progress(value), Done, Error(value) } }
 
     /// The answer of a life cycle hook that succeeded.
     #[derive(Clone, Debug, PartialEq, Eq, Copy, ComponentType, Lift, Lower)]
@@ -120,7 +120,7 @@ pub mod node {
         Ok,
     }
 
-    crossing! { enum LifecycleStatus }
+    payload! { enum LifecycleStatus }
 
     /// How a host lays out the collections that a node yields.
     #[derive(Clone, Debug, PartialEq, Eq, Copy, ComponentType, Lift, Lower)]
@@ -135,7 +135,7 @@ pub mod node {
         Grid,
     }
 
-    crossing! { enum DisplayMode }
+    payload! { enum DisplayMode }
 
     /// Settings of a node, which tools turn into a JSON Schema.
     /// @config
@@ -161,7 +161,7 @@ pub mod node {
         pub connection_id: Option<String>,
     }
 
-    crossing! { record Config { title, description, layout, max_items, tags, connection_id } }
+    payload! { record Config { title, description, layout, max_items, tags, connection_id } }
 
     guest! {
         /// The manifest: a JSON document with the node's name, version and
@@ -201,7 +201,7 @@ pub mod node {
 /// WIT: `greentic:component/component-config-schema@0.5.0`.
 pub mod component_config_schema {
     #[allow(unused_imports, reason = "not every interface needs all")]
-    use crate::plumbing::prelude::*;
+    use crate::runtime::prelude::*;
 
     /// The name of the interface, as components have it.
     pub const NAME: &str = "greentic:component/component-config-schema@0.5.0";

@@ -16,7 +16,7 @@
 /// WIT: `greentic:component/component-descriptor@0.6.0`.
 pub mod component_descriptor {
     #[allow(unused_imports, reason = "not every interface needs all")]
-    use crate::plumbing::prelude::*;
+    use crate::runtime::prelude::*;
 
     /// The name of the interface, as components have it.
     pub const NAME: &str = "greentic:component/component-descriptor@0.6.0";
@@ -40,7 +40,7 @@ pub mod component_descriptor {
 /// WIT: `greentic:component/component-schema@0.6.0`.
 pub mod component_schema {
     #[allow(unused_imports, reason = "not every interface needs all")]
-    use crate::plumbing::prelude::*;
+    use crate::runtime::prelude::*;
 
     /// The name of the interface, as components have it.
     pub const NAME: &str = "greentic:component/component-schema@0.6.0";
@@ -66,7 +66,7 @@ pub mod component_schema {
 /// WIT: `greentic:component/component-runtime@0.6.0`.
 pub mod component_runtime {
     #[allow(unused_imports, reason = "not every interface needs all")]
-    use crate::plumbing::prelude::*;
+    use crate::runtime::prelude::*;
 
     /// The name of the interface, as components have it.
     pub const NAME: &str = "greentic:component/component-runtime@0.6.0";
@@ -82,7 +82,7 @@ pub mod component_runtime {
         pub new_state: Vec<u8>,
     }
 
-    crossing! { record RunResult { output, new_state } }
+    payload! { record RunResult { output, new_state } }
 
     guest! {
         /// Runs the component once on `input`, CBOR in the form that
@@ -100,7 +100,7 @@ pub mod component_runtime {
 /// WIT: `greentic:component/component-qa@0.6.0`.
 pub mod component_qa {
     #[allow(unused_imports, reason = "not every interface needs all")]
-    use crate::plumbing::prelude::*;
+    use crate::runtime::prelude::*;
 
     /// The name of the interface, as components have it.
     pub const NAME: &str = "greentic:component/component-qa@0.6.0";
@@ -124,7 +124,7 @@ pub mod component_qa {
         Remove,
     }
 
-    crossing! { enum QaMode }
+    payload! { enum QaMode }
 
     guest! {
         /// The questions to ask on the occasion `mode`, as CBOR. Texts for people
@@ -149,7 +149,7 @@ pub mod component_qa {
 /// WIT: `greentic:component/component-i18n@0.6.0`.
 pub mod component_i18n {
     #[allow(unused_imports, reason = "not every interface needs all")]
-    use crate::plumbing::prelude::*;
+    use crate::runtime::prelude::*;
 
     /// The name of the interface, as components have it.
     pub const NAME: &str = "greentic:component/component-i18n@0.6.0";

@@ -13,7 +13,7 @@
 /// WIT: `greentic:component/descriptor@0.6.1`.
 pub mod descriptor {
     #[allow(unused_imports, reason = "not every interface needs all")]
-    use crate::plumbing::prelude::*;
+    use crate::runtime::prelude::*;
 
     /// The name of the interface, as components have it.
     pub const NAME: &str = "greentic:component/descriptor@0.6.1";
@@ -31,7 +31,7 @@ pub mod descriptor {
 /// WIT: `greentic:component/runtime@0.6.1`.
 pub mod runtime {
     #[allow(unused_imports, reason = "not every interface needs all")]
-    use crate::plumbing::prelude::*;
+    use crate::runtime::prelude::*;
 
     /// The name of the interface, as components have it.
     pub const NAME: &str = "greentic:component/runtime@0.6.1";
@@ -52,7 +52,7 @@ pub mod runtime {
 /// WIT: `greentic:component/qa@0.6.1`.
 pub mod qa {
     #[allow(unused_imports, reason = "not every interface needs all")]
-    use crate::plumbing::prelude::*;
+    use crate::runtime::prelude::*;
 
     /// The name of the interface, as components have it.
     pub const NAME: &str = "greentic:component/qa@0.6.1";
@@ -77,7 +77,7 @@ pub mod qa {
         Remove,
     }
 
-    crossing! { enum Mode }
+    payload! { enum Mode }
 
     guest! {
         /// The questions for an occasion, as CBOR.
@@ -96,7 +96,7 @@ pub mod qa {
 /// WIT: `greentic:component/component-i18n@0.6.1`.
 pub mod component_i18n {
     #[allow(unused_imports, reason = "not every interface needs all")]
-    use crate::plumbing::prelude::*;
+    use crate::runtime::prelude::*;
 
     /// The name of the interface, as components have it.
     pub const NAME: &str = "greentic:component/component-i18n@0.6.1";

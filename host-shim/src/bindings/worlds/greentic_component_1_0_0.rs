@@ -7,7 +7,7 @@
 /// WIT: `greentic:component/describe-v1@1.0.0`.
 pub mod describe_v1 {
     #[allow(unused_imports, reason = "not every interface needs all")]
-    use crate::plumbing::prelude::*;
+    use crate::runtime::prelude::*;
 
     /// The name of the interface, as components have it.
     pub const NAME: &str = "greentic:component/describe-v1@1.0.0";

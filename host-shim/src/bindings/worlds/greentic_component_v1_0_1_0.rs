@@ -9,7 +9,7 @@
 /// WIT: `greentic:component-v1/component-api@0.1.0`.
 pub mod component_api {
     #[allow(unused_imports, reason = "not every interface needs all")]
-    use crate::plumbing::prelude::*;
+    use crate::runtime::prelude::*;
 
     /// The name of the interface, as components have it.
     pub const NAME: &str = "greentic:component-v1/component-api@0.1.0";
@@ -35,7 +35,7 @@ pub mod component_api {
         pub input_json: String,
     }
 
-    crossing! { record ComponentInvokeRequest { tenant, component_id, operation, input_json } }
+    payload! { record ComponentInvokeRequest { tenant, component_id, operation, input_json } }
 
     guest! {
         /// Does what `req` asks for. The outcome's status is `pending` where the

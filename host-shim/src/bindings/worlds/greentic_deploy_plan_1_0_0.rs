@@ -9,7 +9,7 @@
 /// WIT: `greentic:deploy-plan/plan-api@1.0.0`.
 pub mod plan_api {
     #[allow(unused_imports, reason = "not every interface needs all")]
-    use crate::plumbing::prelude::*;
+    use crate::runtime::prelude::*;
 
     /// The name of the interface, as components have it.
     pub const NAME: &str = "greentic:deploy-plan/plan-api@1.0.0";

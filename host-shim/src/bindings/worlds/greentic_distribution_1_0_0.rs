@@ -10,7 +10,7 @@
 /// WIT: `greentic:distribution/distribution-api@1.0.0`.
 pub mod distribution_api {
     #[allow(unused_imports, reason = "not every interface needs all")]
-    use crate::plumbing::prelude::*;
+    use crate::runtime::prelude::*;
 
     /// The name of the interface, as components have it.
     pub const NAME: &str = "greentic:distribution/distribution-api@1.0.0";
@@ -29,7 +29,7 @@ pub mod distribution_api {
         pub value: String,
     }
 
-    crossing! { record MetadataEntry { key, value } }
+    payload! { record MetadataEntry { key, value } }
 
     /// An environment that packs are deployed to.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -51,7 +51,7 @@ pub mod distribution_api {
         pub labels: Vec<MetadataEntry>,
     }
 
-    crossing! { record EnvironmentRef { id, alias, distributor_ref, connection_kind, labels } }
+    payload! { record EnvironmentRef { id, alias, distributor_ref, connection_kind, labels } }
 
     /// Names a desired state that was submitted.
     pub type DesiredStateRef = String;
@@ -77,7 +77,7 @@ pub mod distribution_api {
         pub metadata: Vec<MetadataEntry>,
     }
 
-    crossing! { record DesiredState { r#ref, environment, version, payload_json, metadata } }
+    payload! { record DesiredState { r#ref, environment, version, payload_json, metadata } }
 
     guest! {
         /// Submits what is to be deployed to `environment` of `tenant`, as JSON,

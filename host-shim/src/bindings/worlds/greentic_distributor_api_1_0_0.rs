@@ -13,7 +13,7 @@
 /// WIT: `greentic:distributor-api/distributor@1.0.0`.
 pub mod distributor {
     #[allow(unused_imports, reason = "not every interface needs all")]
-    use crate::plumbing::prelude::*;
+    use crate::runtime::prelude::*;
 
     /// The name of the interface, as components have it.
     pub const NAME: &str = "greentic:distributor-api/distributor@1.0.0";
@@ -48,7 +48,7 @@ pub mod distributor {
         Failed,
     }
 
-    crossing! { enum ComponentStatus }
+    payload! { enum ComponentStatus }
 
     /// Where the bytes of a component are.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -60,7 +60,7 @@ pub mod distributor {
         pub value: String,
     }
 
-    crossing! { record ArtifactLocation { kind, value } }
+    payload! { record ArtifactLocation { kind, value } }
 
     /// What checking a component's signature has shown.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -74,7 +74,7 @@ pub mod distributor {
         pub extra: String,
     }
 
-    crossing! { record SignatureSummary { verified, signer, extra } }
+    payload! { record SignatureSummary { verified, signer, extra } }
 
     /// The copy of a component that the distributor keeps.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -91,7 +91,7 @@ pub mod distributor {
         pub last_refreshed_utc: String,
     }
 
-    crossing! { record CacheInfo { size_bytes, last_used_utc, last_refreshed_utc } }
+    payload! { record CacheInfo { size_bytes, last_used_utc, last_refreshed_utc } }
 
     /// Which component is wanted, and for whom.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -116,7 +116,7 @@ pub mod distributor {
         pub extra: String,
     }
 
-    crossing! { record ResolveComponentRequest { tenant_id, environment_id, pack_id, component_id, version, extra } }
+    payload! { record ResolveComponentRequest { tenant_id, environment_id, pack_id, component_id, version, extra } }
 
     /// What the distributor has found out about a component. Unless the status
     /// is `ready` the rest is not to be relied on.
@@ -142,7 +142,7 @@ pub mod distributor {
         pub secret_requirements: Vec<SecretRequirement>,
     }
 
-    crossing! { record ResolveComponentResponse { component_status, digest, artifact_location, signature_summary, cache_info, secret_requirements } }
+    payload! { record ResolveComponentResponse { component_status, digest, artifact_location, signature_summary, cache_info, secret_requirements } }
 
     /// How a pack stands in an environment.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -157,7 +157,7 @@ pub mod distributor {
         pub extra: String,
     }
 
-    crossing! { record PackStatusResponse { status, secret_requirements, extra } }
+    payload! { record PackStatusResponse { status, secret_requirements, extra } }
 
     guest! {
         /// Finds a component by its pack, name and version. A component that is

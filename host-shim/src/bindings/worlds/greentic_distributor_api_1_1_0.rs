@@ -16,7 +16,7 @@
 /// WIT: `greentic:distributor-api/distributor@1.1.0`.
 pub mod distributor {
     #[allow(unused_imports, reason = "not every interface needs all")]
-    use crate::plumbing::prelude::*;
+    use crate::runtime::prelude::*;
 
     /// The name of the interface, as components have it.
     pub const NAME: &str = "greentic:distributor-api/distributor@1.1.0";
@@ -51,7 +51,7 @@ pub mod distributor {
         Failed,
     }
 
-    crossing! { enum ComponentStatus }
+    payload! { enum ComponentStatus }
 
     /// Where the bytes of a component are.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -63,7 +63,7 @@ pub mod distributor {
         pub value: String,
     }
 
-    crossing! { record ArtifactLocation { kind, value } }
+    payload! { record ArtifactLocation { kind, value } }
 
     /// What checking a component's signature has shown.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -77,7 +77,7 @@ pub mod distributor {
         pub extra: String,
     }
 
-    crossing! { record SignatureSummary { verified, signer, extra } }
+    payload! { record SignatureSummary { verified, signer, extra } }
 
     /// The copy of a component that the distributor keeps.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -94,7 +94,7 @@ pub mod distributor {
         pub last_refreshed_utc: String,
     }
 
-    crossing! { record CacheInfo { size_bytes, last_used_utc, last_refreshed_utc } }
+    payload! { record CacheInfo { size_bytes, last_used_utc, last_refreshed_utc } }
 
     /// Which component is wanted, and for whom.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -119,7 +119,7 @@ pub mod distributor {
         pub extra: String,
     }
 
-    crossing! { record ResolveComponentRequest { tenant_id, environment_id, pack_id, component_id, version, extra } }
+    payload! { record ResolveComponentRequest { tenant_id, environment_id, pack_id, component_id, version, extra } }
 
     /// What the distributor has found out about a component. Unless the status
     /// is `ready` the rest is not to be relied on.
@@ -145,7 +145,7 @@ pub mod distributor {
         pub secret_requirements: Vec<SecretRequirement>,
     }
 
-    crossing! { record ResolveComponentResponse { component_status, digest, artifact_location, signature_summary, cache_info, secret_requirements } }
+    payload! { record ResolveComponentResponse { component_status, digest, artifact_location, signature_summary, cache_info, secret_requirements } }
 
     /// What is known about a component that was found by its reference. Unless
     /// the status is `ready` the rest is not to be relied on.
@@ -169,7 +169,7 @@ pub mod distributor {
         pub secret_requirements: Vec<SecretRequirement>,
     }
 
-    crossing! { record ResolveRefMetadata { component_status, artifact_location, signature_summary, cache_info, secret_requirements } }
+    payload! { record ResolveRefMetadata { component_status, artifact_location, signature_summary, cache_info, secret_requirements } }
 
     /// The component that a reference stands for.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -182,7 +182,7 @@ pub mod distributor {
         pub metadata: ResolveRefMetadata,
     }
 
-    crossing! { record ResolveRefResponse { digest, metadata } }
+    payload! { record ResolveRefResponse { digest, metadata } }
 
     /// The bytes of a component, or the way to them.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -197,7 +197,7 @@ pub mod distributor {
         Path(String),
     }
 
-    crossing! { variant ArtifactSource { Bytes(value), Path(value) } }
+    payload! { variant ArtifactSource { Bytes(value), Path(value) } }
 
     /// How a pack stands in an environment.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -212,7 +212,7 @@ pub mod distributor {
         pub extra: String,
     }
 
-    crossing! { record PackStatusResponse { status, secret_requirements, extra } }
+    payload! { record PackStatusResponse { status, secret_requirements, extra } }
 
     guest! {
         /// Finds a component by its pack, name and version. A component that is

@@ -8,7 +8,7 @@
 /// WIT: `greentic:gui/fragment-api@1.0.0`.
 pub mod fragment_api {
     #[allow(unused_imports, reason = "not every interface needs all")]
-    use crate::plumbing::prelude::*;
+    use crate::runtime::prelude::*;
 
     /// The name of the interface, as components have it.
     pub const NAME: &str = "greentic:gui/fragment-api@1.0.0";
@@ -32,7 +32,7 @@ pub mod fragment_api {
         pub session_id: String,
     }
 
-    crossing! { record FragmentContext { tenant_ctx, user_ctx, route, session_id } }
+    payload! { record FragmentContext { tenant_ctx, user_ctx, route, session_id } }
 
     guest! {
         /// Renders the fragment `fragment-id` as HTML. The host puts it into the

@@ -11,7 +11,7 @@
 /// WIT: `greentic:host/http-v1@1.0.0`.
 pub mod http_v1 {
     #[allow(unused_imports, reason = "not every interface needs all")]
-    use crate::plumbing::prelude::*;
+    use crate::runtime::prelude::*;
 
     /// The name of the interface, as components have it.
     pub const NAME: &str = "greentic:host/http-v1@1.0.0";
@@ -40,7 +40,7 @@ pub mod http_v1 {
 /// WIT: `greentic:host/kv-v1@1.0.0`.
 pub mod kv_v1 {
     #[allow(unused_imports, reason = "not every interface needs all")]
-    use crate::plumbing::prelude::*;
+    use crate::runtime::prelude::*;
 
     /// The name of the interface, as components have it.
     pub const NAME: &str = "greentic:host/kv-v1@1.0.0";

@@ -7,7 +7,7 @@
 /// WIT: `greentic:http/http-client@1.0.0`.
 pub mod http_client {
     #[allow(unused_imports, reason = "not every interface needs all")]
-    use crate::plumbing::prelude::*;
+    use crate::runtime::prelude::*;
 
     /// The name of the interface, as components have it.
     pub const NAME: &str = "greentic:http/http-client@1.0.0";
@@ -30,7 +30,7 @@ pub mod http_client {
         pub body: Option<Vec<u8>>,
     }
 
-    crossing! { record Request { method, url, headers, body } }
+    payload! { record Request { method, url, headers, body } }
 
     /// The response to a request.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -44,7 +44,7 @@ pub mod http_client {
         pub body: Option<Vec<u8>>,
     }
 
-    crossing! { record Response { status, headers, body } }
+    payload! { record Response { status, headers, body } }
 
     host! {
         /// Sends `req` and answers with the response, whatever its status.

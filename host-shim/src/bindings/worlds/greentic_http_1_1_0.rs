@@ -10,7 +10,7 @@
 /// WIT: `greentic:http/http-client@1.1.0`.
 pub mod http_client {
     #[allow(unused_imports, reason = "not every interface needs all")]
-    use crate::plumbing::prelude::*;
+    use crate::runtime::prelude::*;
 
     /// The name of the interface, as components have it.
     pub const NAME: &str = "greentic:http/http-client@1.1.0";
@@ -33,7 +33,7 @@ pub mod http_client {
         pub body: Option<Vec<u8>>,
     }
 
-    crossing! { record Request { method, url, headers, body } }
+    payload! { record Request { method, url, headers, body } }
 
     /// The response to a request.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -47,7 +47,7 @@ pub mod http_client {
         pub body: Option<Vec<u8>>,
     }
 
-    crossing! { record Response { status, headers, body } }
+    payload! { record Response { status, headers, body } }
 
     /// How a request is sent.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -68,7 +68,7 @@ pub mod http_client {
         pub follow_redirects: Option<bool>,
     }
 
-    crossing! { record RequestOptions { timeout_ms, allow_insecure, follow_redirects } }
+    payload! { record RequestOptions { timeout_ms, allow_insecure, follow_redirects } }
 
     host! {
         /// Sends `req` and answers with the response, whatever its status.

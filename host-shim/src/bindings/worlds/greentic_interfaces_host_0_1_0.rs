@@ -8,7 +8,7 @@
 /// WIT: `greentic:interfaces-host/imports@0.1.0`.
 pub mod imports {
     #[allow(unused_imports, reason = "not every interface needs all")]
-    use crate::plumbing::prelude::*;
+    use crate::runtime::prelude::*;
 
     /// The name of the interface, as components have it.
     pub const NAME: &str = "greentic:interfaces-host/imports@0.1.0";
@@ -33,7 +33,7 @@ pub mod imports {
         Ok,
     }
 
-    crossing! { enum OpAck }
+    payload! { enum OpAck }
 
     host! {
         /// Records a piece of work for telemetry, with pairs of name and value

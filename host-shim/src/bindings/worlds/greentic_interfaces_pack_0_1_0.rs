@@ -8,7 +8,7 @@
 /// WIT: `greentic:interfaces-pack/component-api@0.1.0`.
 pub mod component_api {
     #[allow(unused_imports, reason = "not every interface needs all")]
-    use crate::plumbing::prelude::*;
+    use crate::runtime::prelude::*;
 
     /// The name of the interface, as components have it.
     pub const NAME: &str = "greentic:interfaces-pack/component-api@0.1.0";

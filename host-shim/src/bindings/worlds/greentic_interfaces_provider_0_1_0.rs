@@ -8,7 +8,7 @@
 /// WIT: `greentic:interfaces-provider/provider@0.1.0`.
 pub mod provider {
     #[allow(unused_imports, reason = "not every interface needs all")]
-    use crate::plumbing::prelude::*;
+    use crate::runtime::prelude::*;
 
     /// The name of the interface, as components have it.
     pub const NAME: &str = "greentic:interfaces-provider/provider@0.1.0";
@@ -38,5 +38,5 @@ pub mod provider {
         pub network_policy: NetworkPolicy,
     }
 
-    crossing! { record ProviderMeta { name, version, capabilities, allow_list, network_policy } }
+    payload! { record ProviderMeta { name, version, capabilities, allow_list, network_policy } }
 }

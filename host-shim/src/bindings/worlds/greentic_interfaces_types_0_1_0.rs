@@ -7,7 +7,7 @@
 /// WIT: `greentic:interfaces-types/types@0.1.0`.
 pub mod types {
     #[allow(unused_imports, reason = "not every interface needs all")]
-    use crate::plumbing::prelude::*;
+    use crate::runtime::prelude::*;
 
     /// The name of the interface, as components have it.
     pub const NAME: &str = "greentic:interfaces-types/types@0.1.0";
@@ -41,7 +41,7 @@ pub mod types {
         pub reason: Option<String>,
     }
 
-    crossing! { record Impersonation { actor_id, reason } }
+    payload! { record Impersonation { actor_id, reason } }
 
     /// On whose behalf a call is made, and which trace and session it is part
     /// of.
@@ -102,7 +102,7 @@ pub mod types {
         pub impersonation: Option<Impersonation>,
     }
 
-    crossing! { record TenantCtx { env, tenant, tenant_id, team, team_id, user, user_id, trace_id, i18n_id, correlation_id, attributes, session_id, flow_id, node_id, provider_id, deadline_ms, attempt, idempotency_key, impersonation } until deadline_ms of tenant in env }
+    payload! { record TenantCtx { env, tenant, tenant_id, team, team_id, user, user_id, trace_id, i18n_id, correlation_id, attributes, session_id, flow_id, node_id, provider_id, deadline_ms, attempt, idempotency_key, impersonation } until deadline_ms of tenant in env }
 
     /// Where a session stands in its flow.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -119,7 +119,7 @@ pub mod types {
         pub outbox_marker: Option<String>,
     }
 
-    crossing! { record SessionCursor { node_pointer, wait_reason, outbox_marker } }
+    payload! { record SessionCursor { node_pointer, wait_reason, outbox_marker } }
 
     /// Kinds of failure that every part of the platform tells apart.
     #[derive(Clone, Debug, PartialEq, Eq, Copy, ComponentType, Lift, Lower)]
@@ -158,7 +158,7 @@ pub mod types {
         Internal,
     }
 
-    crossing! { enum ErrorCode }
+    payload! { enum ErrorCode }
 
     /// A failure that a host reports.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -170,7 +170,7 @@ pub mod types {
         pub message: String,
     }
 
-    crossing! { record HostError { code, message } }
+    payload! { record HostError { code, message } }
 
     /// A failure of a call, in its shortest form.
     #[derive(Clone, Debug, PartialEq, Eq, Copy, ComponentType, Lift, Lower)]
@@ -194,7 +194,7 @@ pub mod types {
         Internal,
     }
 
-    crossing! { enum IfaceError }
+    payload! { enum IfaceError }
 
     /// A step that waits for something.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -207,7 +207,7 @@ pub mod types {
         pub expected_input: Option<Vec<String>>,
     }
 
-    crossing! { record OutcomePending { reason, expected_input } }
+    payload! { record OutcomePending { reason, expected_input } }
 
     /// A step that failed.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -219,7 +219,7 @@ pub mod types {
         pub message: String,
     }
 
-    crossing! { record OutcomeError { code, message } }
+    payload! { record OutcomeError { code, message } }
 
     /// How a step of a flow ended.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -236,7 +236,7 @@ pub mod types {
         Error(OutcomeError),
     }
 
-    crossing! { variant Outcome { Done(value), Pending(value), Error(value) } }
+    payload! { variant Outcome { Done(value), Pending(value), Error(value) } }
 
     /// A network protocol.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -262,7 +262,7 @@ pub mod types {
         Custom(String),
     }
 
-    crossing! { variant Protocol { Http, Https, Tcp, Udp, Grpc, Custom(value) } }
+    payload! { variant Protocol { Http, Https, Tcp, Udp, Grpc, Custom(value) } }
 
     /// What may be reached over the network.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -276,7 +276,7 @@ pub mod types {
         pub protocols: Vec<Protocol>,
     }
 
-    crossing! { record AllowList { domains, ports, protocols } }
+    payload! { record AllowList { domains, ports, protocols } }
 
     /// Rules for connections that go out.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -289,7 +289,7 @@ pub mod types {
         pub deny_on_miss: bool,
     }
 
-    crossing! { record NetworkPolicy { egress, deny_on_miss } }
+    payload! { record NetworkPolicy { egress, deny_on_miss } }
 
     /// How a signature was made.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -303,7 +303,7 @@ pub mod types {
         Other(String),
     }
 
-    crossing! { variant SignatureAlgorithm { Ed25519, Other(value) } }
+    payload! { variant SignatureAlgorithm { Ed25519, Other(value) } }
 
     /// A signature and the key that it can be checked with.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -318,7 +318,7 @@ pub mod types {
         pub signature: Vec<u8>,
     }
 
-    crossing! { record Signature { key_id, algorithm, signature } }
+    payload! { record Signature { key_id, algorithm, signature } }
 
     /// A pack in a registry.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -335,7 +335,7 @@ pub mod types {
         pub signatures: Vec<Signature>,
     }
 
-    crossing! { record PackRef { oci_url, version, digest, signatures } }
+    payload! { record PackRef { oci_url, version, digest, signatures } }
 
     /// What telemetry records of a piece of work.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -362,5 +362,5 @@ pub mod types {
         pub end_ms: Option<i64>,
     }
 
-    crossing! { record SpanContext { tenant, session_id, flow_id, node_id, provider, start_ms, end_ms } }
+    payload! { record SpanContext { tenant, session_id, flow_id, node_id, provider, start_ms, end_ms } }
 }

@@ -7,7 +7,7 @@
 /// WIT: `greentic:lifecycle/lifecycle-v1@1.0.0`.
 pub mod lifecycle_v1 {
     #[allow(unused_imports, reason = "not every interface needs all")]
-    use crate::plumbing::prelude::*;
+    use crate::runtime::prelude::*;
 
     /// The name of the interface, as components have it.
     pub const NAME: &str = "greentic:lifecycle/lifecycle-v1@1.0.0";
@@ -22,7 +22,7 @@ pub mod lifecycle_v1 {
         Ok,
     }
 
-    crossing! { enum LifecycleHealth }
+    payload! { enum LifecycleHealth }
 
     guest! {
         /// Prepares the component, before the host uses it otherwise. There is no

@@ -8,7 +8,7 @@
 /// WIT: `greentic:metadata/metadata-api@1.0.0`.
 pub mod metadata_api {
     #[allow(unused_imports, reason = "not every interface needs all")]
-    use crate::plumbing::prelude::*;
+    use crate::runtime::prelude::*;
 
     /// The name of the interface, as components have it.
     pub const NAME: &str = "greentic:metadata/metadata-api@1.0.0";
@@ -27,7 +27,7 @@ pub mod metadata_api {
         pub extra: Option<String>,
     }
 
-    crossing! { record ComponentRef { id, extra } }
+    payload! { record ComponentRef { id, extra } }
 
     /// The version of the component that metadata is about.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -39,7 +39,7 @@ pub mod metadata_api {
         pub extra: Option<String>,
     }
 
-    crossing! { record VersionRef { version, extra } }
+    payload! { record VersionRef { version, extra } }
 
     /// One piece of metadata.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -54,7 +54,7 @@ pub mod metadata_api {
         pub extra: Option<String>,
     }
 
-    crossing! { record MetadataRecordRef { key, value_json, extra } }
+    payload! { record MetadataRecordRef { key, value_json, extra } }
 
     /// The answer to a change that has no other result.
     #[derive(Clone, Debug, PartialEq, Eq, Copy, ComponentType, Lift, Lower)]
@@ -66,7 +66,7 @@ pub mod metadata_api {
         Ok,
     }
 
-    crossing! { enum OpAck }
+    payload! { enum OpAck }
 
     guest! {
         /// Stores `metadata` for this version of the component. What the store

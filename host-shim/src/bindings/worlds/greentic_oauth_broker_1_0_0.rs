@@ -10,7 +10,7 @@
 /// WIT: `greentic:oauth-broker/broker-v1@1.0.0`.
 pub mod broker_v1 {
     #[allow(unused_imports, reason = "not every interface needs all")]
-    use crate::plumbing::prelude::*;
+    use crate::runtime::prelude::*;
 
     /// The name of the interface, as components have it.
     pub const NAME: &str = "greentic:oauth-broker/broker-v1@1.0.0";

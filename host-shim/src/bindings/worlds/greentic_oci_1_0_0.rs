@@ -8,7 +8,7 @@
 /// WIT: `greentic:oci/oci-api@1.0.0`.
 pub mod oci_api {
     #[allow(unused_imports, reason = "not every interface needs all")]
-    use crate::plumbing::prelude::*;
+    use crate::runtime::prelude::*;
 
     /// The name of the interface, as components have it.
     pub const NAME: &str = "greentic:oci/oci-api@1.0.0";
@@ -28,7 +28,7 @@ pub mod oci_api {
         pub extra: Option<String>,
     }
 
-    crossing! { record RegistryRef { registry, extra } }
+    payload! { record RegistryRef { registry, extra } }
 
     /// An image, as it is or will be named in a registry.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -45,7 +45,7 @@ pub mod oci_api {
         pub extra: Option<String>,
     }
 
-    crossing! { record OciImageRef { reference, digest, tag, extra } }
+    payload! { record OciImageRef { reference, digest, tag, extra } }
 
     /// The answer to a change that has no other result.
     #[derive(Clone, Debug, PartialEq, Eq, Copy, ComponentType, Lift, Lower)]
@@ -57,7 +57,7 @@ pub mod oci_api {
         Ok,
     }
 
-    crossing! { enum OpAck }
+    payload! { enum OpAck }
 
     guest! {
         /// Uploads `image` to `registry`. Fails with a `host-error` where there

@@ -10,7 +10,7 @@
 /// WIT: `greentic:pack/pack-descriptor@0.6.0`.
 pub mod pack_descriptor {
     #[allow(unused_imports, reason = "not every interface needs all")]
-    use crate::plumbing::prelude::*;
+    use crate::runtime::prelude::*;
 
     /// The name of the interface, as components have it.
     pub const NAME: &str = "greentic:pack/pack-descriptor@0.6.0";
@@ -29,7 +29,7 @@ pub mod pack_descriptor {
 /// WIT: `greentic:pack/pack-units@0.6.0`.
 pub mod pack_units {
     #[allow(unused_imports, reason = "not every interface needs all")]
-    use crate::plumbing::prelude::*;
+    use crate::runtime::prelude::*;
 
     /// The name of the interface, as components have it.
     pub const NAME: &str = "greentic:pack/pack-units@0.6.0";
@@ -50,7 +50,7 @@ pub mod pack_units {
 /// WIT: `greentic:pack/pack-validation@0.6.0`.
 pub mod pack_validation {
     #[allow(unused_imports, reason = "not every interface needs all")]
-    use crate::plumbing::prelude::*;
+    use crate::runtime::prelude::*;
 
     /// The name of the interface, as components have it.
     pub const NAME: &str = "greentic:pack/pack-validation@0.6.0";
@@ -69,7 +69,7 @@ pub mod pack_validation {
 /// WIT: `greentic:pack/pack-qa@0.6.0`.
 pub mod pack_qa {
     #[allow(unused_imports, reason = "not every interface needs all")]
-    use crate::plumbing::prelude::*;
+    use crate::runtime::prelude::*;
 
     /// The name of the interface, as components have it.
     pub const NAME: &str = "greentic:pack/pack-qa@0.6.0";
@@ -94,7 +94,7 @@ pub mod pack_qa {
         Remove,
     }
 
-    crossing! { enum QaMode }
+    payload! { enum QaMode }
 
     host! {
         /// The questions for this occasion, as CBOR. Texts for people refer to
@@ -117,7 +117,7 @@ pub mod pack_qa {
 /// WIT: `greentic:pack/pack-i18n@0.6.0`.
 pub mod pack_i18n {
     #[allow(unused_imports, reason = "not every interface needs all")]
-    use crate::plumbing::prelude::*;
+    use crate::runtime::prelude::*;
 
     /// The name of the interface, as components have it.
     pub const NAME: &str = "greentic:pack/pack-i18n@0.6.0";

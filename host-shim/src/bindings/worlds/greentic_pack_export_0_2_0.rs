@@ -9,7 +9,7 @@
 /// WIT: `greentic:pack-export/exports@0.2.0`.
 pub mod exports {
     #[allow(unused_imports, reason = "not every interface needs all")]
-    use crate::plumbing::prelude::*;
+    use crate::runtime::prelude::*;
 
     /// The name of the interface, as components have it.
     pub const NAME: &str = "greentic:pack-export/exports@0.2.0";
@@ -48,7 +48,7 @@ pub mod exports {
         Other,
     }
 
-    crossing! { variant Cloud { Aws, Gcp, Azure, Hetzner, Local, Other } }
+    payload! { variant Cloud { Aws, Gcp, Azure, Hetzner, Local, Other } }
 
     /// What starts and watches the runner of a deployment.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -77,7 +77,7 @@ pub mod exports {
         Other,
     }
 
-    crossing! { variant Platform { K8s, Nomad, Systemd, Cfworkers, Lambda, Baremetal, Other } }
+    payload! { variant Platform { K8s, Nomad, Systemd, Cfworkers, Lambda, Baremetal, Other } }
 
     /// Identifies a flow within its pack.
     pub type FlowId = String;
@@ -98,7 +98,7 @@ pub mod exports {
         pub runtime: Option<String>,
     }
 
-    crossing! { record DeploymentCtx { cloud, region, platform, runtime } }
+    payload! { record DeploymentCtx { cloud, region, platform, runtime } }
 
     /// A flow, as a pack lists it.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -118,7 +118,7 @@ pub mod exports {
         pub private: bool,
     }
 
-    crossing! { record FlowInfo { id, profile, version, flow_type, private } }
+    payload! { record FlowInfo { id, profile, version, flow_type, private } }
 
     /// Conditions of one run of a flow.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -139,7 +139,7 @@ pub mod exports {
         pub fuel_units: Option<u64>,
     }
 
-    crossing! { record RunOpts { tenant, deployment, timeout_ms, fuel_units } }
+    payload! { record RunOpts { tenant, deployment, timeout_ms, fuel_units } }
 
     /// What a flow takes and gives.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -153,7 +153,7 @@ pub mod exports {
         pub output_jsonschema: String,
     }
 
-    crossing! { record SchemaDoc { input_jsonschema, output_jsonschema } }
+    payload! { record SchemaDoc { input_jsonschema, output_jsonschema } }
 
     /// How a run of a flow ended.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -174,7 +174,7 @@ pub mod exports {
         pub metrics_json: Option<String>,
     }
 
-    crossing! { record RunResult { status, output_json, error, logs_json, metrics_json } }
+    payload! { record RunResult { status, output_json, error, logs_json, metrics_json } }
 
     /// A flow that may serve a request of another agent.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -187,7 +187,7 @@ pub mod exports {
         pub score: f32,
     }
 
-    crossing! { record A2aCandidate { flow, score } }
+    payload! { record A2aCandidate { flow, score } }
 
     guest! {
         /// The flows in the pack, private ones included. Fails with

@@ -8,7 +8,7 @@
 /// WIT: `greentic:pack-export-v1/pack-api@0.1.0`.
 pub mod pack_api {
     #[allow(unused_imports, reason = "not every interface needs all")]
-    use crate::plumbing::prelude::*;
+    use crate::runtime::prelude::*;
 
     /// The name of the interface, as components have it.
     pub const NAME: &str = "greentic:pack-export-v1/pack-api@0.1.0";
@@ -36,7 +36,7 @@ pub mod pack_api {
         Library,
     }
 
-    crossing! { enum PackKind }
+    payload! { enum PackKind }
 
     /// What identifies a pack.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -54,7 +54,7 @@ pub mod pack_api {
         pub publisher: String,
     }
 
-    crossing! { record PackDescriptor { pack_id, version, kind, publisher } }
+    payload! { record PackDescriptor { pack_id, version, kind, publisher } }
 
     /// A flow of the pack.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -70,7 +70,7 @@ pub mod pack_api {
         pub entrypoints: Vec<String>,
     }
 
-    crossing! { record FlowDescriptor { id, kind, tags, entrypoints } }
+    payload! { record FlowDescriptor { id, kind, tags, entrypoints } }
 
     guest! {
         /// What the pack is. Cannot report a failure.

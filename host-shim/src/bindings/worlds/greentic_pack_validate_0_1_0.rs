@@ -9,7 +9,7 @@
 /// WIT: `greentic:pack-validate/validator@0.1.0`.
 pub mod validator {
     #[allow(unused_imports, reason = "not every interface needs all")]
-    use crate::plumbing::prelude::*;
+    use crate::runtime::prelude::*;
 
     /// The name of the interface, as components have it.
     pub const NAME: &str = "greentic:pack-validate/validator@0.1.0";
@@ -31,7 +31,7 @@ pub mod validator {
         pub hint: Option<String>,
     }
 
-    crossing! { record Diagnostic { severity, code, message, path, hint } }
+    payload! { record Diagnostic { severity, code, message, path, hint } }
 
     /// What a validator gets to see of a pack.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -48,7 +48,7 @@ pub mod validator {
         pub file_index: Vec<String>,
     }
 
-    crossing! { record PackInputs { manifest_cbor, sbom_json, file_index } }
+    payload! { record PackInputs { manifest_cbor, sbom_json, file_index } }
 
     guest! {
         /// Whether this validator has anything to say about the pack. Where the

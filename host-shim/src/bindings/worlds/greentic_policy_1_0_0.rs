@@ -8,7 +8,7 @@
 /// WIT: `greentic:policy/policy-api@1.0.0`.
 pub mod policy_api {
     #[allow(unused_imports, reason = "not every interface needs all")]
-    use crate::plumbing::prelude::*;
+    use crate::runtime::prelude::*;
 
     /// The name of the interface, as components have it.
     pub const NAME: &str = "greentic:policy/policy-api@1.0.0";
@@ -31,7 +31,7 @@ pub mod policy_api {
         pub extra: Option<String>,
     }
 
-    crossing! { record PolicyRef { id, version, uri, extra } }
+    payload! { record PolicyRef { id, version, uri, extra } }
 
     /// The facts to decide on.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -47,7 +47,7 @@ pub mod policy_api {
         pub extra: Option<String>,
     }
 
-    crossing! { record PolicyInputRef { id, uri, kind, extra } }
+    payload! { record PolicyInputRef { id, uri, kind, extra } }
 
     /// What the policy says.
     #[derive(Clone, Debug, PartialEq, Eq, Copy, ComponentType, Lift, Lower)]
@@ -62,7 +62,7 @@ pub mod policy_api {
         Deny,
     }
 
-    crossing! { enum PolicyStatus }
+    payload! { enum PolicyStatus }
 
     /// A decision and what led to it.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -77,7 +77,7 @@ pub mod policy_api {
         pub extra: Option<String>,
     }
 
-    crossing! { record PolicyDecision { status, reasons, extra } }
+    payload! { record PolicyDecision { status, reasons, extra } }
 
     guest! {
         /// Decides by `policy` on `input`. A refusal is an answer, not an error.

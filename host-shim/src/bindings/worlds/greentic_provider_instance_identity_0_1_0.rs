@@ -13,7 +13,7 @@
 /// WIT: `greentic:provider-instance-identity/instance-identity-api@0.1.0`.
 pub mod instance_identity_api {
     #[allow(unused_imports, reason = "not every interface needs all")]
-    use crate::plumbing::prelude::*;
+    use crate::runtime::prelude::*;
 
     /// The name of the interface, as components have it.
     pub const NAME: &str = "greentic:provider-instance-identity/instance-identity-api@0.1.0";
@@ -40,7 +40,7 @@ pub mod instance_identity_api {
 /// WIT: `greentic:provider-instance-identity/instance-identity-describe-api@0.1.0`.
 pub mod instance_identity_describe_api {
     #[allow(unused_imports, reason = "not every interface needs all")]
-    use crate::plumbing::prelude::*;
+    use crate::runtime::prelude::*;
 
     /// The name of the interface, as components have it.
     pub const NAME: &str =

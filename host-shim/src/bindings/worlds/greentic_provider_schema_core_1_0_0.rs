@@ -11,7 +11,7 @@
 /// WIT: `greentic:provider-schema-core/schema-core-api@1.0.0`.
 pub mod schema_core_api {
     #[allow(unused_imports, reason = "not every interface needs all")]
-    use crate::plumbing::prelude::*;
+    use crate::runtime::prelude::*;
 
     /// The name of the interface, as components have it.
     pub const NAME: &str = "greentic:provider-schema-core/schema-core-api@1.0.0";

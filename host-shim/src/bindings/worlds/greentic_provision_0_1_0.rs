@@ -9,7 +9,7 @@
 /// WIT: `greentic:provision/provisioner@0.1.0`.
 pub mod provisioner {
     #[allow(unused_imports, reason = "not every interface needs all")]
-    use crate::plumbing::prelude::*;
+    use crate::runtime::prelude::*;
 
     /// The name of the interface, as components have it.
     pub const NAME: &str = "greentic:provision/provisioner@0.1.0";
@@ -31,7 +31,7 @@ pub mod provisioner {
         pub hint: Option<String>,
     }
 
-    crossing! { record Diagnostic { severity, code, message, path, hint } }
+    payload! { record Diagnostic { severity, code, message, path, hint } }
 
     /// For whom a provider is installed.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -52,7 +52,7 @@ pub mod provisioner {
         pub org_name: Option<String>,
     }
 
-    crossing! { record TenantContext { tenant_id, tenant_name, org_id, org_name } }
+    payload! { record TenantContext { tenant_id, tenant_name, org_id, org_name } }
 
     /// What is installed.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -71,7 +71,7 @@ pub mod provisioner {
         pub public_base_url: Option<String>,
     }
 
-    crossing! { record ProviderContext { provider_id, install_id, public_base_url } }
+    payload! { record ProviderContext { provider_id, install_id, public_base_url } }
 
     /// What is to be done with the installation.
     #[derive(Clone, Debug, PartialEq, Eq, Copy, ComponentType, Lift, Lower)]
@@ -89,7 +89,7 @@ pub mod provisioner {
         Remove,
     }
 
-    crossing! { enum ProvisionMode }
+    payload! { enum ProvisionMode }
 
     /// The answer to one question of the installation.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -101,7 +101,7 @@ pub mod provisioner {
         pub value: String,
     }
 
-    crossing! { record Answer { key, value } }
+    payload! { record Answer { key, value } }
 
     /// What is to be done with a webhook.
     #[derive(Clone, Debug, PartialEq, Eq, Copy, ComponentType, Lift, Lower)]
@@ -119,7 +119,7 @@ pub mod provisioner {
         Delete,
     }
 
-    crossing! { enum WebhookAction }
+    payload! { enum WebhookAction }
 
     /// A webhook at the provider's service, and what is to be done with it.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -135,7 +135,7 @@ pub mod provisioner {
         pub events: Vec<String>,
     }
 
-    crossing! { record WebhookOp { action, name, url, events } }
+    payload! { record WebhookOp { action, name, url, events } }
 
     /// What is to be done with a subscription.
     #[derive(Clone, Debug, PartialEq, Eq, Copy, ComponentType, Lift, Lower)]
@@ -153,7 +153,7 @@ pub mod provisioner {
         Delete,
     }
 
-    crossing! { enum SubscriptionAction }
+    payload! { enum SubscriptionAction }
 
     /// A subscription to a topic, and what is to be done with it.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -167,7 +167,7 @@ pub mod provisioner {
         pub endpoint: String,
     }
 
-    crossing! { record SubscriptionOp { action, topic, endpoint } }
+    payload! { record SubscriptionOp { action, topic, endpoint } }
 
     /// What an earlier run left behind.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -186,7 +186,7 @@ pub mod provisioner {
         pub subscriptions: Vec<SubscriptionOp>,
     }
 
-    crossing! { record ExistingState { config_json, secrets_json, webhooks, subscriptions } }
+    payload! { record ExistingState { config_json, secrets_json, webhooks, subscriptions } }
 
     /// All that a plan is made from.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -204,7 +204,7 @@ pub mod provisioner {
         pub existing: Option<ExistingState>,
     }
 
-    crossing! { record ProvisionInputs { tenant, provider, mode, answers, existing } }
+    payload! { record ProvisionInputs { tenant, provider, mode, answers, existing } }
 
     /// What has to change.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -226,7 +226,7 @@ pub mod provisioner {
         pub diagnostics: Vec<Diagnostic>,
     }
 
-    crossing! { record ProvisionPlan { config_patch, secrets_patch, webhooks, subscriptions, diagnostics } }
+    payload! { record ProvisionPlan { config_patch, secrets_patch, webhooks, subscriptions, diagnostics } }
 
     guest! {
         /// Works out what has to change, and changes nothing, so that a host can

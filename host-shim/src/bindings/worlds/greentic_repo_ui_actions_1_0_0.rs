@@ -8,7 +8,7 @@
 /// WIT: `greentic:repo-ui-actions/ui-action-api@1.0.0`.
 pub mod ui_action_api {
     #[allow(unused_imports, reason = "not every interface needs all")]
-    use crate::plumbing::prelude::*;
+    use crate::runtime::prelude::*;
 
     /// The name of the interface, as components have it.
     pub const NAME: &str = "greentic:repo-ui-actions/ui-action-api@1.0.0";
@@ -28,7 +28,7 @@ pub mod ui_action_api {
         pub payload: String,
     }
 
-    crossing! { record ActionInput { payload } }
+    payload! { record ActionInput { payload } }
 
     /// What came of an action.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -43,7 +43,7 @@ pub mod ui_action_api {
         pub payload: Option<String>,
     }
 
-    crossing! { record ActionResult { success, message, payload } }
+    payload! { record ActionResult { success, message, payload } }
 
     guest! {
         /// Carries out `action` of `page` for `tenant`, named by its id. Every

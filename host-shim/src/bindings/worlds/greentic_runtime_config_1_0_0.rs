@@ -7,7 +7,7 @@
 /// WIT: `greentic:runtime-config/runtime-config@1.0.0`.
 pub mod runtime_config {
     #[allow(unused_imports, reason = "not every interface needs all")]
-    use crate::plumbing::prelude::*;
+    use crate::runtime::prelude::*;
 
     /// The name of the interface, as components have it.
     pub const NAME: &str = "greentic:runtime-config/runtime-config@1.0.0";
@@ -31,7 +31,7 @@ pub mod runtime_config {
         Internal,
     }
 
-    crossing! { enum ConfigError }
+    payload! { enum ConfigError }
 
     host! {
         /// The value of the setting `key`, as a JSON text: a setting that is text

@@ -7,7 +7,7 @@
 /// WIT: `greentic:scan/scanner-api@1.0.0`.
 pub mod scanner_api {
     #[allow(unused_imports, reason = "not every interface needs all")]
-    use crate::plumbing::prelude::*;
+    use crate::runtime::prelude::*;
 
     /// The name of the interface, as components have it.
     pub const NAME: &str = "greentic:scan/scanner-api@1.0.0";
@@ -38,7 +38,7 @@ pub mod scanner_api {
         Other,
     }
 
-    crossing! { enum ScanKind }
+    payload! { enum ScanKind }
 
     /// A list of what the target is made of (SBOM).
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -54,7 +54,7 @@ pub mod scanner_api {
         pub extra: Option<String>,
     }
 
-    crossing! { record SbomRef { id, uri, digest, extra } }
+    payload! { record SbomRef { id, uri, digest, extra } }
 
     /// What is to be scanned, and how.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -76,7 +76,7 @@ pub mod scanner_api {
         pub extra: Option<String>,
     }
 
-    crossing! { record ScanRequest { request_id, kind, target_ref, params_json, extra } }
+    payload! { record ScanRequest { request_id, kind, target_ref, params_json, extra } }
 
     /// How far a scan has come.
     #[derive(Clone, Debug, PartialEq, Eq, Copy, ComponentType, Lift, Lower)]
@@ -97,7 +97,7 @@ pub mod scanner_api {
         Failed,
     }
 
-    crossing! { enum ScanState }
+    payload! { enum ScanState }
 
     /// A scan, as far as it has come.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -126,7 +126,7 @@ pub mod scanner_api {
         pub extra: Option<String>,
     }
 
-    crossing! { record ScanResult { request_id, kind, state, started_at_utc, finished_at_utc, sbom, findings_json, extra } }
+    payload! { record ScanResult { request_id, kind, state, started_at_utc, finished_at_utc, sbom, findings_json, extra } }
 
     guest! {
         /// Scans the target. The answer may come before the scan has ended; its

@@ -7,7 +7,7 @@
 /// WIT: `greentic:secrets-store/secrets-store@1.0.0`.
 pub mod secrets_store {
     #[allow(unused_imports, reason = "not every interface needs all")]
-    use crate::plumbing::prelude::*;
+    use crate::runtime::prelude::*;
 
     /// The name of the interface, as components have it.
     pub const NAME: &str = "greentic:secrets-store/secrets-store@1.0.0";
@@ -31,7 +31,7 @@ pub mod secrets_store {
         Internal,
     }
 
-    crossing! { enum SecretsError }
+    payload! { enum SecretsError }
 
     host! {
         /// The bytes of the secret `key`, or `none` where there is no such secret.

@@ -8,7 +8,7 @@
 /// WIT: `greentic:secrets-types/types@1.0.0`.
 pub mod types {
     #[allow(unused_imports, reason = "not every interface needs all")]
-    use crate::plumbing::prelude::*;
+    use crate::runtime::prelude::*;
 
     /// The name of the interface, as components have it.
     pub const NAME: &str = "greentic:secrets-types/types@1.0.0";
@@ -29,7 +29,7 @@ pub mod types {
         pub team: Option<String>,
     }
 
-    crossing! { record SecretScope { env, tenant, team } }
+    payload! { record SecretScope { env, tenant, team } }
 
     /// What the value of a secret looks like.
     #[derive(Clone, Debug, PartialEq, Eq, Copy, ComponentType, Lift, Lower)]
@@ -47,7 +47,7 @@ pub mod types {
         Json,
     }
 
-    crossing! { enum SecretFormat }
+    payload! { enum SecretFormat }
 
     /// A secret that has to be there, or may be, before a component runs.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -70,5 +70,5 @@ pub mod types {
         pub examples: Vec<String>,
     }
 
-    crossing! { record SecretRequirement { key, required, description, scope, format, schema, examples } }
+    payload! { record SecretRequirement { key, required, description, scope, format, schema, examples } }
 }

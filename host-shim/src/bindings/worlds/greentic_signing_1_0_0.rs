@@ -8,7 +8,7 @@
 /// WIT: `greentic:signing/signer-api@1.0.0`.
 pub mod signer_api {
     #[allow(unused_imports, reason = "not every interface needs all")]
-    use crate::plumbing::prelude::*;
+    use crate::runtime::prelude::*;
 
     /// The name of the interface, as components have it.
     pub const NAME: &str = "greentic:signing/signer-api@1.0.0";
@@ -31,7 +31,7 @@ pub mod signer_api {
         pub extra: Option<String>,
     }
 
-    crossing! { record SigningKeyRef { id, key_spec, extra } }
+    payload! { record SigningKeyRef { id, key_spec, extra } }
 
     /// A signature.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -48,7 +48,7 @@ pub mod signer_api {
         pub extra: Option<String>,
     }
 
-    crossing! { record SignatureRef { id, algorithm, value, extra } }
+    payload! { record SignatureRef { id, algorithm, value, extra } }
 
     /// What is to be signed, and with which key.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -67,7 +67,7 @@ pub mod signer_api {
         pub extra: Option<String>,
     }
 
-    crossing! { record SignRequest { payload_ref, payload_digest, key, extra } }
+    payload! { record SignRequest { payload_ref, payload_digest, key, extra } }
 
     /// Which signature is to be checked, and against what.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -89,7 +89,7 @@ pub mod signer_api {
         pub extra: Option<String>,
     }
 
-    crossing! { record VerifyRequest { payload_ref, payload_digest, signature, key, extra } }
+    payload! { record VerifyRequest { payload_ref, payload_digest, signature, key, extra } }
 
     /// What came of a check.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -103,7 +103,7 @@ pub mod signer_api {
         pub extra: Option<String>,
     }
 
-    crossing! { record VerifyResult { valid, reason, extra } }
+    payload! { record VerifyResult { valid, reason, extra } }
 
     guest! {
         /// Signs the payload. Fails with a `host-error` where the payload or the

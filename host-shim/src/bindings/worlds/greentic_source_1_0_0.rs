@@ -8,7 +8,7 @@
 /// WIT: `greentic:source/source-api@1.0.0`.
 pub mod source_api {
     #[allow(unused_imports, reason = "not every interface needs all")]
-    use crate::plumbing::prelude::*;
+    use crate::runtime::prelude::*;
 
     /// The name of the interface, as components have it.
     pub const NAME: &str = "greentic:source/source-api@1.0.0";
@@ -29,7 +29,7 @@ pub mod source_api {
         pub extra: Option<String>,
     }
 
-    crossing! { record RepositoryRef { id, url, extra } }
+    payload! { record RepositoryRef { id, url, extra } }
 
     /// A commit.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -42,7 +42,7 @@ pub mod source_api {
         pub extra: Option<String>,
     }
 
-    crossing! { record CommitRef { id, extra } }
+    payload! { record CommitRef { id, extra } }
 
     /// A branch.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -56,7 +56,7 @@ pub mod source_api {
         pub extra: Option<String>,
     }
 
-    crossing! { record BranchRef { name, head, extra } }
+    payload! { record BranchRef { name, head, extra } }
 
     /// A webhook that was registered.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -70,7 +70,7 @@ pub mod source_api {
         pub extra: Option<String>,
     }
 
-    crossing! { record WebhookId { id, url, extra } }
+    payload! { record WebhookId { id, url, extra } }
 
     /// What is known about a commit.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -92,7 +92,7 @@ pub mod source_api {
         pub extra: Option<String>,
     }
 
-    crossing! { record CommitMetadata { sha, message, author, author_email, committed_at_utc, extra } }
+    payload! { record CommitMetadata { sha, message, author, author_email, committed_at_utc, extra } }
 
     guest! {
         /// The repositories that the tenant can see. Fails with a `host-error`

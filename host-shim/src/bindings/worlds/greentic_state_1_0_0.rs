@@ -11,7 +11,7 @@
 /// WIT: `greentic:state/state-store@1.0.0`.
 pub mod state_store {
     #[allow(unused_imports, reason = "not every interface needs all")]
-    use crate::plumbing::prelude::*;
+    use crate::runtime::prelude::*;
 
     /// The name of the interface, as components have it.
     pub const NAME: &str = "greentic:state/state-store@1.0.0";
@@ -32,7 +32,7 @@ pub mod state_store {
         Ok,
     }
 
-    crossing! { enum OpAck }
+    payload! { enum OpAck }
 
     host! {
         /// The value under `key`. A key that the store does not hold is a failure

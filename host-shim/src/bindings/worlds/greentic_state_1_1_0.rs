@@ -14,7 +14,7 @@
 /// WIT: `greentic:state/state-store@1.1.0`.
 pub mod state_store {
     #[allow(unused_imports, reason = "not every interface needs all")]
-    use crate::plumbing::prelude::*;
+    use crate::runtime::prelude::*;
 
     /// The name of the interface, as components have it.
     pub const NAME: &str = "greentic:state/state-store@1.1.0";
@@ -33,7 +33,7 @@ pub mod state_store {
         pub message: String,
     }
 
-    crossing! { record HostError { code, message } }
+    payload! { record HostError { code, message } }
 
     /// The answer to a change that has no other result.
     #[derive(Clone, Debug, PartialEq, Eq, Copy, ComponentType, Lift, Lower)]
@@ -45,7 +45,7 @@ pub mod state_store {
         Ok,
     }
 
-    crossing! { enum OpAck }
+    payload! { enum OpAck }
 
     host! {
         /// The value under `key`. A key that the store does not hold is a failure

@@ -7,7 +7,7 @@
 /// WIT: `greentic:telemetry/logger-api@1.0.0`.
 pub mod logger_api {
     #[allow(unused_imports, reason = "not every interface needs all")]
-    use crate::plumbing::prelude::*;
+    use crate::runtime::prelude::*;
 
     /// The name of the interface, as components have it.
     pub const NAME: &str = "greentic:telemetry/logger-api@1.0.0";
@@ -28,7 +28,7 @@ pub mod logger_api {
         Ok,
     }
 
-    crossing! { enum OpAck }
+    payload! { enum OpAck }
 
     host! {
         /// Adds an entry to the telemetry of the work that `span` describes.

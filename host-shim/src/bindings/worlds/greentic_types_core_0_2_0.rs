@@ -8,7 +8,7 @@
 /// WIT: `greentic:types-core/shared@0.2.0`.
 pub mod shared {
     #[allow(unused_imports, reason = "not every interface needs all")]
-    use crate::plumbing::prelude::*;
+    use crate::runtime::prelude::*;
 
     /// The name of the interface, as components have it.
     pub const NAME: &str = "greentic:types-core/shared@0.2.0";
@@ -50,7 +50,7 @@ pub mod shared {
         Other,
     }
 
-    crossing! { variant Cloud { Aws, Gcp, Azure, Hetzner, Local, Other } }
+    payload! { variant Cloud { Aws, Gcp, Azure, Hetzner, Local, Other } }
 
     /// What starts and watches the runner of a deployment.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -79,7 +79,7 @@ pub mod shared {
         Other,
     }
 
-    crossing! { variant Platform { K8s, Nomad, Systemd, Cfworkers, Lambda, Baremetal, Other } }
+    payload! { variant Platform { K8s, Nomad, Systemd, Cfworkers, Lambda, Baremetal, Other } }
 
     /// Where a flow runs.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -101,7 +101,7 @@ pub mod shared {
         pub i18n_id: Option<String>,
     }
 
-    crossing! { record DeploymentCtx { cloud, region, platform, runtime, i18n_id } }
+    payload! { record DeploymentCtx { cloud, region, platform, runtime, i18n_id } }
 
     /// A flow, as a pack lists it.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -121,7 +121,7 @@ pub mod shared {
         pub private: bool,
     }
 
-    crossing! { record FlowInfo { id, profile, version, flow_type, private } }
+    payload! { record FlowInfo { id, profile, version, flow_type, private } }
 
     /// Conditions of one run of a flow.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -142,7 +142,7 @@ pub mod shared {
         pub fuel_units: Option<u64>,
     }
 
-    crossing! { record RunOpts { tenant, deployment, timeout_ms, fuel_units } }
+    payload! { record RunOpts { tenant, deployment, timeout_ms, fuel_units } }
 
     /// What a flow takes and gives.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -156,7 +156,7 @@ pub mod shared {
         pub output_jsonschema: String,
     }
 
-    crossing! { record SchemaDoc { input_jsonschema, output_jsonschema } }
+    payload! { record SchemaDoc { input_jsonschema, output_jsonschema } }
 
     /// How a run of a flow ended.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -177,7 +177,7 @@ pub mod shared {
         pub metrics_json: Option<String>,
     }
 
-    crossing! { record RunResult { status, output_json, error, logs_json, metrics_json } }
+    payload! { record RunResult { status, output_json, error, logs_json, metrics_json } }
 
     /// A flow that may serve a request of another agent.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -190,5 +190,5 @@ pub mod shared {
         pub score: f32,
     }
 
-    crossing! { record A2aCandidate { flow, score } }
+    payload! { record A2aCandidate { flow, score } }
 }

@@ -8,7 +8,7 @@
 /// WIT: `greentic:types-core/types@0.4.0`.
 pub mod types {
     #[allow(unused_imports, reason = "not every interface needs all")]
-    use crate::plumbing::prelude::*;
+    use crate::runtime::prelude::*;
 
     /// The name of the interface, as components have it.
     pub const NAME: &str = "greentic:types-core/types@0.4.0";
@@ -51,7 +51,7 @@ pub mod types {
         Other,
     }
 
-    crossing! { enum Cloud }
+    payload! { enum Cloud }
 
     /// What starts and watches the runner of a deployment.
     #[derive(Clone, Debug, PartialEq, Eq, Copy, ComponentType, Lift, Lower)]
@@ -81,7 +81,7 @@ pub mod types {
         Other,
     }
 
-    crossing! { enum Platform }
+    payload! { enum Platform }
 
     /// Where a flow runs.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -103,7 +103,7 @@ pub mod types {
         pub i18n_id: Option<String>,
     }
 
-    crossing! { record DeploymentCtx { cloud, region, platform, runtime, i18n_id } }
+    payload! { record DeploymentCtx { cloud, region, platform, runtime, i18n_id } }
 
     /// A flow, as a pack lists it.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -123,7 +123,7 @@ pub mod types {
         pub private: bool,
     }
 
-    crossing! { record FlowInfo { id, profile, version, r#type, private } }
+    payload! { record FlowInfo { id, profile, version, r#type, private } }
 
     /// Conditions of one run of a flow.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -144,7 +144,7 @@ pub mod types {
         pub fuel_units: Option<u64>,
     }
 
-    crossing! { record RunOpts { tenant, deployment, timeout_ms, fuel_units } }
+    payload! { record RunOpts { tenant, deployment, timeout_ms, fuel_units } }
 
     /// What a flow takes and gives.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -158,7 +158,7 @@ pub mod types {
         pub output_jsonschema: String,
     }
 
-    crossing! { record SchemaDoc { input_jsonschema, output_jsonschema } }
+    payload! { record SchemaDoc { input_jsonschema, output_jsonschema } }
 
     /// How a run of a flow ended.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -179,7 +179,7 @@ pub mod types {
         pub metrics_json: Option<String>,
     }
 
-    crossing! { record RunResult { status, output_json, error, logs_json, metrics_json } }
+    payload! { record RunResult { status, output_json, error, logs_json, metrics_json } }
 
     /// A flow that may serve a request of another agent.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -192,5 +192,5 @@ pub mod types {
         pub score: f32,
     }
 
-    crossing! { record A2aCandidate { flow, score } }
+    payload! { record A2aCandidate { flow, score } }
 }

@@ -10,7 +10,7 @@
 /// WIT: `provider:common/capabilities@0.0.2`.
 pub mod capabilities {
     #[allow(unused_imports, reason = "not every interface needs all")]
-    use crate::plumbing::prelude::*;
+    use crate::runtime::prelude::*;
 
     /// The name of the interface, as components have it.
     pub const NAME: &str = "provider:common/capabilities@0.0.2";
@@ -33,7 +33,7 @@ pub mod capabilities {
         pub rate_limit_hint: Option<String>,
     }
 
-    crossing! { record ProviderMetadata { provider_id, display_name, version, rate_limit_hint } }
+    payload! { record ProviderMetadata { provider_id, display_name, version, rate_limit_hint } }
 
     /// What a channel can do.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -54,7 +54,7 @@ pub mod capabilities {
         pub supports_formatting_options: bool,
     }
 
-    crossing! { record ProviderCapabilities { supports_threads, supports_buttons, supports_webhook_validation, supports_formatting_options } }
+    payload! { record ProviderCapabilities { supports_threads, supports_buttons, supports_webhook_validation, supports_formatting_options } }
 
     /// How much fits into one message.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -75,7 +75,7 @@ pub mod capabilities {
         pub max_button_rows: u32,
     }
 
-    crossing! { record ProviderLimits { max_text_len, callback_data_max_bytes, max_buttons_per_row, max_button_rows } }
+    payload! { record ProviderLimits { max_text_len, callback_data_max_bytes, max_buttons_per_row, max_button_rows } }
 
     /// All that a provider says about itself.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -89,7 +89,7 @@ pub mod capabilities {
         pub limits: ProviderLimits,
     }
 
-    crossing! { record CapabilitiesResponse { metadata, capabilities, limits } }
+    payload! { record CapabilitiesResponse { metadata, capabilities, limits } }
 }
 
 /// Messages, and the plan by which a provider shows them. Types only: there is
@@ -98,7 +98,7 @@ pub mod capabilities {
 /// WIT: `provider:common/render@0.0.2`.
 pub mod render {
     #[allow(unused_imports, reason = "not every interface needs all")]
-    use crate::plumbing::prelude::*;
+    use crate::runtime::prelude::*;
 
     /// The name of the interface, as components have it.
     pub const NAME: &str = "provider:common/render@0.0.2";
@@ -125,7 +125,7 @@ pub mod render {
         TierD,
     }
 
-    crossing! { enum Tier }
+    payload! { enum Tier }
 
     /// The same steps, under the name that plans use.
     pub type RenderTier = Tier;
@@ -142,7 +142,7 @@ pub mod render {
         pub strict: bool,
     }
 
-    crossing! { record AdaptiveCardDowngradeHint { target_version, strict } }
+    payload! { record AdaptiveCardDowngradeHint { target_version, strict } }
 
     /// What a provider does with a message's design.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -159,7 +159,7 @@ pub mod render {
         AdaptiveCardDowngrade(AdaptiveCardDowngradeHint),
     }
 
-    crossing! { variant RendererMode { Passthrough, TextOnly, AdaptiveCardDowngrade(value) } }
+    payload! { variant RendererMode { Passthrough, TextOnly, AdaptiveCardDowngrade(value) } }
 
     /// What a channel can show. `none` where it is not known.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -185,7 +185,7 @@ pub mod render {
         pub supports_markdown: Option<bool>,
     }
 
-    crossing! { record CapabilityProfile { max_adaptive_card_version, supports_adaptive_cards, supports_actions, supports_media, supports_input_controls, supports_markdown } }
+    payload! { record CapabilityProfile { max_adaptive_card_version, supports_adaptive_cards, supports_actions, supports_media, supports_input_controls, supports_markdown } }
 
     /// What was noticed while a plan was made.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -199,7 +199,7 @@ pub mod render {
         pub errors: Vec<String>,
     }
 
-    crossing! { record RenderDiagnostics { tier, warnings, errors } }
+    payload! { record RenderDiagnostics { tier, warnings, errors } }
 
     /// A part of a message that is shown otherwise than it was meant.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -214,7 +214,7 @@ pub mod render {
         pub path: Option<String>,
     }
 
-    crossing! { record RenderWarning { code, message, path } }
+    payload! { record RenderWarning { code, message, path } }
 
     /// How a message will be shown on a channel.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -244,7 +244,7 @@ pub mod render {
         pub debug_json: Option<String>,
     }
 
-    crossing! { record RenderPlan { tier, renderer_mode, capability_profile, diagnostics, summary_text, actions, attachments, warnings, debug_json } }
+    payload! { record RenderPlan { tier, renderer_mode, capability_profile, diagnostics, summary_text, actions, attachments, warnings, debug_json } }
 
     /// A message in the form in which a channel takes it.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -261,7 +261,7 @@ pub mod render {
         pub metadata_json: Option<String>,
     }
 
-    crossing! { record ProviderPayload { content_type, body, metadata_json } }
+    payload! { record ProviderPayload { content_type, body, metadata_json } }
 
     /// A message that was brought into a channel's form.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -273,7 +273,7 @@ pub mod render {
         pub warnings: Vec<RenderWarning>,
     }
 
-    crossing! { record EncodeResult { payload, warnings } }
+    payload! { record EncodeResult { payload, warnings } }
 
     /// Who a message comes from.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -286,7 +286,7 @@ pub mod render {
         pub kind: Option<String>,
     }
 
-    crossing! { record Actor { id, kind } }
+    payload! { record Actor { id, kind } }
 
     /// Where a message goes.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -299,7 +299,7 @@ pub mod render {
         pub kind: Option<String>,
     }
 
-    crossing! { record Destination { id, kind } }
+    payload! { record Destination { id, kind } }
 
     /// A file that comes with a message. It is not inside of the message, but
     /// at a URL.
@@ -318,7 +318,7 @@ pub mod render {
         pub size_bytes: Option<u64>,
     }
 
-    crossing! { record Attachment { mime_type, url, name, size_bytes } }
+    payload! { record Attachment { mime_type, url, name, size_bytes } }
 
     /// Where an answer to a message belongs.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -335,7 +335,7 @@ pub mod render {
         pub correlation: Option<String>,
     }
 
-    crossing! { record ReplyScope { conversation, thread, reply_to, correlation } }
+    payload! { record ReplyScope { conversation, thread, reply_to, correlation } }
 
     /// Pairs of name and value that come along with a message.
     pub type MessageMetadata = Vec<(String, String)>;
@@ -371,7 +371,7 @@ pub mod render {
         pub metadata: MessageMetadata,
     }
 
-    crossing! { record ChannelMessageEnvelope { id, tenant, channel, session_id, reply_scope, actor, to, correlation_id, text, attachments, metadata } }
+    payload! { record ChannelMessageEnvelope { id, tenant, channel, session_id, reply_scope, actor, to, correlation_id, text, attachments, metadata } }
 
     /// What whoever plans a message would like a provider to keep to.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -385,5 +385,5 @@ pub mod render {
         pub capability_profile: Option<CapabilityProfile>,
     }
 
-    crossing! { record RenderHints { renderer_mode, capability_profile } }
+    payload! { record RenderHints { renderer_mode, capability_profile } }
 }

@@ -12,7 +12,7 @@
 /// WIT: `wasix:mcp/router@24.11.5`.
 pub mod router {
     #[allow(unused_imports, reason = "not every interface needs all")]
-    use crate::plumbing::prelude::*;
+    use crate::runtime::prelude::*;
 
     /// The name of the interface, as components have it.
     pub const NAME: &str = "wasix:mcp/router@24.11.5";
@@ -25,7 +25,7 @@ pub mod router {
         pub json: String,
     }
 
-    crossing! { record Value { json } }
+    payload! { record Value { json } }
 
     /// A setting that a server or a tool reads.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -39,7 +39,7 @@ pub mod router {
         pub required: bool,
     }
 
-    crossing! { record ConfigDescriptor { name, description, required } }
+    payload! { record ConfigDescriptor { name, description, required } }
 
     /// A secret that a server or a tool reads. Never holds the secret itself.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -53,7 +53,7 @@ pub mod router {
         pub required: bool,
     }
 
-    crossing! { record SecretDescriptor { name, description, required } }
+    payload! { record SecretDescriptor { name, description, required } }
 
     /// Something that a model can ask to be done.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -78,7 +78,7 @@ pub mod router {
         pub secrets: Option<Vec<SecretDescriptor>>,
     }
 
-    crossing! { record Tool { name, description, input_schema, output_schema, output, config, secrets } }
+    payload! { record Tool { name, description, input_schema, output_schema, output, config, secrets } }
 
     /// What a server with prompts can do.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -89,7 +89,7 @@ pub mod router {
         pub list_changed: Option<bool>,
     }
 
-    crossing! { record PromptsCapability { list_changed } }
+    payload! { record PromptsCapability { list_changed } }
 
     /// What a server with resources can do.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -103,7 +103,7 @@ pub mod router {
         pub list_changed: Option<bool>,
     }
 
-    crossing! { record ResourcesCapability { subscribe, list_changed } }
+    payload! { record ResourcesCapability { subscribe, list_changed } }
 
     /// What a server with tools can do.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -114,7 +114,7 @@ pub mod router {
         pub list_changed: Option<bool>,
     }
 
-    crossing! { record ToolsCapability { list_changed } }
+    payload! { record ToolsCapability { list_changed } }
 
     /// What a server offers.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -128,7 +128,7 @@ pub mod router {
         pub tools: Option<ToolsCapability>,
     }
 
-    crossing! { record ServerCapabilities { prompts, resources, tools } }
+    payload! { record ServerCapabilities { prompts, resources, tools } }
 
     /// Content of a resource that is text.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -143,7 +143,7 @@ pub mod router {
         pub text: String,
     }
 
-    crossing! { record TextResourceContents { uri, mime_type, text } }
+    payload! { record TextResourceContents { uri, mime_type, text } }
 
     /// Content of a resource that is not text.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -158,7 +158,7 @@ pub mod router {
         pub blob: String,
     }
 
-    crossing! { record BlobResourceContents { uri, mime_type, blob } }
+    payload! { record BlobResourceContents { uri, mime_type, blob } }
 
     /// Content of a resource.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -172,7 +172,7 @@ pub mod router {
         Blob(BlobResourceContents),
     }
 
-    crossing! { variant ResourceContents { Text(value), Blob(value) } }
+    payload! { variant ResourceContents { Text(value), Blob(value) } }
 
     /// What reading a resource yields.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -182,7 +182,7 @@ pub mod router {
         pub contents: Vec<ResourceContents>,
     }
 
-    crossing! { record ReadResourceResult { contents } }
+    payload! { record ReadResourceResult { contents } }
 
     /// Who content is meant for.
     #[derive(Clone, Debug, PartialEq, Eq, Copy, ComponentType, Lift, Lower)]
@@ -197,7 +197,7 @@ pub mod router {
         Assistant,
     }
 
-    crossing! { enum Role }
+    payload! { enum Role }
 
     /// A moment, as RFC 3339 text, for example `2025-01-01T00:00:00Z`.
     pub type Datetime = String;
@@ -215,7 +215,7 @@ pub mod router {
         pub timestamp: Option<Datetime>,
     }
 
-    crossing! { record Annotations { audience, priority, timestamp } }
+    payload! { record Annotations { audience, priority, timestamp } }
 
     /// Content that is text.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -227,7 +227,7 @@ pub mod router {
         pub annotations: Option<Annotations>,
     }
 
-    crossing! { record TextContent { text, annotations } }
+    payload! { record TextContent { text, annotations } }
 
     /// Content that is a picture.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -242,7 +242,7 @@ pub mod router {
         pub annotations: Option<Annotations>,
     }
 
-    crossing! { record ImageContent { data, mime_type, annotations } }
+    payload! { record ImageContent { data, mime_type, annotations } }
 
     /// Content that is a resource with all that is in it.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -255,7 +255,7 @@ pub mod router {
         pub annotations: Option<Annotations>,
     }
 
-    crossing! { record EmbeddedResource { resource_contents, annotations } }
+    payload! { record EmbeddedResource { resource_contents, annotations } }
 
     /// One piece of a tool's answer.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -272,7 +272,7 @@ pub mod router {
         Embedded(EmbeddedResource),
     }
 
-    crossing! { variant Content { Text(value), Image(value), Embedded(value) } }
+    payload! { variant Content { Text(value), Image(value), Embedded(value) } }
 
     /// What a tool answers.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -289,7 +289,7 @@ pub mod router {
         pub is_error: Option<bool>,
     }
 
-    crossing! { record CallToolResult { content, output, is_error } }
+    payload! { record CallToolResult { content, output, is_error } }
 
     /// Something that can be read.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -308,7 +308,7 @@ pub mod router {
         pub annotations: Option<Annotations>,
     }
 
-    crossing! { record McpResource { uri, name, description, mime_type, annotations } }
+    payload! { record McpResource { uri, name, description, mime_type, annotations } }
 
     /// Why a tool could not be called. Each case has a sentence for people.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -328,7 +328,7 @@ pub mod router {
         NotFound(String),
     }
 
-    crossing! { variant ToolError { InvalidParameters(value), ExecutionError(value), SchemaError(value), NotFound(value) } }
+    payload! { variant ToolError { InvalidParameters(value), ExecutionError(value), SchemaError(value), NotFound(value) } }
 
     /// Why a resource could not be read. Each case has a sentence for people.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -342,7 +342,7 @@ pub mod router {
         NotFound(String),
     }
 
-    crossing! { variant ResourceError { ExecutionError(value), NotFound(value) } }
+    payload! { variant ResourceError { ExecutionError(value), NotFound(value) } }
 
     /// Why a prompt could not be had. Each case has a sentence for people.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -359,7 +359,7 @@ pub mod router {
         NotFound(String),
     }
 
-    crossing! { variant PromptError { InvalidParameters(value), InternalError(value), NotFound(value) } }
+    payload! { variant PromptError { InvalidParameters(value), InternalError(value), NotFound(value) } }
 
     /// A place in a prompt that is filled with a value.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -373,7 +373,7 @@ pub mod router {
         pub required: Option<bool>,
     }
 
-    crossing! { record PromptArgument { name, description, required } }
+    payload! { record PromptArgument { name, description, required } }
 
     /// A prepared conversation that a person can choose.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -387,7 +387,7 @@ pub mod router {
         pub arguments: Option<Vec<PromptArgument>>,
     }
 
-    crossing! { record Prompt { name, description, arguments } }
+    payload! { record Prompt { name, description, arguments } }
 
     /// Who speaks in a message of a prompt.
     #[derive(Clone, Debug, PartialEq, Eq, Copy, ComponentType, Lift, Lower)]
@@ -402,7 +402,7 @@ pub mod router {
         Assistant,
     }
 
-    crossing! { enum PromptMessageRole }
+    payload! { enum PromptMessageRole }
 
     /// What a message of a prompt holds.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -419,7 +419,7 @@ pub mod router {
         McpResource(EmbeddedResource),
     }
 
-    crossing! { variant PromptMessageContent { Text(value), Image(value), McpResource(value) } }
+    payload! { variant PromptMessageContent { Text(value), Image(value), McpResource(value) } }
 
     /// One message of a prompt.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -431,7 +431,7 @@ pub mod router {
         pub content: PromptMessageContent,
     }
 
-    crossing! { record PromptMessage { role, content } }
+    payload! { record PromptMessage { role, content } }
 
     /// A prompt with its messages.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -443,7 +443,7 @@ pub mod router {
         pub messages: Vec<PromptMessage>,
     }
 
-    crossing! { record GetPromptResult { description, messages } }
+    payload! { record GetPromptResult { description, messages } }
 
     guest! {
         /// Name of the server. Cannot report failure.

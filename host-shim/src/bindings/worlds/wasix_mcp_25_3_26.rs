@@ -14,7 +14,7 @@
 /// WIT: `wasix:mcp/router@25.3.26`.
 pub mod router {
     #[allow(unused_imports, reason = "not every interface needs all")]
-    use crate::plumbing::prelude::*;
+    use crate::runtime::prelude::*;
 
     /// The name of the interface, as components have it.
     pub const NAME: &str = "wasix:mcp/router@25.3.26";
@@ -27,7 +27,7 @@ pub mod router {
         pub json: String,
     }
 
-    crossing! { record Value { json } }
+    payload! { record Value { json } }
 
     /// A moment, as RFC 3339 text, for example `2025-01-01T00:00:00Z`.
     pub type Datetime = String;
@@ -45,7 +45,7 @@ pub mod router {
         Assistant,
     }
 
-    crossing! { enum Role }
+    payload! { enum Role }
 
     /// Hints to whoever shows or uses content.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -60,7 +60,7 @@ pub mod router {
         pub timestamp: Option<Datetime>,
     }
 
-    crossing! { record Annotations { audience, priority, timestamp } }
+    payload! { record Annotations { audience, priority, timestamp } }
 
     /// A setting that a tool reads.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -74,7 +74,7 @@ pub mod router {
         pub required: bool,
     }
 
-    crossing! { record ConfigDescriptor { name, description, required } }
+    payload! { record ConfigDescriptor { name, description, required } }
 
     /// A secret that a tool reads. Never holds the secret itself.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -88,7 +88,7 @@ pub mod router {
         pub required: bool,
     }
 
-    crossing! { record SecretDescriptor { name, description, required } }
+    payload! { record SecretDescriptor { name, description, required } }
 
     /// One thing more that is said about something.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -100,7 +100,7 @@ pub mod router {
         pub value: String,
     }
 
-    crossing! { record MetaEntry { key, value } }
+    payload! { record MetaEntry { key, value } }
 
     /// Hints about how a tool behaves. Nothing enforces them. `none` for no
     /// statement.
@@ -118,7 +118,7 @@ pub mod router {
         pub experimental: Option<bool>,
     }
 
-    crossing! { record ToolAnnotations { read_only, destructive, streaming, experimental } }
+    payload! { record ToolAnnotations { read_only, destructive, streaming, experimental } }
 
     /// What a tool says beyond the protocol.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -138,7 +138,7 @@ pub mod router {
         pub extra: Option<Vec<MetaEntry>>,
     }
 
-    crossing! { record ToolMeta { output_hint, config, secrets, config_meta, extra } }
+    payload! { record ToolMeta { output_hint, config, secrets, config_meta, extra } }
 
     /// Something that a model can ask to be done.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -161,7 +161,7 @@ pub mod router {
         pub meta: Option<ToolMeta>,
     }
 
-    crossing! { record Tool { name, description, input_schema, output_schema, annotations, meta } }
+    payload! { record Tool { name, description, input_schema, output_schema, annotations, meta } }
 
     /// What a server with prompts can do.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -172,7 +172,7 @@ pub mod router {
         pub list_changed: Option<bool>,
     }
 
-    crossing! { record PromptsCapability { list_changed } }
+    payload! { record PromptsCapability { list_changed } }
 
     /// What a server with resources can do.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -186,7 +186,7 @@ pub mod router {
         pub list_changed: Option<bool>,
     }
 
-    crossing! { record ResourcesCapability { subscribe, list_changed } }
+    payload! { record ResourcesCapability { subscribe, list_changed } }
 
     /// What a server with tools can do.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -197,7 +197,7 @@ pub mod router {
         pub list_changed: Option<bool>,
     }
 
-    crossing! { record ToolsCapability { list_changed } }
+    payload! { record ToolsCapability { list_changed } }
 
     /// What a server that completes can do.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -207,7 +207,7 @@ pub mod router {
         pub enabled: bool,
     }
 
-    crossing! { record CompletionsCapability { enabled } }
+    payload! { record CompletionsCapability { enabled } }
 
     /// What a server offers.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -223,7 +223,7 @@ pub mod router {
         pub completions: Option<CompletionsCapability>,
     }
 
-    crossing! { record ServerCapabilities { prompts, resources, tools, completions } }
+    payload! { record ServerCapabilities { prompts, resources, tools, completions } }
 
     /// How far a call had come at some moment.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -238,7 +238,7 @@ pub mod router {
         pub annotations: Option<Annotations>,
     }
 
-    crossing! { record ProgressNotification { progress, message, annotations } }
+    payload! { record ProgressNotification { progress, message, annotations } }
 
     /// Content that is text.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -250,7 +250,7 @@ pub mod router {
         pub annotations: Option<Annotations>,
     }
 
-    crossing! { record TextContent { text, annotations } }
+    payload! { record TextContent { text, annotations } }
 
     /// Content that is a picture.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -265,7 +265,7 @@ pub mod router {
         pub annotations: Option<Annotations>,
     }
 
-    crossing! { record ImageContent { data, mime_type, annotations } }
+    payload! { record ImageContent { data, mime_type, annotations } }
 
     /// Content that is sound.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -280,7 +280,7 @@ pub mod router {
         pub annotations: Option<Annotations>,
     }
 
-    crossing! { record AudioContent { data, mime_type, annotations } }
+    payload! { record AudioContent { data, mime_type, annotations } }
 
     /// Something that can be read.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -299,7 +299,7 @@ pub mod router {
         pub annotations: Option<Annotations>,
     }
 
-    crossing! { record McpResource { uri, name, description, mime_type, annotations } }
+    payload! { record McpResource { uri, name, description, mime_type, annotations } }
 
     /// Content of a resource that is text.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -314,7 +314,7 @@ pub mod router {
         pub text: String,
     }
 
-    crossing! { record TextResourceContents { uri, mime_type, text } }
+    payload! { record TextResourceContents { uri, mime_type, text } }
 
     /// Content of a resource that is not text.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -329,7 +329,7 @@ pub mod router {
         pub blob: String,
     }
 
-    crossing! { record BlobResourceContents { uri, mime_type, blob } }
+    payload! { record BlobResourceContents { uri, mime_type, blob } }
 
     /// Content of a resource.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -343,7 +343,7 @@ pub mod router {
         Blob(BlobResourceContents),
     }
 
-    crossing! { variant ResourceContents { Text(value), Blob(value) } }
+    payload! { variant ResourceContents { Text(value), Blob(value) } }
 
     /// Content that is a resource with all that is in it.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -356,7 +356,7 @@ pub mod router {
         pub annotations: Option<Annotations>,
     }
 
-    crossing! { record EmbeddedResource { resource_contents, annotations } }
+    payload! { record EmbeddedResource { resource_contents, annotations } }
 
     /// One piece of an answer.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -376,7 +376,7 @@ pub mod router {
         Embedded(EmbeddedResource),
     }
 
-    crossing! { variant Content { Text(value), Image(value), Audio(value), Embedded(value) } }
+    payload! { variant Content { Text(value), Image(value), Audio(value), Embedded(value) } }
 
     /// What a tool answers.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -394,7 +394,7 @@ pub mod router {
         pub is_error: Option<bool>,
     }
 
-    crossing! { record CallToolResult { content, progress, meta, is_error } }
+    payload! { record CallToolResult { content, progress, meta, is_error } }
 
     /// What reading a resource yields.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -404,7 +404,7 @@ pub mod router {
         pub contents: Vec<ResourceContents>,
     }
 
-    crossing! { record ReadResourceResult { contents } }
+    payload! { record ReadResourceResult { contents } }
 
     /// Why a tool could not be called. Each case has a sentence for people.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -424,7 +424,7 @@ pub mod router {
         NotFound(String),
     }
 
-    crossing! { variant ToolError { InvalidParameters(value), ExecutionError(value), SchemaError(value), NotFound(value) } }
+    payload! { variant ToolError { InvalidParameters(value), ExecutionError(value), SchemaError(value), NotFound(value) } }
 
     /// Why a resource could not be read. Each case has a sentence for people.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -438,7 +438,7 @@ pub mod router {
         NotFound(String),
     }
 
-    crossing! { variant ResourceError { ExecutionError(value), NotFound(value) } }
+    payload! { variant ResourceError { ExecutionError(value), NotFound(value) } }
 
     /// Why a prompt could not be had. Each case has a sentence for people.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -455,7 +455,7 @@ pub mod router {
         NotFound(String),
     }
 
-    crossing! { variant PromptError { InvalidParameters(value), InternalError(value), NotFound(value) } }
+    payload! { variant PromptError { InvalidParameters(value), InternalError(value), NotFound(value) } }
 
     /// Why nothing could be completed. Each case has a sentence for people.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -475,7 +475,7 @@ pub mod router {
         NotFound(String),
     }
 
-    crossing! { variant CompletionError { InvalidParameters(value), ExecutionError(value), SchemaError(value), NotFound(value) } }
+    payload! { variant CompletionError { InvalidParameters(value), ExecutionError(value), SchemaError(value), NotFound(value) } }
 
     /// A place in a prompt that is filled with a value.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -489,7 +489,7 @@ pub mod router {
         pub required: Option<bool>,
     }
 
-    crossing! { record PromptArgument { name, description, required } }
+    payload! { record PromptArgument { name, description, required } }
 
     /// A prepared conversation that a person can choose.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -503,7 +503,7 @@ pub mod router {
         pub arguments: Option<Vec<PromptArgument>>,
     }
 
-    crossing! { record Prompt { name, description, arguments } }
+    payload! { record Prompt { name, description, arguments } }
 
     /// Who speaks in a message of a prompt.
     #[derive(Clone, Debug, PartialEq, Eq, Copy, ComponentType, Lift, Lower)]
@@ -518,7 +518,7 @@ pub mod router {
         Assistant,
     }
 
-    crossing! { enum PromptMessageRole }
+    payload! { enum PromptMessageRole }
 
     /// What a message of a prompt holds.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -535,7 +535,7 @@ pub mod router {
         McpResource(EmbeddedResource),
     }
 
-    crossing! { variant PromptMessageContent { Text(value), Image(value), McpResource(value) } }
+    payload! { variant PromptMessageContent { Text(value), Image(value), McpResource(value) } }
 
     /// One message of a prompt.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -547,7 +547,7 @@ pub mod router {
         pub content: PromptMessageContent,
     }
 
-    crossing! { record PromptMessage { role, content } }
+    payload! { record PromptMessage { role, content } }
 
     /// A prompt with its messages.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -559,7 +559,7 @@ pub mod router {
         pub messages: Vec<PromptMessage>,
     }
 
-    crossing! { record GetPromptResult { description, messages } }
+    payload! { record GetPromptResult { description, messages } }
 
     /// Something to complete.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -573,7 +573,7 @@ pub mod router {
         pub meta: Option<Vec<MetaEntry>>,
     }
 
-    crossing! { record CompletionRequest { input, streaming, meta } }
+    payload! { record CompletionRequest { input, streaming, meta } }
 
     /// What the server completed.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -589,7 +589,7 @@ pub mod router {
         pub is_error: Option<bool>,
     }
 
-    crossing! { record CompletionResponse { content, meta, is_error } }
+    payload! { record CompletionResponse { content, meta, is_error } }
 
     guest! {
         /// Name of the server. Cannot report failure.

@@ -14,7 +14,7 @@
 /// WIT: `wasix:mcp/router@25.6.18`.
 pub mod router {
     #[allow(unused_imports, reason = "not every interface needs all")]
-    use crate::plumbing::prelude::*;
+    use crate::runtime::prelude::*;
 
     /// The name of the interface, as components have it.
     pub const NAME: &str = "wasix:mcp/router@25.6.18";
@@ -38,7 +38,7 @@ pub mod router {
         Assistant,
     }
 
-    crossing! { enum Role }
+    payload! { enum Role }
 
     /// Hints to whoever shows or uses content.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -53,7 +53,7 @@ pub mod router {
         pub timestamp: Option<Datetime>,
     }
 
-    crossing! { record Annotations { audience, priority, timestamp } }
+    payload! { record Annotations { audience, priority, timestamp } }
 
     /// One thing more that is said about something: an entry of the protocol's
     /// `_meta`.
@@ -66,7 +66,7 @@ pub mod router {
         pub value: String,
     }
 
-    crossing! { record MetaEntry { key, value } }
+    payload! { record MetaEntry { key, value } }
 
     /// Hints about how a tool behaves. Nothing enforces them. `none` for no
     /// statement.
@@ -84,7 +84,7 @@ pub mod router {
         pub experimental: Option<bool>,
     }
 
-    crossing! { record ToolAnnotations { read_only, destructive, streaming, experimental } }
+    payload! { record ToolAnnotations { read_only, destructive, streaming, experimental } }
 
     /// Something that a model can ask to be done.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -109,7 +109,7 @@ pub mod router {
         pub meta: Option<Vec<MetaEntry>>,
     }
 
-    crossing! { record Tool { name, title, description, input_schema, output_schema, annotations, meta } }
+    payload! { record Tool { name, title, description, input_schema, output_schema, annotations, meta } }
 
     /// What a server with prompts can do.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -120,7 +120,7 @@ pub mod router {
         pub list_changed: Option<bool>,
     }
 
-    crossing! { record PromptsCapability { list_changed } }
+    payload! { record PromptsCapability { list_changed } }
 
     /// What a server with resources can do.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -134,7 +134,7 @@ pub mod router {
         pub list_changed: Option<bool>,
     }
 
-    crossing! { record ResourcesCapability { subscribe, list_changed } }
+    payload! { record ResourcesCapability { subscribe, list_changed } }
 
     /// What a server with tools can do.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -145,7 +145,7 @@ pub mod router {
         pub list_changed: Option<bool>,
     }
 
-    crossing! { record ToolsCapability { list_changed } }
+    payload! { record ToolsCapability { list_changed } }
 
     /// What a server that completes can do.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -155,7 +155,7 @@ pub mod router {
         pub enabled: bool,
     }
 
-    crossing! { record CompletionsCapability { enabled } }
+    payload! { record CompletionsCapability { enabled } }
 
     /// What a server offers.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -171,7 +171,7 @@ pub mod router {
         pub completions: Option<CompletionsCapability>,
     }
 
-    crossing! { record ServerCapabilities { prompts, resources, tools, completions } }
+    payload! { record ServerCapabilities { prompts, resources, tools, completions } }
 
     /// An OAuth server that gives out access tokens.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -185,7 +185,7 @@ pub mod router {
         pub token_endpoint: Option<String>,
     }
 
-    crossing! { record AuthorizationServer { issuer, token_endpoint } }
+    payload! { record AuthorizationServer { issuer, token_endpoint } }
 
     /// How a client gets access to what the server protects.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -202,7 +202,7 @@ pub mod router {
         pub default_scopes: Vec<String>,
     }
 
-    crossing! { record ResourceMetadata { authorization_servers, resource_indicator, default_scopes } }
+    payload! { record ResourceMetadata { authorization_servers, resource_indicator, default_scopes } }
 
     /// How far a call had come at some moment.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -217,7 +217,7 @@ pub mod router {
         pub annotations: Option<Annotations>,
     }
 
-    crossing! { record ProgressNotification { progress, message, annotations } }
+    payload! { record ProgressNotification { progress, message, annotations } }
 
     /// A question to the person, without whose answer a tool cannot go on.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -235,7 +235,7 @@ pub mod router {
         pub meta: Option<Vec<MetaEntry>>,
     }
 
-    crossing! { record ElicitationRequest { title, message, schema, annotations, meta } }
+    payload! { record ElicitationRequest { title, message, schema, annotations, meta } }
 
     /// Content that is text.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -247,7 +247,7 @@ pub mod router {
         pub annotations: Option<Annotations>,
     }
 
-    crossing! { record TextContent { text, annotations } }
+    payload! { record TextContent { text, annotations } }
 
     /// Content that is a picture.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -262,7 +262,7 @@ pub mod router {
         pub annotations: Option<Annotations>,
     }
 
-    crossing! { record ImageContent { data, mime_type, annotations } }
+    payload! { record ImageContent { data, mime_type, annotations } }
 
     /// Content that is sound.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -277,7 +277,7 @@ pub mod router {
         pub annotations: Option<Annotations>,
     }
 
-    crossing! { record AudioContent { data, mime_type, annotations } }
+    payload! { record AudioContent { data, mime_type, annotations } }
 
     /// Content that is named and has to be fetched.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -296,7 +296,7 @@ pub mod router {
         pub annotations: Option<Annotations>,
     }
 
-    crossing! { record ResourceLinkContent { uri, title, description, mime_type, annotations } }
+    payload! { record ResourceLinkContent { uri, title, description, mime_type, annotations } }
 
     /// Content that is a resource with all that is in it.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -317,7 +317,7 @@ pub mod router {
         pub annotations: Option<Annotations>,
     }
 
-    crossing! { record EmbeddedResource { uri, title, description, mime_type, data, annotations } }
+    payload! { record EmbeddedResource { uri, title, description, mime_type, data, annotations } }
 
     /// One piece of an answer.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -340,7 +340,7 @@ pub mod router {
         EmbeddedResource(EmbeddedResource),
     }
 
-    crossing! { variant ContentBlock { Text(value), Image(value), Audio(value), ResourceLink(value), EmbeddedResource(value) } }
+    payload! { variant ContentBlock { Text(value), Image(value), Audio(value), ResourceLink(value), EmbeddedResource(value) } }
 
     /// What a tool answers.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -362,7 +362,7 @@ pub mod router {
         pub is_error: Option<bool>,
     }
 
-    crossing! { record ToolResult { content, structured_content, progress, meta, is_error } }
+    payload! { record ToolResult { content, structured_content, progress, meta, is_error } }
 
     /// How a call of a tool ended.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -376,7 +376,7 @@ pub mod router {
         Elicit(ElicitationRequest),
     }
 
-    crossing! { variant Response { Completed(value), Elicit(value) } }
+    payload! { variant Response { Completed(value), Elicit(value) } }
 
     /// Something that can be read.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -397,7 +397,7 @@ pub mod router {
         pub annotations: Option<Annotations>,
     }
 
-    crossing! { record McpResource { uri, name, title, description, mime_type, annotations } }
+    payload! { record McpResource { uri, name, title, description, mime_type, annotations } }
 
     /// All that a server says about itself.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -418,7 +418,7 @@ pub mod router {
         pub meta: Option<Vec<MetaEntry>>,
     }
 
-    crossing! { record ServerDescription { name, title, capabilities, resources, resource_metadata, meta } }
+    payload! { record ServerDescription { name, title, capabilities, resources, resource_metadata, meta } }
 
     /// Content of a resource that is text.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -433,7 +433,7 @@ pub mod router {
         pub text: String,
     }
 
-    crossing! { record TextResourceContents { uri, mime_type, text } }
+    payload! { record TextResourceContents { uri, mime_type, text } }
 
     /// Content of a resource that is not text.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -448,7 +448,7 @@ pub mod router {
         pub blob: String,
     }
 
-    crossing! { record BlobResourceContents { uri, mime_type, blob } }
+    payload! { record BlobResourceContents { uri, mime_type, blob } }
 
     /// Content of a resource.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -462,7 +462,7 @@ pub mod router {
         Blob(BlobResourceContents),
     }
 
-    crossing! { variant ResourceContents { Text(value), Blob(value) } }
+    payload! { variant ResourceContents { Text(value), Blob(value) } }
 
     /// What reading a resource yields.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -472,7 +472,7 @@ pub mod router {
         pub contents: Vec<ResourceContents>,
     }
 
-    crossing! { record ReadResourceResult { contents } }
+    payload! { record ReadResourceResult { contents } }
 
     /// Why a tool could not be called. Each case has a sentence for people.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -492,7 +492,7 @@ pub mod router {
         NotFound(String),
     }
 
-    crossing! { variant ToolError { InvalidParameters(value), ExecutionError(value), SchemaError(value), NotFound(value) } }
+    payload! { variant ToolError { InvalidParameters(value), ExecutionError(value), SchemaError(value), NotFound(value) } }
 
     /// Why a resource could not be read. Each case has a sentence for people.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -506,7 +506,7 @@ pub mod router {
         NotFound(String),
     }
 
-    crossing! { variant ResourceError { ExecutionError(value), NotFound(value) } }
+    payload! { variant ResourceError { ExecutionError(value), NotFound(value) } }
 
     /// Why a prompt could not be had. Each case has a sentence for people.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -523,7 +523,7 @@ pub mod router {
         NotFound(String),
     }
 
-    crossing! { variant PromptError { InvalidParameters(value), InternalError(value), NotFound(value) } }
+    payload! { variant PromptError { InvalidParameters(value), InternalError(value), NotFound(value) } }
 
     /// Why nothing could be completed. Each case has a sentence for people.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -543,7 +543,7 @@ pub mod router {
         NotFound(String),
     }
 
-    crossing! { variant CompletionError { InvalidParameters(value), ExecutionError(value), SchemaError(value), NotFound(value) } }
+    payload! { variant CompletionError { InvalidParameters(value), ExecutionError(value), SchemaError(value), NotFound(value) } }
 
     /// A place in a prompt that is filled with a value.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -557,7 +557,7 @@ pub mod router {
         pub required: Option<bool>,
     }
 
-    crossing! { record PromptArgument { name, description, required } }
+    payload! { record PromptArgument { name, description, required } }
 
     /// A prepared conversation that a person can choose.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -571,7 +571,7 @@ pub mod router {
         pub arguments: Option<Vec<PromptArgument>>,
     }
 
-    crossing! { record Prompt { name, description, arguments } }
+    payload! { record Prompt { name, description, arguments } }
 
     /// Who speaks in a message of a prompt.
     #[derive(Clone, Debug, PartialEq, Eq, Copy, ComponentType, Lift, Lower)]
@@ -586,7 +586,7 @@ pub mod router {
         Assistant,
     }
 
-    crossing! { enum PromptMessageRole }
+    payload! { enum PromptMessageRole }
 
     /// What a message of a prompt holds.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -603,7 +603,7 @@ pub mod router {
         McpResource(EmbeddedResource),
     }
 
-    crossing! { variant PromptMessageContent { Text(value), Image(value), McpResource(value) } }
+    payload! { variant PromptMessageContent { Text(value), Image(value), McpResource(value) } }
 
     /// One message of a prompt.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -615,7 +615,7 @@ pub mod router {
         pub content: PromptMessageContent,
     }
 
-    crossing! { record PromptMessage { role, content } }
+    payload! { record PromptMessage { role, content } }
 
     /// A prompt with its messages.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -627,7 +627,7 @@ pub mod router {
         pub messages: Vec<PromptMessage>,
     }
 
-    crossing! { record GetPromptResult { description, messages } }
+    payload! { record GetPromptResult { description, messages } }
 
     /// Something to complete.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -641,7 +641,7 @@ pub mod router {
         pub meta: Option<Vec<MetaEntry>>,
     }
 
-    crossing! { record CompletionRequest { input, streaming, meta } }
+    payload! { record CompletionRequest { input, streaming, meta } }
 
     /// What the server completed.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -657,7 +657,7 @@ pub mod router {
         pub is_error: Option<bool>,
     }
 
-    crossing! { record CompletionResponse { content, meta, is_error } }
+    payload! { record CompletionResponse { content, meta, is_error } }
 
     guest! {
         /// Name of the server, for programs. Cannot report failure.

@@ -1,8 +1,8 @@
-//! Why there is no response.
+//! The reasons why there is no response.
 
 use std::fmt;
 
-/// Why a request has no response.
+/// The reason why a request has no response.
 ///
 /// Its text names hosts and limits, never a header's value, a body, or the path
 /// or query of a URL: components may hand it on to people.
@@ -13,8 +13,8 @@ pub struct HttpError {
     denial: Option<Box<Denial>>,
 }
 
-/// What a policy would have to allow for a request to be sent. A component does not get
-/// to see it: it is for a host that tells the one who wrote the policy.
+/// The permission that a policy would have to give for a request. A component does not get to
+/// see it: it is for a host that tells the author of the policy.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Denial {
@@ -30,7 +30,7 @@ pub enum Denial {
     Private,
 }
 
-/// What kind of reason an [`HttpError`] is.
+/// The kind of an [`HttpError`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum HttpErrorKind {
@@ -104,7 +104,7 @@ impl HttpError {
         self.denial.as_deref()
     }
 
-    /// What kind of error it is.
+    /// Returns the kind of the error.
     pub fn kind(&self) -> HttpErrorKind {
         self.kind
     }

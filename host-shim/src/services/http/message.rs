@@ -16,13 +16,13 @@ pub struct HttpRequest {
     pub headers: Vec<(String, String)>,
     /// The bytes of the body. `None` for a request without one.
     pub body: Option<Vec<u8>>,
-    /// How long to wait for the whole response. `None` leaves that to the
+    /// The time to wait for the whole response. `None` leaves that to the
     /// client, which may also be less patient.
     pub timeout: Option<Duration>,
-    /// Whether to follow redirects rather than to hand them over. `None` leaves
+    /// `true` to follow redirects rather than to hand them over. `None` leaves
     /// that to the client.
     pub follow_redirects: Option<bool>,
-    /// Whether the connection may be one that is not secure. `None` leaves that
+    /// `true` if the connection may be one that is not secure. `None` leaves that
     /// to the client.
     pub allow_insecure: Option<bool>,
     /// On whose behalf the component makes it; `None` where nobody said.

@@ -10,8 +10,8 @@ use std::pin::Pin;
 pub use error::{Denial, HttpError, HttpErrorKind};
 pub use message::{HttpRequest, HttpResponse};
 
-/// What [`HttpClient::send`] answers: a response of whatever status, or why
-/// there is none.
+/// The answer of [`HttpClient::send`]: a response of whatever status, or the
+/// reason why there is none.
 pub type HttpFuture<'a> =
     Pin<Box<dyn Future<Output = Result<HttpResponse, HttpError>> + Send + 'a>>;
 

@@ -68,8 +68,8 @@ impl<S: StateStore + ?Sized> StateStore for std::sync::Arc<S> {
     }
 }
 
-/// Why a store of state did not do what it was asked for. Says nothing of what
-/// is stored.
+/// The reason why a store of state did not do what it was asked for. Its text says
+/// nothing of the values.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum StateError {
@@ -98,7 +98,7 @@ pub enum StateError {
     /// The store itself failed; trying again may help.
     #[error("the store of state failed: {message}")]
     Failed {
-        /// Why, as the store says it.
+        /// The reason, in the store's words.
         message: String,
     },
 }

@@ -1,6 +1,6 @@
 //! Whose state it is.
 
-/// What state is kept apart by: a tenant in an environment. Teams and users of
+/// The owner of state: a tenant in an environment. Teams and users of
 /// a tenant share its state; components that want it apart put them into keys.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Scope {

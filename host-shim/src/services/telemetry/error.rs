@@ -1,6 +1,6 @@
-//! Why an entry was not taken.
+//! The reasons why an entry was not taken.
 
-/// Why an entry was not taken.
+/// The reason why an entry was not taken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, thiserror::Error)]
 #[non_exhaustive]
 pub enum TelemetryError {
@@ -9,7 +9,7 @@ pub enum TelemetryError {
     TooLarge {
         /// Bytes of all its texts.
         bytes: usize,
-        /// How many are taken.
+        /// The number that is taken.
         limit: usize,
     },
     /// More entries come in than go out.

@@ -20,7 +20,7 @@ pub trait Telemetry: Send + Sync {
     ///
     /// # Errors
     ///
-    /// Why the entry was not taken.
+    /// The reason why the entry was not taken.
     fn log(&self, record: LogRecord) -> Result<(), TelemetryError>;
 }
 

@@ -25,14 +25,14 @@ pub struct LogRecord {
     pub fields: Vec<(String, String)>,
 }
 
-/// How important an entry is.
+/// The importance of an entry.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum LogLevel {
     /// Every step.
     Trace,
     /// For those who look for a fault.
     Debug,
-    /// What goes on.
+    /// An event of normal work.
     Info,
     /// May become an error.
     Warn,

@@ -9,7 +9,7 @@
 /// WIT: `greentic:codec/codec@0.6.0`.
 pub mod codec {
     #[allow(unused_imports, reason = "not every interface needs all")]
-    use crate::plumbing::prelude::*;
+    use crate::runtime::prelude::*;
 
     /// The name of the interface, as components have it.
     pub const NAME: &str = "greentic:codec/codec@0.6.0";

@@ -9,7 +9,7 @@
 /// WIT: `greentic:common-types/types@0.1.0`.
 pub mod types {
     #[allow(unused_imports, reason = "not every interface needs all")]
-    use crate::plumbing::prelude::*;
+    use crate::runtime::prelude::*;
 
     /// The name of the interface, as components have it.
     pub const NAME: &str = "greentic:common-types/types@0.1.0";
@@ -36,7 +36,7 @@ pub mod types {
         Http,
     }
 
-    crossing! { enum FlowKind }
+    payload! { enum FlowKind }
 
     /// On whose behalf a call is made, and where in a flow.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -68,7 +68,7 @@ pub mod types {
         pub node_id: Option<String>,
     }
 
-    crossing! { record TenantCtx { env, tenant_id, team_id, user_id, i18n_id, session_id, flow_id, node_id } of tenant_id in env }
+    payload! { record TenantCtx { env, tenant_id, team_id, user_id, i18n_id, session_id, flow_id, node_id } of tenant_id in env }
 
     /// How a step ended.
     #[derive(Clone, Debug, PartialEq, Eq, Copy, ComponentType, Lift, Lower)]
@@ -86,7 +86,7 @@ pub mod types {
         Error,
     }
 
-    crossing! { enum OutcomeStatus }
+    payload! { enum OutcomeStatus }
 
     /// What a component made of a call.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -106,5 +106,5 @@ pub mod types {
         pub metadata_json: Option<String>,
     }
 
-    crossing! { record ComponentOutcome { status, code, payload_json, metadata_json } }
+    payload! { record ComponentOutcome { status, code, payload_json, metadata_json } }
 }

@@ -12,7 +12,7 @@
 /// WIT: `greentic:component/control@0.6.0`.
 pub mod control {
     #[allow(unused_imports, reason = "not every interface needs all")]
-    use crate::plumbing::prelude::*;
+    use crate::runtime::prelude::*;
 
     /// The name of the interface, as components have it.
     pub const NAME: &str = "greentic:component/control@0.6.0";
@@ -34,7 +34,7 @@ pub mod control {
 /// WIT: `greentic:component/node@0.6.0`.
 pub mod node {
     #[allow(unused_imports, reason = "not every interface needs all")]
-    use crate::plumbing::prelude::*;
+    use crate::runtime::prelude::*;
 
     /// The name of the interface, as components have it.
     pub const NAME: &str = "greentic:component/node@0.6.0";
@@ -76,7 +76,7 @@ pub mod node {
         pub metadata_cbor: Option<Vec<u8>>,
     }
 
-    crossing! { record InvocationEnvelope { ctx, flow_id, step_id, component_id, attempt, payload_cbor, metadata_cbor } }
+    payload! { record InvocationEnvelope { ctx, flow_id, step_id, component_id, attempt, payload_cbor, metadata_cbor } }
 
     /// What an operation yields that ran to its end.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -92,7 +92,7 @@ pub mod node {
         pub output_metadata_cbor: Option<Vec<u8>>,
     }
 
-    crossing! { record InvocationResult { ok, output_cbor, output_metadata_cbor } }
+    payload! { record InvocationResult { ok, output_cbor, output_metadata_cbor } }
 
     /// Where a schema, or a document like one, is found.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -112,7 +112,7 @@ pub mod node {
         RefUri(String),
     }
 
-    crossing! { variant SchemaSource { CborSchemaId(value), InlineCbor(value), RefPackPath(value), RefUri(value) } }
+    payload! { variant SchemaSource { CborSchemaId(value), InlineCbor(value), RefPackPath(value), RefUri(value) } }
 
     /// What an input or an output looks like.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -128,7 +128,7 @@ pub mod node {
         pub schema_version: Option<String>,
     }
 
-    crossing! { record IoSchema { schema, content_type, schema_version } }
+    payload! { record IoSchema { schema, content_type, schema_version } }
 
     /// An input, and the output that it leads to.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -144,7 +144,7 @@ pub mod node {
         pub output_cbor: Vec<u8>,
     }
 
-    crossing! { record Example { title, input_cbor, output_cbor } }
+    payload! { record Example { title, input_cbor, output_cbor } }
 
     /// A schema by name, with the means to get it and to check that it is the
     /// right one.
@@ -167,7 +167,7 @@ pub mod node {
         pub uri: Option<String>,
     }
 
-    crossing! { record SchemaRef { id, content_type, blake3_hash, version, bytes, uri } }
+    payload! { record SchemaRef { id, content_type, blake3_hash, version, bytes, uri } }
 
     /// A way to answer the questions of the setup.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -180,7 +180,7 @@ pub mod node {
         pub answers_cbor: Vec<u8>,
     }
 
-    crossing! { record SetupExample { title, answers_cbor } }
+    payload! { record SetupExample { title, answers_cbor } }
 
     /// Files that a setup makes from a template.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -194,7 +194,7 @@ pub mod node {
         pub output_layout: Option<String>,
     }
 
-    crossing! { record SetupTemplateScaffold { template_ref, output_layout } }
+    payload! { record SetupTemplateScaffold { template_ref, output_layout } }
 
     /// What a setup brings about.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -208,7 +208,7 @@ pub mod node {
         TemplateScaffold(SetupTemplateScaffold),
     }
 
-    crossing! { variant SetupOutput { ConfigOnly, TemplateScaffold(value) } }
+    payload! { variant SetupOutput { ConfigOnly, TemplateScaffold(value) } }
 
     /// How a node is set up: people answer questions, and settings come of it.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -226,7 +226,7 @@ pub mod node {
         pub outputs: Vec<SetupOutput>,
     }
 
-    crossing! { record SetupContract { qa_spec, answers_schema, examples, outputs } }
+    payload! { record SetupContract { qa_spec, answers_schema, examples, outputs } }
 
     /// An operation of a node.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -244,7 +244,7 @@ pub mod node {
         pub examples: Vec<Example>,
     }
 
-    crossing! { record Op { name, summary, input, output, examples } }
+    payload! { record Op { name, summary, input, output, examples } }
 
     /// All that a node says about itself.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -266,7 +266,7 @@ pub mod node {
         pub setup: Option<SetupContract>,
     }
 
-    crossing! { record ComponentDescriptor { name, version, summary, capabilities, ops, schemas, setup } }
+    payload! { record ComponentDescriptor { name, version, summary, capabilities, ops, schemas, setup } }
 
     guest! {
         /// What the node is and can do. Cannot report failure.
@@ -289,7 +289,7 @@ pub mod node {
 /// WIT: `greentic:component/component-qa@0.6.0`.
 pub mod component_qa {
     #[allow(unused_imports, reason = "not every interface needs all")]
-    use crate::plumbing::prelude::*;
+    use crate::runtime::prelude::*;
 
     /// The name of the interface, as components have it.
     pub const NAME: &str = "greentic:component/component-qa@0.6.0";
@@ -313,7 +313,7 @@ pub mod component_qa {
         Remove,
     }
 
-    crossing! { enum QaMode }
+    payload! { enum QaMode }
 
     guest! {
         /// The questions to ask in this mode, as CBOR. Cannot report failure.
@@ -336,7 +336,7 @@ pub mod component_qa {
 /// WIT: `greentic:component/component-i18n@0.6.0`.
 pub mod component_i18n {
     #[allow(unused_imports, reason = "not every interface needs all")]
-    use crate::plumbing::prelude::*;
+    use crate::runtime::prelude::*;
 
     /// The name of the interface, as components have it.
     pub const NAME: &str = "greentic:component/component-i18n@0.6.0";

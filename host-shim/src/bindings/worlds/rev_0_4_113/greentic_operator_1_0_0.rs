@@ -10,7 +10,7 @@
 /// WIT: `greentic:operator/hook-api@1.0.0`.
 pub mod hook_api {
     #[allow(unused_imports, reason = "not every interface needs all")]
-    use crate::plumbing::prelude::*;
+    use crate::runtime::prelude::*;
 
     /// The name of the interface, as components have it.
     pub const NAME: &str = "greentic:operator/hook-api@1.0.0";
@@ -30,7 +30,7 @@ pub mod hook_api {
         Post,
     }
 
-    crossing! { enum HookStage }
+    payload! { enum HookStage }
 
     /// What has become of an operation.
     #[derive(Clone, Debug, PartialEq, Eq, Copy, ComponentType, Lift, Lower)]
@@ -51,7 +51,7 @@ pub mod hook_api {
         Err,
     }
 
-    crossing! { enum OperationStatus }
+    payload! { enum OperationStatus }
 
     /// An operation on its way through the hooks.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -78,7 +78,7 @@ pub mod hook_api {
         pub result_cbor: Option<Vec<u8>>,
     }
 
-    crossing! { record OperationEnvelope { op_id, op_name, ctx, payload_cbor, meta_cbor, status, result_cbor } }
+    payload! { record OperationEnvelope { op_id, op_name, ctx, payload_cbor, meta_cbor, status, result_cbor } }
 
     /// A refusal.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -90,7 +90,7 @@ pub mod hook_api {
         pub reason: String,
     }
 
-    crossing! { record HookDeny { envelope, reason } }
+    payload! { record HookDeny { envelope, reason } }
 
     /// What a hook decides.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -104,7 +104,7 @@ pub mod hook_api {
         Deny(HookDeny),
     }
 
-    crossing! { variant HookDecision { Continue(value), Deny(value) } }
+    payload! { variant HookDecision { Continue(value), Deny(value) } }
 
     /// What a hook is asked.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -119,7 +119,7 @@ pub mod hook_api {
         pub envelope: OperationEnvelope,
     }
 
-    crossing! { record HookRequest { stage, op_name, envelope } }
+    payload! { record HookRequest { stage, op_name, envelope } }
 
     guest! {
         /// Decides whether the operation goes on. Cannot report failure: a hook

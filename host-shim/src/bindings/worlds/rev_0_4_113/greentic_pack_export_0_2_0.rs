@@ -10,7 +10,7 @@
 /// WIT: `greentic:pack-export/exports@0.2.0`.
 pub mod exports {
     #[allow(unused_imports, reason = "not every interface needs all")]
-    use crate::plumbing::prelude::*;
+    use crate::runtime::prelude::*;
 
     /// The name of the interface, as components have it.
     pub const NAME: &str = "greentic:pack-export/exports@0.2.0";
@@ -39,7 +39,7 @@ pub mod exports {
         Other,
     }
 
-    crossing! { variant Cloud { Aws, Gcp, Azure, Hetzner, Local, Other } }
+    payload! { variant Cloud { Aws, Gcp, Azure, Hetzner, Local, Other } }
 
     /// What keeps a deployment running.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -68,7 +68,7 @@ pub mod exports {
         Other,
     }
 
-    crossing! { variant Platform { K8s, Nomad, Systemd, Cfworkers, Lambda, Baremetal, Other } }
+    payload! { variant Platform { K8s, Nomad, Systemd, Cfworkers, Lambda, Baremetal, Other } }
 
     /// Name of a flow.
     pub type FlowId = String;
@@ -97,7 +97,7 @@ pub mod exports {
         pub runtime: Option<String>,
     }
 
-    crossing! { record DeploymentCtx { cloud, region, platform, runtime } }
+    payload! { record DeploymentCtx { cloud, region, platform, runtime } }
 
     /// On whose behalf a call is made, and where it is executed.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -120,7 +120,7 @@ pub mod exports {
         pub trace_id: Option<String>,
     }
 
-    crossing! { record TenantCtx { tenant, team, user, i18n_id, deployment, trace_id } of tenant }
+    payload! { record TenantCtx { tenant, team, user, i18n_id, deployment, trace_id } of tenant }
 
     /// A flow of a pack.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -139,7 +139,7 @@ pub mod exports {
         pub private: bool,
     }
 
-    crossing! { record FlowInfo { id, profile, version, flow_type, private } }
+    payload! { record FlowInfo { id, profile, version, flow_type, private } }
 
     /// Under what conditions a flow runs.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -157,7 +157,7 @@ pub mod exports {
         pub fuel_units: Option<u64>,
     }
 
-    crossing! { record RunOpts { tenant, timeout_ms, fuel_units } }
+    payload! { record RunOpts { tenant, timeout_ms, fuel_units } }
 
     /// What a flow takes and gives.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -171,7 +171,7 @@ pub mod exports {
         pub output_jsonschema: String,
     }
 
-    crossing! { record SchemaDoc { input_jsonschema, output_jsonschema } }
+    payload! { record SchemaDoc { input_jsonschema, output_jsonschema } }
 
     /// What a flow made of a run.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -192,7 +192,7 @@ pub mod exports {
         pub metrics_json: Option<String>,
     }
 
-    crossing! { record RunResult { status, output_json, error, logs_json, metrics_json } }
+    payload! { record RunResult { status, output_json, error, logs_json, metrics_json } }
 
     /// A flow that may be what another agent looks for.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -204,7 +204,7 @@ pub mod exports {
         pub score: f32,
     }
 
-    crossing! { record A2aCandidate { flow, score } }
+    payload! { record A2aCandidate { flow, score } }
 
     /// Why a call failed, in its shortest form.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -227,7 +227,7 @@ pub mod exports {
         Internal,
     }
 
-    crossing! { variant IfaceError { InvalidArg, NotFound, Denied, Unavailable, Internal } }
+    payload! { variant IfaceError { InvalidArg, NotFound, Denied, Unavailable, Internal } }
 
     guest! {
         /// All flows of the pack; none is an empty list. The error tells why they

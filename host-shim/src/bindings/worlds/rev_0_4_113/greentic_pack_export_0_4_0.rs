@@ -10,7 +10,7 @@
 /// WIT: `greentic:pack-export/pack-queries@0.4.0`.
 pub mod pack_queries {
     #[allow(unused_imports, reason = "not every interface needs all")]
-    use crate::plumbing::prelude::*;
+    use crate::runtime::prelude::*;
 
     /// The name of the interface, as components have it.
     pub const NAME: &str = "greentic:pack-export/pack-queries@0.4.0";
@@ -46,7 +46,7 @@ pub mod pack_queries {
 /// WIT: `greentic:pack-export/pack-exec@0.4.0`.
 pub mod pack_exec {
     #[allow(unused_imports, reason = "not every interface needs all")]
-    use crate::plumbing::prelude::*;
+    use crate::runtime::prelude::*;
 
     /// The name of the interface, as components have it.
     pub const NAME: &str = "greentic:pack-export/pack-exec@0.4.0";
@@ -87,7 +87,7 @@ pub mod pack_exec {
 /// WIT: `greentic:pack-export/pack-a2a@0.4.0`.
 pub mod pack_a2a {
     #[allow(unused_imports, reason = "not every interface needs all")]
-    use crate::plumbing::prelude::*;
+    use crate::runtime::prelude::*;
 
     /// The name of the interface, as components have it.
     pub const NAME: &str = "greentic:pack-export/pack-a2a@0.4.0";

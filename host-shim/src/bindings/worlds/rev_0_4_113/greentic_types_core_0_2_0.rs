@@ -9,7 +9,7 @@
 /// WIT: `greentic:types-core/shared@0.2.0`.
 pub mod shared {
     #[allow(unused_imports, reason = "not every interface needs all")]
-    use crate::plumbing::prelude::*;
+    use crate::runtime::prelude::*;
 
     /// The name of the interface, as components have it.
     pub const NAME: &str = "greentic:types-core/shared@0.2.0";
@@ -50,7 +50,7 @@ pub mod shared {
         Other,
     }
 
-    crossing! { variant Cloud { Aws, Gcp, Azure, Hetzner, Local, Other } }
+    payload! { variant Cloud { Aws, Gcp, Azure, Hetzner, Local, Other } }
 
     /// What keeps a deployment running.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -79,7 +79,7 @@ pub mod shared {
         Other,
     }
 
-    crossing! { variant Platform { K8s, Nomad, Systemd, Cfworkers, Lambda, Baremetal, Other } }
+    payload! { variant Platform { K8s, Nomad, Systemd, Cfworkers, Lambda, Baremetal, Other } }
 
     /// Where a call is executed.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -99,7 +99,7 @@ pub mod shared {
         pub i18n_id: Option<String>,
     }
 
-    crossing! { record DeploymentCtx { cloud, region, platform, runtime, i18n_id } }
+    payload! { record DeploymentCtx { cloud, region, platform, runtime, i18n_id } }
 
     /// On whose behalf a call is made, and where it is executed.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -122,7 +122,7 @@ pub mod shared {
         pub i18n_id: Option<String>,
     }
 
-    crossing! { record TenantCtx { tenant, team, user, deployment, trace_id, i18n_id } of tenant }
+    payload! { record TenantCtx { tenant, team, user, deployment, trace_id, i18n_id } of tenant }
 
     /// A flow of a pack.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -141,7 +141,7 @@ pub mod shared {
         pub private: bool,
     }
 
-    crossing! { record FlowInfo { id, profile, version, flow_type, private } }
+    payload! { record FlowInfo { id, profile, version, flow_type, private } }
 
     /// Under what conditions a flow runs.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -159,7 +159,7 @@ pub mod shared {
         pub fuel_units: Option<u64>,
     }
 
-    crossing! { record RunOpts { tenant, timeout_ms, fuel_units } }
+    payload! { record RunOpts { tenant, timeout_ms, fuel_units } }
 
     /// What a flow takes and gives.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -173,7 +173,7 @@ pub mod shared {
         pub output_jsonschema: String,
     }
 
-    crossing! { record SchemaDoc { input_jsonschema, output_jsonschema } }
+    payload! { record SchemaDoc { input_jsonschema, output_jsonschema } }
 
     /// What a flow made of a run.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -194,7 +194,7 @@ pub mod shared {
         pub metrics_json: Option<String>,
     }
 
-    crossing! { record RunResult { status, output_json, error, logs_json, metrics_json } }
+    payload! { record RunResult { status, output_json, error, logs_json, metrics_json } }
 
     /// A flow that may be what another agent looks for.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -206,7 +206,7 @@ pub mod shared {
         pub score: f32,
     }
 
-    crossing! { record A2aCandidate { flow, score } }
+    payload! { record A2aCandidate { flow, score } }
 
     /// Why a call failed, in its shortest form.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -229,5 +229,5 @@ pub mod shared {
         Internal,
     }
 
-    crossing! { variant IfaceError { InvalidArg, NotFound, Denied, Unavailable, Internal } }
+    payload! { variant IfaceError { InvalidArg, NotFound, Denied, Unavailable, Internal } }
 }

@@ -9,7 +9,7 @@
 /// WIT: `greentic:types-core/types@0.4.0`.
 pub mod types {
     #[allow(unused_imports, reason = "not every interface needs all")]
-    use crate::plumbing::prelude::*;
+    use crate::runtime::prelude::*;
 
     /// The name of the interface, as components have it.
     pub const NAME: &str = "greentic:types-core/types@0.4.0";
@@ -51,7 +51,7 @@ pub mod types {
         Other,
     }
 
-    crossing! { enum Cloud }
+    payload! { enum Cloud }
 
     /// What keeps a deployment running.
     #[derive(Clone, Debug, PartialEq, Eq, Copy, ComponentType, Lift, Lower)]
@@ -81,7 +81,7 @@ pub mod types {
         Other,
     }
 
-    crossing! { enum Platform }
+    payload! { enum Platform }
 
     /// Where a call is executed.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -101,7 +101,7 @@ pub mod types {
         pub i18n_id: Option<String>,
     }
 
-    crossing! { record DeploymentCtx { cloud, region, platform, runtime, i18n_id } }
+    payload! { record DeploymentCtx { cloud, region, platform, runtime, i18n_id } }
 
     /// On whose behalf a call is made, where it is executed, and what it is
     /// part of.
@@ -137,7 +137,7 @@ pub mod types {
         pub provider_id: Option<String>,
     }
 
-    crossing! { record TenantCtx { tenant, team, user, deployment, trace_id, i18n_id, session_id, flow_id, node_id, provider_id } of tenant }
+    payload! { record TenantCtx { tenant, team, user, deployment, trace_id, i18n_id, session_id, flow_id, node_id, provider_id } of tenant }
 
     /// A flow of a pack.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -156,7 +156,7 @@ pub mod types {
         pub private: bool,
     }
 
-    crossing! { record FlowInfo { id, profile, version, r#type, private } }
+    payload! { record FlowInfo { id, profile, version, r#type, private } }
 
     /// Under what conditions a flow runs.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -174,7 +174,7 @@ pub mod types {
         pub fuel_units: Option<u64>,
     }
 
-    crossing! { record RunOpts { tenant, timeout_ms, fuel_units } }
+    payload! { record RunOpts { tenant, timeout_ms, fuel_units } }
 
     /// What a flow takes and gives.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -188,7 +188,7 @@ pub mod types {
         pub output_jsonschema: String,
     }
 
-    crossing! { record SchemaDoc { input_jsonschema, output_jsonschema } }
+    payload! { record SchemaDoc { input_jsonschema, output_jsonschema } }
 
     /// What a flow made of a run.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -209,7 +209,7 @@ pub mod types {
         pub metrics_json: Option<String>,
     }
 
-    crossing! { record RunResult { status, output_json, error, logs_json, metrics_json } }
+    payload! { record RunResult { status, output_json, error, logs_json, metrics_json } }
 
     /// A flow that may be what another agent looks for.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -221,7 +221,7 @@ pub mod types {
         pub score: f32,
     }
 
-    crossing! { record A2aCandidate { flow, score } }
+    payload! { record A2aCandidate { flow, score } }
 
     /// Why a call failed, in its shortest form.
     #[derive(Clone, Debug, PartialEq, Eq, Copy, ComponentType, Lift, Lower)]
@@ -245,5 +245,5 @@ pub mod types {
         Internal,
     }
 
-    crossing! { enum IfaceError }
+    payload! { enum IfaceError }
 }

@@ -9,7 +9,7 @@
 /// WIT: `greentic:types-core/core@0.6.0`.
 pub mod core {
     #[allow(unused_imports, reason = "not every interface needs all")]
-    use crate::plumbing::prelude::*;
+    use crate::runtime::prelude::*;
 
     /// The name of the interface, as components have it.
     pub const NAME: &str = "greentic:types-core/core@0.6.0";
@@ -78,7 +78,7 @@ pub mod core {
         pub i18n_id: String,
     }
 
-    crossing! { record TenantCtx { tenant_id, team_id, user_id, env_id, trace_id, correlation_id, deadline_ms, attempt, idempotency_key, i18n_id } until deadline_ms of tenant_id in env_id }
+    payload! { record TenantCtx { tenant_id, team_id, user_id, env_id, trace_id, correlation_id, deadline_ms, attempt, idempotency_key, i18n_id } until deadline_ms of tenant_id in env_id }
 
     /// A failure that a host reports.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -90,7 +90,7 @@ pub mod core {
         pub message: String,
     }
 
-    crossing! { record HostError { code, message } }
+    payload! { record HostError { code, message } }
 
     /// Why an operation failed, and whether trying again may help.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -110,7 +110,7 @@ pub mod core {
         pub details: Option<Vec<u8>>,
     }
 
-    crossing! { record NodeError { code, message, retryable, backoff_ms, details } }
+    payload! { record NodeError { code, message, retryable, backoff_ms, details } }
 
     /// Name of a capability.
     pub type CapabilityId = String;
@@ -125,7 +125,7 @@ pub mod core {
         pub description: Option<String>,
     }
 
-    crossing! { record Capability { id, description } }
+    payload! { record Capability { id, description } }
 
     /// A capability that somebody needs.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -137,5 +137,5 @@ pub mod core {
         pub optional: bool,
     }
 
-    crossing! { record CapabilityRequirement { capability, optional } }
+    payload! { record CapabilityRequirement { capability, optional } }
 }

@@ -11,7 +11,7 @@
 /// WIT: `greentic:worker/worker-api@1.0.0`.
 pub mod worker_api {
     #[allow(unused_imports, reason = "not every interface needs all")]
-    use crate::plumbing::prelude::*;
+    use crate::runtime::prelude::*;
 
     /// The name of the interface, as components have it.
     pub const NAME: &str = "greentic:worker/worker-api@1.0.0";
@@ -49,7 +49,7 @@ pub mod worker_api {
         pub timestamp_utc: String,
     }
 
-    crossing! { record WorkerRequest { version, tenant, worker_id, correlation_id, session_id, thread_id, payload_json, timestamp_utc } }
+    payload! { record WorkerRequest { version, tenant, worker_id, correlation_id, session_id, thread_id, payload_json, timestamp_utc } }
 
     /// One message of an answer.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -62,7 +62,7 @@ pub mod worker_api {
         pub payload_json: String,
     }
 
-    crossing! { record WorkerMessage { kind, payload_json } }
+    payload! { record WorkerMessage { kind, payload_json } }
 
     /// What a worker answers.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -94,7 +94,7 @@ pub mod worker_api {
         pub timestamp_utc: String,
     }
 
-    crossing! { record WorkerResponse { version, tenant, worker_id, correlation_id, session_id, thread_id, messages, timestamp_utc } }
+    payload! { record WorkerResponse { version, tenant, worker_id, correlation_id, session_id, thread_id, messages, timestamp_utc } }
 
     /// Why a worker could not answer.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -106,7 +106,7 @@ pub mod worker_api {
         pub message: String,
     }
 
-    crossing! { record WorkerError { code, message } }
+    payload! { record WorkerError { code, message } }
 
     guest! {
         /// Does the work that `req` asks for and answers when it is done. The

@@ -12,7 +12,7 @@
 /// WIT: `provider:common/capabilities@0.0.2`.
 pub mod capabilities {
     #[allow(unused_imports, reason = "not every interface needs all")]
-    use crate::plumbing::prelude::*;
+    use crate::runtime::prelude::*;
 
     /// The name of the interface, as components have it.
     pub const NAME: &str = "provider:common/capabilities@0.0.2";
@@ -35,7 +35,7 @@ pub mod capabilities {
         pub rate_limit_hint: Option<String>,
     }
 
-    crossing! { record ProviderMetadata { provider_id, display_name, version, rate_limit_hint } }
+    payload! { record ProviderMetadata { provider_id, display_name, version, rate_limit_hint } }
 
     /// What a channel can do.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -56,7 +56,7 @@ pub mod capabilities {
         pub supports_formatting_options: bool,
     }
 
-    crossing! { record ProviderCapabilities { supports_threads, supports_buttons, supports_webhook_validation, supports_formatting_options } }
+    payload! { record ProviderCapabilities { supports_threads, supports_buttons, supports_webhook_validation, supports_formatting_options } }
 
     /// How much fits into one message.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -77,7 +77,7 @@ pub mod capabilities {
         pub max_button_rows: u32,
     }
 
-    crossing! { record ProviderLimits { max_text_len, callback_data_max_bytes, max_buttons_per_row, max_button_rows } }
+    payload! { record ProviderLimits { max_text_len, callback_data_max_bytes, max_buttons_per_row, max_button_rows } }
 
     /// All that a provider says about itself.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -91,7 +91,7 @@ pub mod capabilities {
         pub limits: ProviderLimits,
     }
 
-    crossing! { record CapabilitiesResponse { metadata, capabilities, limits } }
+    payload! { record CapabilitiesResponse { metadata, capabilities, limits } }
 }
 
 /// The plan by which a provider shows a message, and the message in the form
@@ -100,7 +100,7 @@ pub mod capabilities {
 /// WIT: `provider:common/render@0.0.2`.
 pub mod render {
     #[allow(unused_imports, reason = "not every interface needs all")]
-    use crate::plumbing::prelude::*;
+    use crate::runtime::prelude::*;
 
     /// The name of the interface, as components have it.
     pub const NAME: &str = "provider:common/render@0.0.2";
@@ -125,7 +125,7 @@ pub mod render {
         TierD,
     }
 
-    crossing! { enum RenderTier }
+    payload! { enum RenderTier }
 
     /// A part of a message that is shown otherwise than it was meant.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -140,7 +140,7 @@ pub mod render {
         pub path: Option<String>,
     }
 
-    crossing! { record RenderWarning { code, message, path } }
+    payload! { record RenderWarning { code, message, path } }
 
     /// How a message will be shown on a channel.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -162,7 +162,7 @@ pub mod render {
         pub debug_json: Option<String>,
     }
 
-    crossing! { record RenderPlan { tier, summary_text, actions, attachments, warnings, debug_json } }
+    payload! { record RenderPlan { tier, summary_text, actions, attachments, warnings, debug_json } }
 
     /// A message in the form in which a channel takes it.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -179,7 +179,7 @@ pub mod render {
         pub metadata_json: Option<String>,
     }
 
-    crossing! { record ProviderPayload { content_type, body, metadata_json } }
+    payload! { record ProviderPayload { content_type, body, metadata_json } }
 
     /// A message that was brought into a channel's form.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -191,5 +191,5 @@ pub mod render {
         pub warnings: Vec<RenderWarning>,
     }
 
-    crossing! { record EncodeResult { payload, warnings } }
+    payload! { record EncodeResult { payload, warnings } }
 }

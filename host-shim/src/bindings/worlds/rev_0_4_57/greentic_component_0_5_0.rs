@@ -12,7 +12,7 @@
 /// WIT: `greentic:component/control@0.5.0`.
 pub mod control {
     #[allow(unused_imports, reason = "not every interface needs all")]
-    use crate::plumbing::prelude::*;
+    use crate::runtime::prelude::*;
 
     /// The name of the interface, as components have it.
     pub const NAME: &str = "greentic:component/control@0.5.0";
@@ -32,7 +32,7 @@ pub mod control {
 /// WIT: `greentic:component/node@0.5.0`.
 pub mod node {
     #[allow(unused_imports, reason = "not every interface needs all")]
-    use crate::plumbing::prelude::*;
+    use crate::runtime::prelude::*;
 
     /// The name of the interface, as components have it.
     pub const NAME: &str = "greentic:component/node@0.5.0";
@@ -67,7 +67,7 @@ pub mod node {
         pub idempotency_key: Option<String>,
     }
 
-    crossing! { record TenantCtx { tenant, team, user, trace_id, correlation_id, deadline_unix_ms, attempt, idempotency_key } until deadline_unix_ms of tenant }
+    payload! { record TenantCtx { tenant, team, user, trace_id, correlation_id, deadline_unix_ms, attempt, idempotency_key } until deadline_unix_ms of tenant }
 
     /// On whose behalf, and where in a flow, an operation runs.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -83,7 +83,7 @@ pub mod node {
         pub node_id: Option<String>,
     }
 
-    crossing! { record ExecCtx { tenant, flow_id, node_id } }
+    payload! { record ExecCtx { tenant, flow_id, node_id } }
 
     /// Why an operation failed, and whether trying again may help.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -102,7 +102,7 @@ pub mod node {
         pub details: Option<Json>,
     }
 
-    crossing! { record NodeError { code, message, retryable, backoff_ms, details } }
+    payload! { record NodeError { code, message, retryable, backoff_ms, details } }
 
     /// How an operation ended.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -116,7 +116,7 @@ pub mod node {
         Err(NodeError),
     }
 
-    crossing! { variant InvokeResult { Ok(value), Err(value) } }
+    payload! { variant InvokeResult { Ok(value), Err(value) } }
 
     /// One step of a streamed answer, in the order in which it happened.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -136,7 +136,7 @@ pub mod node {
         Error(String),
     }
 
-    crossing! { variant StreamEvent { Data(value), Progress(value), Done, Error(value) } }
+    payload! { variant StreamEvent { Data(value), Progress(value), Done, Error(value) } }
 
     /// The answer of a life cycle hook that succeeded.
     #[derive(Clone, Debug, PartialEq, Eq, Copy, ComponentType, Lift, Lower)]
@@ -148,7 +148,7 @@ pub mod node {
         Ok,
     }
 
-    crossing! { enum LifecycleStatus }
+    payload! { enum LifecycleStatus }
 
     /// How a host lays out the collections that a node yields.
     #[derive(Clone, Debug, PartialEq, Eq, Copy, ComponentType, Lift, Lower)]
@@ -163,7 +163,7 @@ pub mod node {
         Grid,
     }
 
-    crossing! { enum DisplayMode }
+    payload! { enum DisplayMode }
 
     /// Settings of a node, which tools turn into a JSON Schema.
     /// @config
@@ -189,7 +189,7 @@ pub mod node {
         pub connection_id: Option<String>,
     }
 
-    crossing! { record Config { title, description, layout, max_items, tags, connection_id } }
+    payload! { record Config { title, description, layout, max_items, tags, connection_id } }
 
     guest! {
         /// The manifest: a JSON document with the node's name, version and
@@ -229,7 +229,7 @@ pub mod node {
 /// WIT: `greentic:component/component-config-schema@0.5.0`.
 pub mod component_config_schema {
     #[allow(unused_imports, reason = "not every interface needs all")]
-    use crate::plumbing::prelude::*;
+    use crate::runtime::prelude::*;
 
     /// The name of the interface, as components have it.
     pub const NAME: &str = "greentic:component/component-config-schema@0.5.0";

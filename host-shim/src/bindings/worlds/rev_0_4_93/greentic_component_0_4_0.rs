@@ -11,7 +11,7 @@
 /// WIT: `greentic:component/control@0.4.0`.
 pub mod control {
     #[allow(unused_imports, reason = "not every interface needs all")]
-    use crate::plumbing::prelude::*;
+    use crate::runtime::prelude::*;
 
     /// The name of the interface, as components have it.
     pub const NAME: &str = "greentic:component/control@0.4.0";
@@ -31,7 +31,7 @@ pub mod control {
 /// WIT: `greentic:component/node@0.4.0`.
 pub mod node {
     #[allow(unused_imports, reason = "not every interface needs all")]
-    use crate::plumbing::prelude::*;
+    use crate::runtime::prelude::*;
 
     /// The name of the interface, as components have it.
     pub const NAME: &str = "greentic:component/node@0.4.0";
@@ -58,7 +58,7 @@ pub mod node {
         pub node_id: Option<String>,
     }
 
-    crossing! { record ExecCtx { tenant, i18n_id, flow_id, node_id } }
+    payload! { record ExecCtx { tenant, i18n_id, flow_id, node_id } }
 
     /// Why an operation failed, and whether trying again may help.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -77,7 +77,7 @@ pub mod node {
         pub details: Option<Json>,
     }
 
-    crossing! { record NodeError { code, message, retryable, backoff_ms, details } }
+    payload! { record NodeError { code, message, retryable, backoff_ms, details } }
 
     /// How an operation ended.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -91,7 +91,7 @@ pub mod node {
         Err(NodeError),
     }
 
-    crossing! { variant InvokeResult { Ok(value), Err(value) } }
+    payload! { variant InvokeResult { Ok(value), Err(value) } }
 
     /// One step of a streamed answer, in the order in which it happened.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -111,7 +111,7 @@ pub mod node {
         Error(String),
     }
 
-    crossing! { variant StreamEvent { Data(value), Progress(value), Done, Error(value) } }
+    payload! { variant StreamEvent { Data(value), Progress(value), Done, Error(value) } }
 
     /// The answer of a life cycle hook that succeeded.
     #[derive(Clone, Debug, PartialEq, Eq, Copy, ComponentType, Lift, Lower)]
@@ -123,7 +123,7 @@ pub mod node {
         Ok,
     }
 
-    crossing! { enum LifecycleStatus }
+    payload! { enum LifecycleStatus }
 
     guest! {
         /// The manifest: a JSON document with the node's name, version and

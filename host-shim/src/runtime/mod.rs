@@ -1,6 +1,6 @@
-//! What the generated bindings have in common: the macros that make a `Guest`
-//! or a `Host` of an interface from a list of its functions, and what those
-//! refer to.
+//! The runtime of the generated bindings: macros that make a `Guest` or a `Host` of
+//! an interface from a list of its functions, and the types and functions that the
+//! result of these macros uses.
 
 mod block_on;
 mod fit;
@@ -10,18 +10,18 @@ mod host;
 pub(crate) use block_on::block_on;
 pub use fit::Fit;
 pub(crate) use fit::Shape;
-pub(crate) use guest::{Loader, Lookup, call, call_async, guest, weigh};
+pub(crate) use guest::{Loader, Lookup, call, call_async, guest, new_call};
 pub(crate) use host::{Getter, Plain, host};
 
-/// What generated modules refer to by name.
+/// Names that generated modules use.
 pub(crate) mod prelude {
     pub(crate) use wasmtime::component::{ComponentType, Lift, Lower};
 
     pub(crate) use super::{guest, host};
-    pub(crate) use crate::crossing::crossing;
+    pub(crate) use crate::payload_size::payload;
 }
 
-/// What a function returns, in the form that Wasmtime takes: a tuple with one
+/// The result of a function, in the form that Wasmtime takes: a tuple with one
 /// member, or none.
 pub(crate) trait Returned {
     /// The form that Rust has.

@@ -1,4 +1,4 @@
-//! What the compiler would say of a component, for tests.
+//! The compiler's refusal of a component, for tests.
 
 extern crate std;
 
@@ -20,24 +20,24 @@ pub(super) const fn interface(id: &'static str) -> Interface {
     }
 }
 
-/// What is said of items, in whatever order they stand.
-pub(super) fn said(items: &[(Direction, &Interface)]) -> Option<String> {
+/// Returns the refusal of some items, which is there in whatever order they stand.
+pub(super) fn refusal(items: &[(Direction, &Interface)]) -> Option<String> {
     let items: std::vec::Vec<_> = items
         .iter()
         .map(|&(way, interface)| Item::Interface(way, interface))
         .collect();
-    all_said(&items)
+    refusal_of_items(&items)
 }
 
 /// The same, of settings too.
-pub(super) fn all_said(items: &[Item<'_>]) -> Option<String> {
-    let said = |items: &[Item<'_>]| {
+pub(super) fn refusal_of_items(items: &[Item<'_>]) -> Option<String> {
+    let refusal = |items: &[Item<'_>]| {
         let refusal = std::panic::catch_unwind(|| check(items)).err()?;
         let text = refusal.downcast_ref::<String>().cloned();
         // One without anything to fill in is another type.
         text.or_else(|| refusal.downcast_ref::<&str>().map(|text| (*text).into()))
     };
     let reversed: std::vec::Vec<_> = items.iter().rev().copied().collect();
-    assert_eq!(said(items).is_some(), said(&reversed).is_some());
-    said(items)
+    assert_eq!(refusal(items).is_some(), refusal(&reversed).is_some());
+    refusal(items)
 }

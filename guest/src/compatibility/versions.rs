@@ -2,7 +2,7 @@
 
 use super::texts::{find, same};
 
-/// Whether two full names are of one interface in two versions that semantic
+/// Returns whether two full names are of one interface in two versions that semantic
 /// versioning calls compatible.
 pub(super) const fn compatible(a: &str, b: &str) -> bool {
     let (Some(a_at), Some(b_at)) = (find(a, b'@', 0), find(b, b'@', 0)) else {

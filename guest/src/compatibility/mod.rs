@@ -7,7 +7,7 @@ mod conflict;
 mod joint;
 mod message;
 #[cfg(test)]
-mod said;
+mod refusal;
 mod texts;
 mod versions;
 
@@ -16,7 +16,7 @@ pub use self::conflict::{Conflict, check, conflict};
 pub(crate) use self::message::say_of;
 pub(crate) use self::texts::same;
 
-/// What is known of an interface, for [`check`].
+/// The description of an interface, for [`check`].
 #[derive(Clone, Copy, Debug)]
 pub struct Interface {
     /// Its full name, with the version of its package.
@@ -43,7 +43,7 @@ pub struct Joint {
     pub section: &'static [u8],
 }
 
-/// What a statement of `component!` says.
+/// A statement of `component!`.
 #[derive(Clone, Copy, Debug)]
 pub enum Item<'i> {
     /// An interface and which way it is used.

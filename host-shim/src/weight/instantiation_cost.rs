@@ -29,8 +29,8 @@ const NOT_KNOWN: &str = "it instantiates a component that it gets as an argument
 
 /// Holds the components that are being read, outermost first.
 #[derive(Default)]
-pub(super) struct Expansion {
-    open: Vec<Scope>,
+pub(super) struct InstantiationCost {
+    open: Vec<ComponentScope>,
     /// Parts of all types that are defined.
     pub(super) type_parts: u64,
     /// Definitions of all components as they stand in the file, with what types of
@@ -44,21 +44,21 @@ pub(super) struct Expansion {
 
 /// One component: its index spaces, and what it consists of.
 #[derive(Default)]
-struct Scope {
+struct ComponentScope {
     /// An instance of each component, written out. `None` for those that come from
     /// outside and are not known before something is linked.
     components: Vec<Option<Unfolded>>,
     /// Bytes that an instance of each core module takes; `None` as above.
     modules: Vec<Option<u64>>,
-    /// What each type names that is of instances or components.
+    /// The number of imports and exports that each type of an instance or component names.
     named: Vec<u64>,
-    /// What each instance exports.
+    /// The number of exports of each instance.
     instances: Vec<u64>,
     types: Sizes,
     unfolded: Unfolded,
 }
 
-impl Expansion {
+impl InstantiationCost {
     /// A component begins, within those that are open.
     pub(super) fn enter(&mut self) -> Result<(), Error> {
         if self.open.len() == MAX_DEPTH {
@@ -66,12 +66,12 @@ impl Expansion {
                 message: format!("its components are nested more than {MAX_DEPTH} levels deep"),
             });
         }
-        self.open.push(Scope {
+        self.open.push(ComponentScope {
             unfolded: Unfolded {
                 instances: 1,
                 ..Unfolded::default()
             },
-            ..Scope::default()
+            ..ComponentScope::default()
         });
         Ok(())
     }
@@ -300,7 +300,7 @@ impl Expansion {
     fn find<T: Copy>(
         &self,
         count: u32,
-        space: impl Fn(&Scope) -> &Vec<Option<T>>,
+        space: impl Fn(&ComponentScope) -> &Vec<Option<T>>,
         index: u32,
     ) -> Option<T> {
         let scope = self.open.iter().rev().nth(usize::try_from(count).ok()?)?;

@@ -1,11 +1,11 @@
-//! Whether a component exports an interface as the bindings have it.
+//! The comparison of a component's exports to an interface of the bindings.
 
 use wasmtime::component::types::ComponentItem;
 use wasmtime::component::{
     Component, ComponentExportIndex, ComponentNamedList, Lift, Lower, types,
 };
 
-/// How the exports of a component compare to an interface.
+/// The result of comparing the exports of a component to an interface.
 ///
 /// Types count by their structure: names of records, variants and parameters
 /// are not compared, those of fields and cases are.
@@ -17,7 +17,7 @@ pub enum Fit {
     Differs {
         /// The first function that differs.
         function: &'static str,
-        /// How it does, in words.
+        /// The difference, in words.
         why: String,
     },
     /// Every function of the interface is there with these types. The
@@ -65,11 +65,11 @@ impl<'a> Shape<'a> {
         Fit::Fits
     }
 
-    /// Whether there is such a function with these parameters and results.
+    /// Checks that there is a function with these parameters and results.
     ///
     /// # Errors
     ///
-    /// Why not, in words.
+    /// The difference, in words.
     pub(crate) fn function<P, R>(&self, name: &str) -> Result<(), String>
     where
         P: ComponentNamedList + Lower,

@@ -57,7 +57,7 @@ const fn is_related(
 mod tests {
     extern crate std;
 
-    use super::super::said::{EXPORT, all_said, interface};
+    use super::super::refusal::{EXPORT, interface, refusal_of_items};
     use super::*;
 
     /// As far as a world of the WIT has them beside each other.
@@ -103,7 +103,7 @@ mod tests {
                 let joint = super::joint(&items, one).map_or(&b"alone"[..], |joint| joint.section);
                 assert_eq!(joint, section, "{}", one.id);
             }
-            all_said(&items)
+            refusal_of_items(&items)
         };
         assert_eq!(all(&[&user, &apart], b"alone"), None);
         assert_eq!(all(&[&more, &types], b"alone"), None);

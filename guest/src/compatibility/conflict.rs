@@ -6,7 +6,7 @@ use super::texts::{common, contains, same};
 use super::versions::compatible;
 use super::{Direction, Interface, Item};
 
-/// Why two interfaces cannot be in one component.
+/// A reason why two interfaces cannot be in one component.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Conflict {
     /// They show types of one package in two revisions: linkers take the one
@@ -69,8 +69,8 @@ const fn check_two(items: &[Item<'_>], left: Item<'_>, right: Item<'_>) {
     }
 }
 
-/// Why two interfaces cannot be in one component, if they cannot. Both orders
-/// of the two are to be asked about.
+/// Returns the reason why two interfaces cannot be in one component, if there is one. Ask
+/// about both orders of the two.
 pub const fn conflict(
     (way, left): (Direction, &Interface),
     (other_way, right): (Direction, &Interface),
@@ -136,7 +136,7 @@ const fn refuse(
     }
 }
 
-/// What a revision is called.
+/// Returns the name of a revision.
 const fn revision(interface: &Interface) -> &'static str {
     if interface.revision.is_empty() {
         "the usual WIT"
@@ -147,20 +147,20 @@ const fn revision(interface: &Interface) -> &'static str {
 
 #[cfg(test)]
 mod tests {
-    use super::super::said::{EXPORT, IMPORT, all_said, interface, said};
+    use super::super::refusal::{EXPORT, IMPORT, interface, refusal, refusal_of_items};
     use super::*;
 
     #[test]
     #[cfg_attr(miri, ignore = "compares texts for minutes, as constants do")]
     fn an_interface_goes_each_way_once() {
         let (a, b) = (interface("a:b/c@1.0.0"), interface("a:b/d@1.0.0"));
-        assert_eq!(said(&[]), None);
+        assert_eq!(refusal(&[]), None);
         assert_eq!(
-            said(&[(IMPORT, &a), (EXPORT, &a), (IMPORT, &b), (EXPORT, &b)]),
+            refusal(&[(IMPORT, &a), (EXPORT, &a), (IMPORT, &b), (EXPORT, &b)]),
             None
         );
         for (way, word) in [(IMPORT, "imported"), (EXPORT, "exported")] {
-            let text = said(&[(way, &a), (way, &b), (way, &a)]).expect("a refusal");
+            let text = refusal(&[(way, &a), (way, &b), (way, &a)]).expect("a refusal");
             assert!(text.starts_with("component!: a:b/c@1.0.0 is "), "{text}");
             assert!(text.contains(word), "{text}");
         }
@@ -171,12 +171,12 @@ mod tests {
     #[cfg_attr(miri, ignore = "compares texts for minutes, as constants do")]
     fn compatible_versions_are_imported_once() {
         let (old, new) = (interface("a:b/c@1.0.0"), interface("a:b/c@1.1.0"));
-        let text = said(&[(IMPORT, &old), (IMPORT, &new)]).expect("a refusal");
+        let text = refusal(&[(IMPORT, &old), (IMPORT, &new)]).expect("a refusal");
         assert!(text.contains("a:b/c@1.0.0 and a:b/c@1.1.0"), "{text}");
-        assert_eq!(said(&[(EXPORT, &old), (EXPORT, &new)]), None);
-        assert_eq!(said(&[(IMPORT, &old), (EXPORT, &new)]), None);
+        assert_eq!(refusal(&[(EXPORT, &old), (EXPORT, &new)]), None);
+        assert_eq!(refusal(&[(IMPORT, &old), (EXPORT, &new)]), None);
         let other = interface("a:b/c@2.0.0");
-        assert_eq!(said(&[(IMPORT, &old), (IMPORT, &other)]), None);
+        assert_eq!(refusal(&[(IMPORT, &old), (IMPORT, &other)]), None);
     }
 
     #[test]
@@ -198,12 +198,12 @@ mod tests {
             ..interface("d:e/g@1.0.0")
         };
         for ways in [(IMPORT, IMPORT), (IMPORT, EXPORT), (EXPORT, EXPORT)] {
-            let text = said(&[(ways.0, &usual), (ways.1, &other)]).expect("a refusal");
+            let text = refusal(&[(ways.0, &usual), (ways.1, &other)]).expect("a refusal");
             for part in ["the usual WIT", "2026", "types:of@1.0.0"] {
                 assert!(text.contains(part), "{text}");
             }
-            assert_eq!(said(&[(ways.0, &usual), (ways.1, &apart)]), None);
-            assert_eq!(said(&[(ways.0, &other), (ways.1, &apart)]), None);
+            assert_eq!(refusal(&[(ways.0, &usual), (ways.1, &apart)]), None);
+            assert_eq!(refusal(&[(ways.0, &other), (ways.1, &apart)]), None);
         }
     }
 
@@ -214,21 +214,24 @@ mod tests {
             uses: &["a:b/types@1.0.0"],
             ..interface("a:b/user@1.0.0")
         };
-        let text = said(&[(EXPORT, &types), (EXPORT, &user)]).expect("a refusal");
+        let text = refusal(&[(EXPORT, &types), (EXPORT, &user)]).expect("a refusal");
         assert!(
             text.contains("a:b/user@1.0.0 uses types of a:b/types@1.0.0"),
             "{text}"
         );
-        assert_eq!(said(&[(IMPORT, &types), (EXPORT, &user)]), None);
-        assert_eq!(said(&[(IMPORT, &types), (IMPORT, &user)]), None);
+        assert_eq!(refusal(&[(IMPORT, &types), (EXPORT, &user)]), None);
+        assert_eq!(refusal(&[(IMPORT, &types), (IMPORT, &user)]), None);
     }
 
     #[test]
     #[cfg_attr(miri, ignore = "compares texts for minutes, as constants do")]
     fn a_setting_is_said_once() {
         let (one, other) = (Item::Setting("panic_handler"), Item::Setting("wasi_marker"));
-        assert_eq!(all_said(&[one, other, Item::Unknown, Item::Unknown]), None);
-        let text = all_said(&[one, other, one]).expect("a refusal");
+        assert_eq!(
+            refusal_of_items(&[one, other, Item::Unknown, Item::Unknown]),
+            None
+        );
+        let text = refusal_of_items(&[one, other, one]).expect("a refusal");
         assert!(text.contains("`panic_handler` is said twice"), "{text}");
     }
 }

@@ -1,5 +1,5 @@
-//! How a WIT type is written in Rust: as the canonical ABI lays it out, and in
-//! the everyday form in which handlers and imports see it.
+//! Prints a WIT type as Rust: in the layout of the canonical ABI, and in the everyday
+//! form in which handlers and imports see it.
 
 use std::collections::{BTreeMap, HashSet};
 
@@ -11,32 +11,32 @@ use super::stub::module_path;
 use crate::wit::items::parts;
 use crate::wit::names;
 
-/// Where in a signature a type stands.
+/// A position of a type in a signature.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Place {
-    /// A parameter: large values are lent.
+pub(crate) enum Position {
+    /// A parameter: large values are borrowed.
     Param,
-    /// A result: values are given.
+    /// A result: values are owned.
     Result,
 }
 
-/// Spells types as seen from the module of one interface.
+/// Prints types as seen from the module of one interface.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Spelling<'r> {
+pub(crate) struct TypePrinter<'r> {
     pub(crate) resolve: &'r Resolve,
     pub(crate) interface: InterfaceId,
-    /// How many modules below that of the interface the code stands.
+    /// The number of modules between the code and the module of the interface.
     pub(crate) depth: usize,
     /// For code that stands elsewhere: what it calls the modules.
     pub(crate) elsewhere: Option<Elsewhere<'r>>,
 }
 
-/// How code outside of the bindings names their modules.
+/// The paths by which code outside of the bindings names their modules.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Elsewhere<'r> {
     /// The module of all bindings.
     pub(crate) bindings: &'r str,
-    /// Where interfaces are instead, by their full names.
+    /// The paths of interfaces that are elsewhere, by their full names.
     pub(crate) modules: Option<&'r BTreeMap<String, String>>,
     /// The module of the interface.
     pub(crate) interface: &'r str,
@@ -53,7 +53,7 @@ impl Elsewhere<'_> {
     }
 }
 
-impl Spelling<'_> {
+impl TypePrinter<'_> {
     /// The same types as seen from a module inside that of the interface.
     pub(crate) fn inside(self) -> Self {
         Self {
@@ -116,14 +116,14 @@ impl Spelling<'_> {
     }
 
     /// The everyday form.
-    pub(crate) fn view(&self, ty: &Type, lifetime: &str, place: Place) -> String {
+    pub(crate) fn view(&self, ty: &Type, lifetime: &str, position: Position) -> String {
         let reference = match lifetime {
             "'_" => "&".to_owned(),
             named => format!("&{named} "),
         };
         let side = |ty: &Option<Type>| {
             ty.as_ref()
-                .map_or_else(|| "()".to_owned(), |ty| self.view(ty, lifetime, place))
+                .map_or_else(|| "()".to_owned(), |ty| self.view(ty, lifetime, position))
         };
         match self.shape(ty) {
             Shape::String => format!("{reference}str"),
@@ -131,7 +131,7 @@ impl Spelling<'_> {
                 format!("{reference}[{}]", self.abi(item, lifetime))
             }
             Shape::Kind(TypeDefKind::Option(ty)) => {
-                format!("Option<{}>", self.view(ty, lifetime, place))
+                format!("Option<{}>", self.view(ty, lifetime, position))
             }
             Shape::Kind(TypeDefKind::Result(result)) => {
                 format!("Result<{}, {}>", side(&result.ok), side(&result.err))
@@ -140,36 +140,36 @@ impl Spelling<'_> {
                 let members: Vec<_> = tuple
                     .types
                     .iter()
-                    .map(|ty| self.view(ty, lifetime, place))
+                    .map(|ty| self.view(ty, lifetime, position))
                     .collect();
                 match members.as_slice() {
                     [only] => format!("({only},)"),
                     _ => format!("({})", members.join(", ")),
                 }
             }
-            _ if self.lent(ty, place) => format!("{reference}{}", self.abi(ty, lifetime)),
+            _ if self.is_borrowed(ty, position) => format!("{reference}{}", self.abi(ty, lifetime)),
             _ => self.abi(ty, lifetime),
         }
     }
 
-    /// Whether the everyday form is the ABI's own.
-    pub(crate) fn view_is_abi(&self, ty: &Type, place: Place) -> bool {
-        self.view(ty, "'a", place) == self.abi(ty, "'a")
+    /// Returns whether the everyday form is the ABI's own.
+    pub(crate) fn view_is_abi(&self, ty: &Type, position: Position) -> bool {
+        self.view(ty, "'a", position) == self.abi(ty, "'a")
     }
 
-    /// Whether a value is lent rather than given: it is a parameter that takes
+    /// Returns whether a value is borrowed rather than owned: it is a parameter of
     /// so many core values that it always lies in memory anyway.
-    pub(crate) fn lent(&self, ty: &Type, place: Place) -> bool {
-        place == Place::Param && flatten(self.resolve, ty).len() > MAX_FLAT_PARAMS
+    pub(crate) fn is_borrowed(&self, ty: &Type, position: Position) -> bool {
+        position == Position::Param && flatten(self.resolve, ty).len() > MAX_FLAT_PARAMS
     }
 
-    /// Whether something in the everyday form of a parameter is lent.
-    pub(crate) fn lends(&self, ty: &Type) -> bool {
-        self.view(ty, "'a", Place::Param) != self.view(ty, "'a", Place::Result)
+    /// Returns whether something in the everyday form of a parameter is borrowed.
+    pub(crate) fn has_borrowed(&self, ty: &Type) -> bool {
+        self.view(ty, "'a", Position::Param) != self.view(ty, "'a", Position::Result)
     }
 
-    /// Whether the author has a name for the type, by which it goes where that
-    /// of its members would do as well.
+    /// Returns whether the author has a name for the type. The type then goes by it, where
+    /// the names of its members would do as well.
     pub(crate) fn is_named(&self, ty: &Type) -> bool {
         matches!(ty, Type::Id(id) if self.resolve.types[*id].name.is_some())
     }
@@ -201,7 +201,7 @@ impl Spelling<'_> {
         }
     }
 
-    /// Whether a type has something in it that lies in the call's memory.
+    /// Returns whether a type has something in it that lies in the call's memory.
     pub(crate) fn borrows(&self, ty: &Type) -> bool {
         self.any(ty, |ty| match ty {
             Type::String => true,
@@ -210,12 +210,12 @@ impl Spelling<'_> {
         })
     }
 
-    /// Whether floats are among the values of a type.
+    /// Returns whether floats are among the values of a type.
     pub(crate) fn floats(&self, ty: &Type) -> bool {
         self.any(ty, |ty| matches!(ty, Type::F32 | Type::F64))
     }
 
-    /// Whether a type has a value to start from: one without cases among
+    /// Returns whether a type has a value to start from: one without cases among
     /// which to choose.
     pub(crate) fn has_default(&self, ty: &Type) -> bool {
         let mut open = vec![*ty];
@@ -236,7 +236,7 @@ impl Spelling<'_> {
         true
     }
 
-    /// Whether a type or one that it is made of is of a kind. Each is asked
+    /// Returns whether a type or one of its parts is of a kind. Each is asked
     /// once, however often it is there.
     fn any(&self, ty: &Type, is: impl Fn(&Type) -> bool) -> bool {
         let mut open = vec![*ty];

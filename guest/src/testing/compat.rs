@@ -75,10 +75,10 @@ const _: () = {
     use crate::interfaces_host::v0_1::{
         Host, HostError, OpAck, SessionCursor, SpanContext, TenantCtx,
     };
-    use crate::testing::state::Refusal;
+    use crate::testing::state::StateRefusal;
     use crate::testing::tenant::is_own;
 
-    fn error(call: &Call, (code, message): Refusal) -> HostError<'_> {
+    fn error(call: &Call, (code, message): StateRefusal) -> HostError<'_> {
         HostError {
             code: code.into(),
             message: call.copy(&message).into(),

@@ -1,4 +1,4 @@
-//! What the compiler says.
+//! The messages of the compiler.
 
 /// Panics with the parts one behind the other, of `component!`.
 #[track_caller]
@@ -41,7 +41,7 @@ mod tests {
 
     use std::borrow::ToOwned;
 
-    use super::super::said::{IMPORT, interface, said};
+    use super::super::refusal::{IMPORT, interface, refusal};
 
     /// Names have no limit, the message has: it is cut, or where that is within
     /// a character says less.
@@ -51,7 +51,7 @@ mod tests {
         for start in ["", "x"] {
             let long = start.to_owned() + &"ä".repeat(600);
             let long = interface(std::boxed::Box::leak(long.into_boxed_str()));
-            let text = said(&[(IMPORT, &long), (IMPORT, &long)]).expect("a refusal");
+            let text = refusal(&[(IMPORT, &long), (IMPORT, &long)]).expect("a refusal");
             assert!((20..600).contains(&text.len()), "{text}");
         }
     }

@@ -1,8 +1,8 @@
-//! What one component says that it is, and what may go into it.
+//! The items of one component, and the interfaces that it lets in.
 
 #![allow(
     unsafe_code,
-    reason = "what is said of a component and of an interface cannot be checked"
+    reason = "nothing can check what a component says of itself and of an interface"
 )]
 
 use super::joint::joint;
@@ -46,7 +46,7 @@ pub unsafe trait Generated {
     const DIRECTION: Direction;
     /// Which interface it is, in which revision.
     const TAG: &'static str;
-    /// What is compared where a component has several interfaces.
+    /// The description that is compared where a component has several interfaces.
     const INTERFACE: Interface;
     /// The component type of this direction, without any other export.
     const TYPE: &'static [u8];
@@ -159,7 +159,7 @@ mod tests {
 
     use std::panic::catch_unwind;
 
-    use super::super::said::{EXPORT, IMPORT, interface};
+    use super::super::refusal::{EXPORT, IMPORT, interface};
     use super::*;
 
     /// A component that nothing is made of.
@@ -227,7 +227,7 @@ mod tests {
         assert!(!is_admitted(&exported, IMPORT, "tag"));
     }
 
-    /// What is compared with the others is what is true of it.
+    /// Admits only a description that is true of the interface.
     #[test]
     #[cfg_attr(miri, ignore = "compares texts for minutes, as constants do")]
     fn what_is_said_of_an_interface_is_true_of_it() {

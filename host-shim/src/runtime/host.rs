@@ -61,8 +61,8 @@ macro_rules! host {
             $($param:ident: $ty:ty),* $(,)?
         ) -> ($($result:ty)?);
     )*) => {
-        /// What a host implements for components that import this interface:
-        /// each method as an `async fn`, also for components that are called
+        /// The functions that a host implements for components that import this
+        /// interface: each method is an `async fn`, also for components that are called
         /// without.
         ///
         /// An error traps the component; the call of the component returns it,
@@ -104,7 +104,7 @@ macro_rules! host {
             for<'a> D::Data<'a>: Host,
             T: 'static,
         {
-            link(linker, $crate::plumbing::Plain::<T, D>::new(host))
+            link(linker, $crate::runtime::Plain::<T, D>::new(host))
         }
 
         /// Adds the interface to a linker, for components that are called with
@@ -122,7 +122,7 @@ macro_rules! host {
             for<'a> D::Data<'a>: Host,
             T: Send + 'static,
         {
-            link_async(linker, $crate::plumbing::Plain::<T, D>::new(host))
+            link_async(linker, $crate::runtime::Plain::<T, D>::new(host))
         }
 
         pub(crate) fn link<T, G>(
@@ -130,7 +130,7 @@ macro_rules! host {
             host: G,
         ) -> wasmtime::Result<()>
         where
-            G: $crate::plumbing::Getter<T>,
+            G: $crate::runtime::Getter<T>,
             for<'a> G::Host<'a>: Host,
             T: 'static,
         {
@@ -140,8 +140,8 @@ macro_rules! host {
                 move |mut store: wasmtime::StoreContextMut<'_, T>, ($($param,)*): ($($ty,)*)| {
                     let ending = $crate::run::Ending::of(store.data());
                     let mut host = host.get(store.data_mut());
-                    $crate::plumbing::block_on(ending, Host::$method(&mut host, $($param,)*))?
-                        .map(<($($result,)?) as $crate::plumbing::Returned>::wrap)
+                    $crate::runtime::block_on(ending, Host::$method(&mut host, $($param,)*))?
+                        .map(<($($result,)?) as $crate::runtime::Returned>::wrap)
                 },
             )?;)*
             Ok(())
@@ -152,7 +152,7 @@ macro_rules! host {
             host: G,
         ) -> wasmtime::Result<()>
         where
-            G: $crate::plumbing::Getter<T>,
+            G: $crate::runtime::Getter<T>,
             for<'a> G::Host<'a>: Host,
             T: Send + 'static,
         {
@@ -164,7 +164,7 @@ macro_rules! host {
                         let mut host = host.get(store.data_mut());
                         $crate::stack::on_fiber(Host::$method(&mut host, $($param,)*))
                             .await
-                            .map(<($($result,)?) as $crate::plumbing::Returned>::wrap)
+                            .map(<($($result,)?) as $crate::runtime::Returned>::wrap)
                     })
                 },
             )?;)*

@@ -1,12 +1,12 @@
-//! Values on their way into a component.
+//! The size of values on their way into a component.
 
 use crate::services::state::Scope;
 
-/// A value that a host hands to a component: how much it weighs, until when an
-/// answer to it is wanted, and on whose behalf it is handed over.
-pub(crate) trait Crossing {
-    /// Bytes of the strings and lists in it.
-    fn weight(&self) -> usize;
+/// A value that a host hands to a component: its size, the time until which an
+/// answer to it is wanted, and the tenant on whose behalf it is handed over.
+pub(crate) trait Payload {
+    /// The size of the strings and lists in it, in bytes.
+    fn payload_size(&self) -> usize;
 
     /// The deadline of the tenant context in it, in milliseconds since 1970
     /// UTC.
@@ -20,35 +20,35 @@ pub(crate) trait Crossing {
     }
 }
 
-macro_rules! weightless {
+macro_rules! fixed_size {
     ($($ty:ty)*) => {$(
-        impl Crossing for $ty {
-            fn weight(&self) -> usize {
+        impl Payload for $ty {
+            fn payload_size(&self) -> usize {
                 0
             }
         }
     )*};
 }
 
-/// The same for types of the bindings.
-macro_rules! crossing {
+/// Implements [`Payload`] for types of the bindings.
+macro_rules! payload {
     (record $name:ident { $($field:ident),* }
         $(until $deadline:ident)? $(of $tenant:ident $(in $env:ident)?)?
     ) => {
-        impl $crate::crossing::Crossing for $name {
-            fn weight(&self) -> usize {
-                0 $(+ $crate::crossing::Crossing::weight(&self.$field))*
+        impl $crate::payload_size::Payload for $name {
+            fn payload_size(&self) -> usize {
+                0 $(+ $crate::payload_size::Payload::payload_size(&self.$field))*
             }
 
             fn deadline_ms(&self) -> Option<i64> {
                 None
-                $(.or_else(|| $crate::crossing::Crossing::deadline_ms(&self.$field)))*
-                $(.or_else(|| $crate::crossing::Deadline::ms(self.$deadline)))?
+                $(.or_else(|| $crate::payload_size::Payload::deadline_ms(&self.$field)))*
+                $(.or_else(|| $crate::payload_size::Deadline::ms(self.$deadline)))?
             }
 
             fn scope(&self) -> Option<$crate::services::state::Scope> {
                 None
-                $(.or_else(|| $crate::crossing::Crossing::scope(&self.$field)))*
+                $(.or_else(|| $crate::payload_size::Payload::scope(&self.$field)))*
                 $(.or_else(|| Some($crate::services::state::Scope {
                     env: String::new() $(+ &self.$env)?,
                     tenant: self.$tenant.clone(),
@@ -57,38 +57,38 @@ macro_rules! crossing {
         }
     };
     (variant $name:ident { $($case:ident $(($value:ident))?),* }) => {
-        impl $crate::crossing::Crossing for $name {
-            fn weight(&self) -> usize {
+        impl $crate::payload_size::Payload for $name {
+            fn payload_size(&self) -> usize {
                 match self {
-                    $(Self::$case $(($value))? => 0 $(+ $crate::crossing::Crossing::weight($value))?,)*
+                    $(Self::$case $(($value))? => 0 $(+ $crate::payload_size::Payload::payload_size($value))?,)*
                 }
             }
 
             fn deadline_ms(&self) -> Option<i64> {
                 match self {
                     $(Self::$case $(($value))? => None
-                        $(.or_else(|| $crate::crossing::Crossing::deadline_ms($value)))?,)*
+                        $(.or_else(|| $crate::payload_size::Payload::deadline_ms($value)))?,)*
                 }
             }
 
             fn scope(&self) -> Option<$crate::services::state::Scope> {
                 match self {
                     $(Self::$case $(($value))? => None
-                        $(.or_else(|| $crate::crossing::Crossing::scope($value)))?,)*
+                        $(.or_else(|| $crate::payload_size::Payload::scope($value)))?,)*
                 }
             }
         }
     };
     (enum $name:ident) => {
-        impl $crate::crossing::Crossing for $name {
-            fn weight(&self) -> usize {
+        impl $crate::payload_size::Payload for $name {
+            fn payload_size(&self) -> usize {
                 0
             }
         }
     };
 }
 
-pub(crate) use crossing;
+pub(crate) use payload;
 
 /// A deadline as the revisions have it, signed or not, always there or not.
 /// One that is too far to be written is none.
@@ -115,23 +115,23 @@ impl Deadline for u64 {
     }
 }
 
-weightless!(() bool u8 i8 u16 i16 u32 i32 u64 i64 f32 f64 char);
+fixed_size!(() bool u8 i8 u16 i16 u32 i32 u64 i64 f32 f64 char);
 
-impl Crossing for str {
-    fn weight(&self) -> usize {
+impl Payload for str {
+    fn payload_size(&self) -> usize {
         self.len()
     }
 }
 
-impl Crossing for String {
-    fn weight(&self) -> usize {
+impl Payload for String {
+    fn payload_size(&self) -> usize {
         self.len()
     }
 }
 
-impl<T: Crossing + ?Sized> Crossing for &T {
-    fn weight(&self) -> usize {
-        T::weight(self)
+impl<T: Payload + ?Sized> Payload for &T {
+    fn payload_size(&self) -> usize {
+        T::payload_size(self)
     }
 
     fn deadline_ms(&self) -> Option<i64> {
@@ -143,9 +143,9 @@ impl<T: Crossing + ?Sized> Crossing for &T {
     }
 }
 
-impl<T: Crossing> Crossing for Option<T> {
-    fn weight(&self) -> usize {
-        self.as_ref().map_or(0, T::weight)
+impl<T: Payload> Payload for Option<T> {
+    fn payload_size(&self) -> usize {
+        self.as_ref().map_or(0, T::payload_size)
     }
 
     fn deadline_ms(&self) -> Option<i64> {
@@ -157,37 +157,37 @@ impl<T: Crossing> Crossing for Option<T> {
     }
 }
 
-impl<T: Crossing, E: Crossing> Crossing for Result<T, E> {
-    fn weight(&self) -> usize {
+impl<T: Payload, E: Payload> Payload for Result<T, E> {
+    fn payload_size(&self) -> usize {
         match self {
-            Ok(value) => value.weight(),
-            Err(error) => error.weight(),
+            Ok(value) => value.payload_size(),
+            Err(error) => error.payload_size(),
         }
     }
 }
 
-impl<T: Crossing> Crossing for [T] {
-    fn weight(&self) -> usize {
+impl<T: Payload> Payload for [T] {
+    fn payload_size(&self) -> usize {
         // What an element takes here is about what it takes there.
         self.iter()
-            .map(|element| size_of::<T>() + element.weight())
+            .map(|element| size_of::<T>() + element.payload_size())
             .sum()
     }
 }
 
-impl<T: Crossing> Crossing for Vec<T> {
-    fn weight(&self) -> usize {
-        self.as_slice().weight()
+impl<T: Payload> Payload for Vec<T> {
+    fn payload_size(&self) -> usize {
+        self.as_slice().payload_size()
     }
 }
 
 macro_rules! tuples {
     ($(($($name:ident)+))*) => {$(
-        impl<$($name: Crossing),+> Crossing for ($($name,)+) {
+        impl<$($name: Payload),+> Payload for ($($name,)+) {
             #[allow(non_snake_case, reason = "each name is that of its type")]
-            fn weight(&self) -> usize {
+            fn payload_size(&self) -> usize {
                 let ($($name,)+) = self;
-                0 $(+ $name.weight())+
+                0 $(+ $name.payload_size())+
             }
 
             #[allow(non_snake_case, reason = "each name is that of its type")]
@@ -222,12 +222,12 @@ mod tests {
 
     #[test]
     fn texts_and_lists_weigh_and_numbers_do_not() {
-        assert_eq!(7_u32.weight(), 0);
-        assert_eq!("seven".weight(), 5);
-        assert_eq!(b"seven".to_vec().as_slice().weight(), 5);
-        assert_eq!(Some("seven".to_owned()).weight(), 5);
-        assert_eq!((1_u8, "ab", &[1_u16, 2][..]).weight(), 6);
+        assert_eq!(7_u32.payload_size(), 0);
+        assert_eq!("seven".payload_size(), 5);
+        assert_eq!(b"seven".to_vec().as_slice().payload_size(), 5);
+        assert_eq!(Some("seven".to_owned()).payload_size(), 5);
+        assert_eq!((1_u8, "ab", &[1_u16, 2][..]).payload_size(), 6);
         let nested: Result<Vec<String>, ()> = Ok(vec!["a".into(); 3]);
-        assert_eq!(nested.weight(), 3 * (size_of::<String>() + 1));
+        assert_eq!(nested.payload_size(), 3 * (size_of::<String>() + 1));
     }
 }

@@ -6,7 +6,7 @@ use wasmtime::component::{
 use wasmtime::{AsContextMut, Result, format_err};
 
 use super::Returned;
-use crate::crossing::Crossing;
+use crate::payload_size::Payload;
 use crate::run::Call;
 
 /// Finds the functions of an exported interface.
@@ -105,10 +105,10 @@ where
         .map(R::value)
 }
 
-/// What there is to know of a call and its arguments before it begins.
-pub(crate) fn weigh(function: &'static str, arguments: &impl Crossing) -> Call {
+/// Collects what a call has to know of its arguments before it begins.
+pub(crate) fn new_call(function: &'static str, arguments: &impl Payload) -> Call {
     Call::new(function)
-        .weighing(arguments.weight())
+        .with_payload_size(arguments.payload_size())
         .until(arguments.deadline_ms())
         .on_behalf_of(arguments.scope())
 }
@@ -125,7 +125,7 @@ macro_rules! guest {
             $($param:ident: $ty:ty),* $(,)?
         ) -> ($($result:ty)?);
     )*) => {
-        /// Where in a component the functions of this interface are.
+        /// The places of the functions of this interface in a component.
         #[derive(Clone, Debug)]
         pub struct GuestIndices {
             $($field: wasmtime::component::ComponentExportIndex,)*
@@ -140,7 +140,7 @@ macro_rules! guest {
             pub fn new<T>(
                 component: &wasmtime::component::InstancePre<T>,
             ) -> wasmtime::Result<Self> {
-                let lookup = $crate::plumbing::Lookup::new(component.component(), NAME)?;
+                let lookup = $crate::runtime::Lookup::new(component.component(), NAME)?;
                 Ok(Self {
                     $($field: lookup.function($name)?,)*
                 })
@@ -156,7 +156,7 @@ macro_rules! guest {
                 store: impl wasmtime::AsContextMut,
                 instance: &wasmtime::component::Instance,
             ) -> wasmtime::Result<Guest> {
-                let mut loader = $crate::plumbing::Loader {
+                let mut loader = $crate::runtime::Loader {
                     store,
                     instance,
                     interface: NAME,
@@ -187,7 +187,7 @@ macro_rules! guest {
                     store: S,
                     $($param: $ty,)*
                 ) -> wasmtime::Result<($($result)?)> {
-                    $crate::plumbing::call::<_, ($($ty,)*), ($($result,)?)>(
+                    $crate::runtime::call::<_, ($($ty,)*), ($($result,)?)>(
                         store,
                         self.$field,
                         ($($param,)*),
@@ -200,7 +200,7 @@ macro_rules! guest {
                     store: S,
                     $($param: $ty,)*
                 ) -> wasmtime::Result<($($result)?)> {
-                    $crate::plumbing::call_async::<_, ($($ty,)*), ($($result,)?)>(
+                    $crate::runtime::call_async::<_, ($($ty,)*), ($($result,)?)>(
                         store,
                         self.$field,
                         ($($param,)*),
@@ -246,7 +246,7 @@ macro_rules! guest {
             $(
                 $(#[$doc])*
                 pub fn $field(&mut self, $($param: $ty,)*) -> Result<($($result)?), $crate::Error> {
-                    let call = $crate::plumbing::weigh($name, &($(&$param,)*));
+                    let call = $crate::runtime::new_call($name, &($(&$param,)*));
                     let run = &mut self.instance.run;
                     let entered = run.enter(call, $crate::engine::Waits::Blocking)?;
                     let guest = &self.guest;
@@ -259,7 +259,7 @@ macro_rules! guest {
                     &mut self,
                     $($param: $ty,)*
                 ) -> Result<($($result)?), $crate::Error> {
-                    let call = $crate::plumbing::weigh($name, &($(&$param,)*));
+                    let call = $crate::runtime::new_call($name, &($(&$param,)*));
                     let run = &mut self.instance.run;
                     let entered = run.enter(call, $crate::engine::Waits::Yielding)?;
                     let call = self.guest.$call_async(&mut run.store, $($param,)*);
@@ -269,14 +269,14 @@ macro_rules! guest {
             )*
         }
 
-        /// Whether a component exports this interface with exactly these types.
+        /// Compares the exports of a component to this interface and exactly these types.
         pub fn fit(component: &wasmtime::component::Component) -> $crate::bindings::Fit {
-            let Some(shape) = $crate::plumbing::Shape::of(component, NAME) else {
+            let Some(shape) = $crate::runtime::Shape::of(component, NAME) else {
                 return $crate::bindings::Fit::NotExported;
             };
             shape.compare(&[$((
                 $name,
-                $crate::plumbing::Shape::function::<($($ty,)*), ($($result,)?)>,
+                $crate::runtime::Shape::function::<($($ty,)*), ($($result,)?)>,
             ),)*])
         }
     };

@@ -1,6 +1,6 @@
 //! Hosts of a version that serve an older one as well.
 
-use crate::plumbing::Getter;
+use crate::runtime::Getter;
 
 /// A host, or what gets one, that serves an older version too.
 #[derive(Clone, Copy, Debug)]
