@@ -54,7 +54,7 @@ fn larger() -> Vec<Contender> {
     let routes = [Route::Ours, Route::WitBindgen, Route::Entrypoint("0.4.93")];
     let fixtures = all();
     let of = |route| {
-        let is = |fixture: &&Fixture| fixture.shape == Shape::Nineteen && fixture.route == route;
+        let is = |fixture: &&Fixture| fixture.shape == Shape::V0_4_89 && fixture.route == route;
         let found = fixtures.iter().find(is).expect("a node of every route");
         Contender::of(found.clone())
     };

@@ -8,10 +8,10 @@
 //! - [`generated`] builds components whose sources a generator wrote.
 //! - [`shrunk`] makes their shrunk forms, which run wherever the plain ones do.
 //! - [`marginal`] measures what one thing more costs a component.
-//! - [`mirror`] sends values through components and compares what arrives.
+//! - [`roundtrip`] sends values through components and compares what arrives.
 
 pub mod fuel;
 pub mod generated;
 pub mod marginal;
-pub mod mirror;
+pub mod roundtrip;
 pub mod shrunk;

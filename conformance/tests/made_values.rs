@@ -4,9 +4,9 @@
 use std::collections::BTreeSet;
 
 use anyhow::{Context as _, Result};
-use greentic_conformance::mirror::check::{CASES, Cases};
-use greentic_conformance::mirror::components::{SYNTHETIC, mirrors};
-use greentic_conformance::mirror::host::{Function, Mirror};
+use greentic_conformance::roundtrip::check::{CASES, Cases};
+use greentic_conformance::roundtrip::components::{SYNTHETIC, mirrors};
+use greentic_conformance::roundtrip::host::{Function, Mirror};
 use wasmtime::Engine;
 use wasmtime::component::Val;
 

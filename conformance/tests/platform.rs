@@ -23,7 +23,7 @@ const NODES: [(&str, &str, &str); 6] = [
     ("`node@0.5.0`", "node-minimal", "echo"),
     (
         "`rev_0_4_113::node@0.5.0`",
-        "conformance-node-ours-nine",
+        "conformance-node-ours-rev-0-4-81",
         "echo",
     ),
     ("`node@0.4.0`", "conformance-called-others", "echo"),

@@ -249,7 +249,7 @@ mod tests {
         let nodes = packages("conformance/nodes").unwrap();
         let folders: Vec<_> = nodes.iter().map(|node| &*node.folder).collect();
         assert!(
-            folders.contains(&"conformance/nodes/ours-nine"),
+            folders.contains(&"conformance/nodes/ours-rev-0-4-81"),
             "{folders:?}"
         );
         // Workspaces of their own.

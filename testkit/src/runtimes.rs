@@ -29,7 +29,7 @@ pub fn node() -> Result<Option<PathBuf>> {
     let scripts = [
         "load.mjs",
         "answers.mjs",
-        "mirror.mjs",
+        "roundtrip.mjs",
         "reentry.mjs",
         "overflow.mjs",
         "componentize.mjs",

@@ -9,9 +9,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 
 use anyhow::{Context as _, Result, ensure};
-use greentic_conformance::mirror::check::{Cases, seed};
-use greentic_conformance::mirror::difference::difference;
-use greentic_conformance::mirror::host::{Function, exported as exported_by, find};
+use greentic_conformance::roundtrip::check::{Cases, seed};
+use greentic_conformance::roundtrip::difference::difference;
+use greentic_conformance::roundtrip::host::{Function, exported as exported_by, find};
 use wasmtime::component::{Component, Func, Linker, Val};
 use wasmtime::{Engine, Store};
 use wit_parser::{InterfaceId, Resolve};

@@ -3,9 +3,9 @@
 use fastrand::Rng;
 use wasmtime::component::Val;
 
-use crate::mirror::corners::{self, Number};
-use crate::mirror::shape::{Integer, LARGE_BYTES, Shape, list, text};
-use crate::mirror::sites::{Site, Sites};
+use crate::roundtrip::edge_values::{self, Number};
+use crate::roundtrip::shape::{Integer, LARGE_BYTES, Shape, list, text};
+use crate::roundtrip::sites::{Site, Sites};
 
 /// How many items the lists of one value have in all, a large one aside: lists
 /// in lists in lists grow fast.
@@ -40,19 +40,19 @@ impl<'s> Maker<'s> {
             Shape::Bool(site) => Val::Bool(self.class(*site, 2) == 1),
             Shape::Integer(integer, site) => self.integer(*integer, *site),
             Shape::Float32(site) => {
-                let class = self.class(*site, corners::FLOATS32.len() + 1);
+                let class = self.class(*site, edge_values::FLOATS32.len() + 1);
                 let any = f32::from_bits(self.random.u32(..));
-                Val::Float32(corners::FLOATS32.get(class).copied().unwrap_or(any))
+                Val::Float32(edge_values::FLOATS32.get(class).copied().unwrap_or(any))
             }
             Shape::Float64(site) => {
-                let class = self.class(*site, corners::FLOATS64.len() + 1);
+                let class = self.class(*site, edge_values::FLOATS64.len() + 1);
                 let any = f64::from_bits(self.random.u64(..));
-                Val::Float64(corners::FLOATS64.get(class).copied().unwrap_or(any))
+                Val::Float64(edge_values::FLOATS64.get(class).copied().unwrap_or(any))
             }
             Shape::Char(site) => {
-                let class = self.class(*site, corners::CHARS.len() + 1);
+                let class = self.class(*site, edge_values::CHARS.len() + 1);
                 let any = self.random.char(..);
-                Val::Char(corners::CHARS.get(class).copied().unwrap_or(any))
+                Val::Char(edge_values::CHARS.get(class).copied().unwrap_or(any))
             }
             Shape::Text(site) => Val::String(self.text(*site)),
             Shape::List { site, item } => self.list(*site, item),
@@ -122,7 +122,7 @@ impl<'s> Maker<'s> {
     }
 
     fn integer(&mut self, integer: Integer, site: Site) -> Val {
-        let classes = corners::integers(integer);
+        let classes = edge_values::integers(integer);
         let number = match classes[self.class(site, classes.len())] {
             Number::Is(number) => number,
             Number::Any => {
@@ -167,9 +167,9 @@ impl<'s> Maker<'s> {
     fn pieces(&mut self, count: usize) -> String {
         let mut text = String::new();
         for _ in 0..count {
-            match self.random.usize(..=corners::PIECES.len()) {
+            match self.random.usize(..=edge_values::PIECES.len()) {
                 0 => text.push(self.random.char(..)),
-                piece => text.push_str(corners::PIECES[piece - 1]),
+                piece => text.push_str(edge_values::PIECES[piece - 1]),
             }
         }
         text

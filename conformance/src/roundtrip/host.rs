@@ -5,8 +5,8 @@ use wasmtime::component::types::ComponentItem;
 use wasmtime::component::{Component, Func, Instance, Linker, Val};
 use wasmtime::{Engine, ResourceLimiter, Store};
 
-use crate::mirror::shape::Shape;
-use crate::mirror::sites::Sites;
+use crate::roundtrip::shape::Shape;
+use crate::roundtrip::sites::Sites;
 
 /// A function of a mirror, as the component declares it.
 #[derive(Clone, Debug)]

@@ -5,10 +5,10 @@ use std::path::Path;
 use std::process::Command;
 
 use anyhow::{Context as _, Result};
-use greentic_conformance::mirror::check::{SEED_VARIABLE, seed};
-use greentic_conformance::mirror::components::{Built, GREENTIC, SYNTHETIC, mirrors};
-use greentic_conformance::mirror::host::{Function, Mirror};
-use greentic_conformance::mirror::javascript::Script;
+use greentic_conformance::roundtrip::check::{SEED_VARIABLE, seed};
+use greentic_conformance::roundtrip::components::{Built, GREENTIC, SYNTHETIC, mirrors};
+use greentic_conformance::roundtrip::host::{Function, Mirror};
+use greentic_conformance::roundtrip::javascript::Script;
 use greentic_conformance::shrunk::shrunk_file;
 use greentic_testkit::cargo::scratch;
 use greentic_testkit::runtimes::{node, run, transpile_file};
@@ -54,7 +54,7 @@ fn outcome(
     let (folder, module) = transpile_file(node, &name, form)?;
     let calls = script.write(&scratch(), &name)?;
     let output = run(Command::new("node")
-        .arg(node.join("mirror.mjs"))
+        .arg(node.join("roundtrip.mjs"))
         .arg(folder)
         .arg(module)
         .arg(calls))?;

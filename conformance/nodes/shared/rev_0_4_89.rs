@@ -1,4 +1,4 @@
-//! The context with a tenant of nineteen fields.
+//! The context of revision 0.4.89, with a tenant of nineteen fields.
 
 use alloc::format;
 use alloc::string::String;

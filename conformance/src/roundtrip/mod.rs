@@ -9,7 +9,7 @@
 //!
 //! - [`components`] builds the mirrors.
 //! - [`shape`] has the types of values, [`sites`] counts what was made of each.
-//! - [`making`] makes values; [`corners`] are the ones where code breaks.
+//! - [`making`] makes values; [`edge_values`] are the ones where code breaks.
 //! - [`difference`] compares, and changes values so that a comparison has
 //!   something to find.
 //! - [`host`] makes the calls on Wasmtime, [`check`] all the calls of a
@@ -18,8 +18,8 @@
 
 pub mod check;
 pub mod components;
-pub mod corners;
 pub mod difference;
+pub mod edge_values;
 pub mod host;
 pub mod javascript;
 pub mod making;

@@ -4,10 +4,10 @@ use anyhow::{Context as _, Result, bail, ensure};
 use fastrand::Rng;
 use wasmtime::component::Val;
 
-use crate::mirror::difference::{brief, change, difference};
-use crate::mirror::host::{Exchange, Function, Mirror};
-use crate::mirror::making::Maker;
-use crate::mirror::sites::Sites;
+use crate::roundtrip::difference::{brief, change, difference};
+use crate::roundtrip::host::{Exchange, Function, Mirror};
+use crate::roundtrip::making::Maker;
+use crate::roundtrip::sites::Sites;
 
 /// Calls of a function, at least.
 pub const CASES: u32 = 200;

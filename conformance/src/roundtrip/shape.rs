@@ -5,8 +5,8 @@ use std::ops::Range;
 use anyhow::{Result, bail};
 use wasmtime::component::Type;
 
-use crate::mirror::corners;
-use crate::mirror::sites::{Site, Sites};
+use crate::roundtrip::edge_values;
+use crate::roundtrip::sites::{Site, Sites};
 
 /// What a text can be; the numbers are the classes of its place.
 pub mod text {
@@ -126,7 +126,10 @@ impl Shape {
     /// For types that the bindings refuse: no component of ours has one.
     pub fn new(ty: &Type, name: &str, sites: &mut Sites) -> Result<Self> {
         let integer = |integer: Integer, sites: &mut Sites| {
-            Self::Integer(integer, sites.add(name, corners::integers(integer).len()))
+            Self::Integer(
+                integer,
+                sites.add(name, edge_values::integers(integer).len()),
+            )
         };
         Ok(match ty {
             Type::Bool => Self::Bool(sites.add(name, 2)),
@@ -138,9 +141,9 @@ impl Shape {
             Type::U32 => integer(Integer::U32, sites),
             Type::S64 => integer(Integer::S64, sites),
             Type::U64 => integer(Integer::U64, sites),
-            Type::Float32 => Self::Float32(sites.add(name, corners::FLOATS32.len() + 1)),
-            Type::Float64 => Self::Float64(sites.add(name, corners::FLOATS64.len() + 1)),
-            Type::Char => Self::Char(sites.add(name, corners::CHARS.len() + 1)),
+            Type::Float32 => Self::Float32(sites.add(name, edge_values::FLOATS32.len() + 1)),
+            Type::Float64 => Self::Float64(sites.add(name, edge_values::FLOATS64.len() + 1)),
+            Type::Char => Self::Char(sites.add(name, edge_values::CHARS.len() + 1)),
             Type::String => Self::Text(sites.add(name, text::CLASSES)),
             Type::List(list) => Self::List {
                 site: sites.add(name, list::CLASSES),

@@ -26,9 +26,9 @@ use heck::ToLowerCamelCase as _;
 use serde_json::{Map, Value, json};
 use wasmtime::component::Val;
 
-use crate::mirror::check::{Case, Cases};
-use crate::mirror::host::Function;
-use crate::mirror::shape::{Integer, Shape};
+use crate::roundtrip::check::{Case, Cases};
+use crate::roundtrip::host::Function;
+use crate::roundtrip::shape::{Integer, Shape};
 
 /// The calls of all functions of a mirror.
 #[derive(Clone, Debug, Default)]

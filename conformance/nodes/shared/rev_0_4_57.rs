@@ -1,4 +1,4 @@
-//! The context with a tenant of nine fields.
+//! The context of revision 0.4.57, with a tenant of eight fields.
 
 use alloc::string::String;
 
@@ -12,7 +12,6 @@ pub fn json(ctx: &ExecCtx) -> String {
         ("attempt", always(&tenant.attempt)),
         ("correlation-id", maybe(&tenant.correlation_id)),
         ("deadline-unix-ms", maybe(&tenant.deadline_unix_ms)),
-        ("i18n-id", maybe(&tenant.i18n_id)),
         ("idempotency-key", maybe(&tenant.idempotency_key)),
         ("team", maybe(&tenant.team)),
         ("tenant", always(&tenant.tenant)),
@@ -21,7 +20,6 @@ pub fn json(ctx: &ExecCtx) -> String {
     ]);
     object([
         ("flow-id", always(&ctx.flow_id)),
-        ("i18n-id", maybe(&ctx.i18n_id)),
         ("node-id", maybe(&ctx.node_id)),
         ("tenant", Some(tenant)),
     ])

@@ -5,9 +5,9 @@ use std::fmt::{self, Write as _};
 use fastrand::Rng;
 use wasmtime::component::Val;
 
-use crate::mirror::making::Maker;
-use crate::mirror::shape::Shape;
-use crate::mirror::sites::Sites;
+use crate::roundtrip::making::Maker;
+use crate::roundtrip::shape::Shape;
+use crate::roundtrip::sites::Sites;
 
 /// Where two values differ first.
 #[derive(Clone, Debug, PartialEq)]

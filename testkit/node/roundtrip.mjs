@@ -1,6 +1,6 @@
-// usage: mirror.mjs FOLDER NAME CALLS
+// usage: roundtrip.mjs FOLDER NAME CALLS
 //
-// Makes the calls of a JSON file, which src/mirror/javascript.rs explains, of a
+// Makes the calls of a JSON file, which src/roundtrip/javascript.rs explains, of a
 // mirror that jco transpiled. Prints how many there were, and what did not come
 // out as it went in.
 

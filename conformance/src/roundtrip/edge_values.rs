@@ -1,6 +1,6 @@
 //! The values where code that is not quite right goes wrong.
 
-use crate::mirror::shape::Integer;
+use crate::roundtrip::shape::Integer;
 
 /// Single floats: both zeros, what is not a number, the extremes, the smallest
 /// of both kinds, and one with no short binary form.

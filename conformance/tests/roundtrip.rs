@@ -6,11 +6,11 @@ use std::path::Path;
 
 use anyhow::{Context as _, Result, ensure};
 use fastrand::Rng;
-use greentic_conformance::mirror::check::{CASES, Cases, check, seed};
-use greentic_conformance::mirror::components::{
+use greentic_conformance::roundtrip::check::{CASES, Cases, check, seed};
+use greentic_conformance::roundtrip::components::{
     BASE, Built, FAULTS, GREENTIC, Origin, REVISION, SYNTHETIC, faulty, mirrors,
 };
-use greentic_conformance::mirror::host::Mirror;
+use greentic_conformance::roundtrip::host::Mirror;
 use greentic_conformance::shrunk::shrunk;
 use greentic_testkit::cargo::workspace;
 use wasmtime::Engine;

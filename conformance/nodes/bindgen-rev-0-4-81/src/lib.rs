@@ -1,4 +1,4 @@
-//! The node of `shared/`, in a shape that `wit/` in the root lacks.
+//! The node of `shared/`, in the shape of revision 0.4.113.
 
 #![cfg_attr(target_family = "wasm", no_std)]
 
@@ -8,7 +8,7 @@ extern crate alloc;
 mod behaviour;
 #[path = "../../shared/bindgen.rs"]
 mod bindgen;
-#[path = "../../shared/eight.rs"]
+#[path = "../../shared/rev_0_4_81.rs"]
 mod context;
 #[cfg(target_family = "wasm")]
 #[path = "../../../guests/bindgen-answers/src/heap.rs"]
@@ -26,7 +26,7 @@ use greentic::secrets_store::secrets_store as secrets;
 
 wit_bindgen::generate!({
     path: [
-        "wit",
+        "../../../wit/revisions/0.4.113/deps/greentic-component-0.5.0",
         "../../../wit/deps/greentic-secrets-store-1.0.0",
     ],
     inline: "
