@@ -1,4 +1,4 @@
-//! What a runner knows of the flow in which it calls a component.
+//! The flow in which a runner calls a component, as far as the runner knows it.
 
 use greentic_host_shim::ExecCtx;
 use serde_json::Value;

@@ -15,7 +15,7 @@ use crate::key::Key;
 /// The examples whose answers other people's runtimes are asked for.
 pub const EXAMPLES: [&str; 3] = ["component-describe", "node-minimal", "node-secrets"];
 
-/// What every component of the workspace depends on.
+/// The files and folders that every component of the workspace depends on.
 pub(crate) const EVERYWHERE: [&str; 9] = [
     ".cargo/config.toml",
     "Cargo.lock",

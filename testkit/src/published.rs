@@ -41,7 +41,7 @@ pub enum Shape {
     V0_4_89,
 }
 
-/// How a node was made.
+/// The tool by which a node was made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Route {
     /// With `component_entrypoint!` of this version of the published crate.
@@ -57,13 +57,13 @@ pub enum Route {
 /// A node.
 #[derive(Clone, Debug)]
 pub struct Fixture {
-    /// What to call it in messages: `published-0.4.93-exports`, say.
+    /// The name in messages: `published-0.4.93-exports`, say.
     pub name: String,
-    /// What its contexts look like.
+    /// The shape of its contexts.
     pub shape: Shape,
-    /// How it was made.
+    /// The tool by which it was made.
     pub route: Route,
-    /// Where the component is.
+    /// The path of the component.
     pub path: PathBuf,
     /// The component.
     pub bytes: Vec<u8>,

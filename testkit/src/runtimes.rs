@@ -77,7 +77,7 @@ pub fn python() -> Result<Option<PathBuf>> {
 /// they want.
 #[derive(Clone, Debug)]
 pub struct McpClients {
-    /// Where they are.
+    /// The folder in which they are.
     pub folder: PathBuf,
     /// The Node.
     pub node: PathBuf,

@@ -1,4 +1,4 @@
-//! What a collector gets.
+//! Telemetry as a collector gets it.
 
 use std::collections::BTreeMap;
 use std::time::Duration;

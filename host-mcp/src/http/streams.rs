@@ -32,7 +32,7 @@ pub(super) struct Watch {
 /// The streams of one session.
 #[derive(Debug)]
 pub(super) struct SessionStreams {
-    /// How often one was taken up again.
+    /// The number of times that a stream was taken up again.
     resumed: AtomicU64,
     closed: CancellationToken,
     /// Streams that are open, and when the last one was not any more.

@@ -16,7 +16,7 @@ use wasm_encoder::{
     ModuleSection, PrimitiveValType, TypeSection, ValType,
 };
 
-/// What the component exports.
+/// The interface that the component exports.
 const INTERFACE: &str = "greentic:component/component-descriptor@0.6.0";
 
 /// The functions of it, with the names that they have in the core module.

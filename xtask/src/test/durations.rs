@@ -47,7 +47,7 @@ const LONG: &[(&str, f64)] = &[
     ("greentic-guest-bindgen tests/stability", 20.0),
 ];
 
-/// What is expected of a test that nothing is known of.
+/// The seconds that are assumed for a test of which nothing is known.
 const UNKNOWN: f64 = 0.1;
 
 impl Durations {

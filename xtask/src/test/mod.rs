@@ -35,7 +35,7 @@ struct Job {
     /// Prints the names of the tests, where they can be known ahead.
     list: Option<Command>,
     expected: f64,
-    /// How many tests are to run, where that is known.
+    /// The number of tests to run, if it is known.
     tests: Option<usize>,
 }
 
