@@ -1,6 +1,6 @@
-//! What nodes cost their host, by the way they were made: ours as shrunk, ours
-//! with wit-bindgen and no standard library, and with the published crate. The
-//! same operation, through the same typed wrapper.
+//! The cost of nodes for their host, by the way in which they were made: ours as shrunk,
+//! ours with wit-bindgen and no standard library, and with the published crate. All run
+//! the same operation through the same typed wrapper.
 //!
 //! `cargo bench -p greentic-conformance --bench host`; the first run builds the
 //! nodes, which takes minutes. What it prints last is the ratios, for the smallest

@@ -100,7 +100,7 @@ fn object<const N: usize>(fields: [(&str, Value); N]) -> Value {
     Value::Object(fields.collect::<Map<_, _>>())
 }
 
-/// What a node of a shape has to see of a context.
+/// Returns the context as a node of a shape should see it.
 fn seen(ctx: &ExecCtx, shape: Shape) -> Value {
     let tenant = &ctx.tenant;
     let old = shape != Shape::V0_4_89;

@@ -23,7 +23,7 @@ const INTERFACES: [&str; 4] = [
     "wasix:mcp/router@25.6.18",
 ];
 
-/// What the script prints.
+/// The output of the script.
 #[derive(Debug, Deserialize)]
 struct Outcome {
     count: usize,
@@ -40,8 +40,8 @@ struct Difference {
     arrived: String,
 }
 
-/// What comes of the calls of a script, on a form of a mirror. Tests that run at
-/// a time give it different names.
+/// Returns the outcome of the calls of a script, on a form of a mirror. Tests that run at
+/// the same time give it different names.
 fn outcome(
     node: &Path,
     test: &str,
@@ -61,7 +61,7 @@ fn outcome(
     serde_json::from_str(&output).with_context(|| format!("no outcome: {output}"))
 }
 
-/// What a mirror has, as Wasmtime reads it from the component.
+/// Returns the functions of a mirror, as Wasmtime reads them from the component.
 fn functions(built: &Built) -> Result<Vec<Function>> {
     let mirror = Mirror::new(&Engine::default(), &std::fs::read(&built.path)?)?;
     Ok(mirror.functions().to_vec())
@@ -108,8 +108,8 @@ fn synthetic_functions_pass_values_on() -> Result<()> {
     all_calls(&node, &mirrors)
 }
 
-/// Where something else is expected than what is sent, however little, the
-/// script says so, once a call.
+/// The script reports every call in which another value is expected than is sent, however
+/// small the difference.
 #[test]
 fn any_change_is_found() -> Result<()> {
     const CALLS: usize = 20;

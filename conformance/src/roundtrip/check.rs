@@ -16,7 +16,7 @@ pub const CASES: u32 = 200;
 /// once at least.
 const MOST_CASES: u32 = 10_000;
 
-/// Where the seed comes from that another run is to have.
+/// The variable that gives the seed for another run.
 pub const SEED_VARIABLE: &str = "CONFORMANCE_SEED";
 
 /// The seed of a run: a number in [`SEED_VARIABLE`], or else always the same.
@@ -36,9 +36,9 @@ pub fn seed() -> Result<u64> {
 /// One call.
 #[derive(Clone, Debug)]
 pub struct Case {
-    /// What the component is called with.
+    /// The arguments for the component.
     pub arguments: Vec<Val>,
-    /// What the host answers.
+    /// The answer of the host.
     pub answer: Option<Val>,
 }
 
@@ -62,7 +62,7 @@ impl Case {
             .any(|(value, shape)| change(value, shape, random, &mut sites))
     }
 
-    /// What did not come out as it went in.
+    /// Returns the values that did not come out as they went in.
     pub fn differences(&self, exchange: &Exchange) -> Vec<String> {
         let mut differences = Vec::new();
         if self.arguments.len() == exchange.arguments.len() {
@@ -140,10 +140,10 @@ impl Iterator for Cases<'_> {
     }
 }
 
-/// What a function went through.
+/// The calls of a function that passed.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Report {
-    /// How many calls there were.
+    /// The number of calls.
     pub calls: u32,
     /// The bytes of all texts that went in and out.
     pub text_bytes: usize,

@@ -39,14 +39,14 @@ pub const GREENTIC: Origin = Origin {
     bindings: Some("greentic_guest::worlds"),
 };
 
-/// What is different in the revision 0.4.113 of it.
+/// The interfaces that differ in the revision 0.4.113.
 pub const REVISION: Origin = Origin {
     name: "rev-0-4-113",
     path: "wit/revisions/0.4.113",
     bindings: Some("greentic_guest::worlds::rev_0_4_113"),
 };
 
-/// What is different in the revision 0.4.93.
+/// The interfaces that differ in the revision 0.4.93.
 pub const BASE: Origin = Origin {
     name: "rev-0-4-93",
     path: "wit/revisions/0.4.93",
@@ -109,15 +109,15 @@ pub const SYNTHETIC: [Origin; 13] = [
 pub struct Fault {
     /// A short name.
     pub name: &'static str,
-    /// What WIT it is of.
+    /// The WIT that the interface is from.
     pub origin: Origin,
     /// The interface.
     pub interface: &'static str,
     /// The function that is not quite right.
     pub function: &'static str,
-    /// What the source of the mirror has once.
+    /// The text that is replaced. The source of the mirror has it once.
     pub text: &'static str,
-    /// What stands there instead.
+    /// The text that replaces it.
     pub instead: &'static str,
 }
 

@@ -1,4 +1,4 @@
-//! Whether a value is the one that was sent.
+//! Comparison of a value with the one that was sent.
 
 use std::fmt::{self, Write as _};
 
@@ -9,14 +9,14 @@ use crate::roundtrip::making::Maker;
 use crate::roundtrip::shape::Shape;
 use crate::roundtrip::sites::Sites;
 
-/// Where two values differ first.
+/// The first place where two values differ.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Difference {
     /// The way from the whole to the part: `.field[3]/some`, say.
     pub at: String,
-    /// What was sent there.
+    /// The value that was sent there.
     pub sent: String,
-    /// What arrived.
+    /// The value that arrived.
     pub arrived: String,
 }
 

@@ -17,18 +17,18 @@ pub struct Function {
     pub name: String,
     /// Its parameters, in order: name and type.
     pub params: Vec<(String, Shape)>,
-    /// What it answers, if anything.
+    /// The shape of its answer, if it has one.
     pub result: Option<Shape>,
     /// The places in the types of both, with nothing made yet.
     pub sites: Sites,
 }
 
-/// What came out of a call of a mirror.
+/// The two sides of a call of a mirror, as they arrived.
 #[derive(Clone, Debug)]
 pub struct Exchange {
     /// The arguments that the host was called with.
     pub arguments: Vec<Val>,
-    /// What the component answered.
+    /// The answer of the component.
     pub answer: Option<Val>,
 }
 
@@ -45,7 +45,7 @@ pub struct Mirror {
 /// The side that a mirror forwards to.
 #[derive(Debug)]
 struct Host {
-    /// What to answer next.
+    /// The next answer.
     answer: Option<Val>,
     /// The calls that came.
     calls: Vec<Call>,
@@ -114,7 +114,7 @@ impl Mirror {
         })
     }
 
-    /// What it exports, and imports: every function of the component.
+    /// Returns every function that the component exports and imports.
     pub fn functions(&self) -> &[Function] {
         &self.functions
     }

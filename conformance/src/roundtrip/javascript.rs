@@ -88,7 +88,7 @@ impl Script {
         }));
     }
 
-    /// How many calls there are.
+    /// Returns the number of calls.
     pub fn calls(&self) -> usize {
         self.calls
     }
@@ -138,7 +138,7 @@ fn or_undefined(payload: Option<Value>) -> Value {
     payload.unwrap_or_else(|| json!({ "none": true }))
 }
 
-/// Whether `undefined` is a value of the type. An option of such a type has a
+/// Returns whether `undefined` is a value of the type. An option of such a type has a
 /// tag: nothing else could tell which of the two is none.
 fn may_be_undefined(shape: &Shape) -> bool {
     match shape {
@@ -226,7 +226,7 @@ fn value(of: &Val, shape: &Shape) -> Value {
     }
 }
 
-/// What jco has for a list of numbers.
+/// Returns the class that jco has for a list of numbers.
 fn typed_array(item: &Shape) -> Option<&'static str> {
     Some(match item {
         Shape::Integer(Integer::S8, _) => "Int8Array",

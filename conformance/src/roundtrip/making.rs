@@ -7,8 +7,8 @@ use crate::roundtrip::edge_values::{self, Number};
 use crate::roundtrip::shape::{Integer, LARGE_BYTES, Shape, list, text};
 use crate::roundtrip::sites::{Site, Sites};
 
-/// How many items the lists of one value have in all, a large one aside: lists
-/// in lists in lists grow fast.
+/// The number of items that the lists of one value have in all, without a large one:
+/// lists in lists in lists grow fast.
 const ITEMS: usize = 40;
 
 /// Makes one value after the other.
@@ -18,7 +18,7 @@ pub struct Maker<'s> {
     sites: &'s mut Sites,
     /// Items that may still be made.
     items: usize,
-    /// Whether something large may still be made.
+    /// `true` if something large may still be made.
     large: bool,
 }
 
@@ -110,8 +110,8 @@ impl<'s> Maker<'s> {
         shape.map(|shape| Box::new(self.value(shape)))
     }
 
-    /// Whether to make something large here: once a place, and not always in
-    /// the first value that has the place.
+    /// Decides whether to make something large here: once a place, and not always in the
+    /// first value that has the place.
     fn large(&mut self, site: Site, class: usize) -> bool {
         let large = self.large && self.sites.count(site, class) == 0 && self.random.bool();
         if large {

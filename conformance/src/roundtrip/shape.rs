@@ -8,7 +8,7 @@ use wasmtime::component::Type;
 use crate::roundtrip::edge_values;
 use crate::roundtrip::sites::{Site, Sites};
 
-/// What a text can be; the numbers are the classes of its place.
+/// The classes of texts, as numbers at their place.
 pub mod text {
     /// Nothing.
     pub const EMPTY: usize = 0;
@@ -18,11 +18,11 @@ pub mod text {
     pub const UNICODE: usize = 2;
     /// [`LARGE_BYTES`](super::LARGE_BYTES) bytes.
     pub const LARGE: usize = 3;
-    /// How many classes there are.
+    /// The number of classes.
     pub const CLASSES: usize = 4;
 }
 
-/// What a list can be; the numbers are the classes of its place.
+/// The classes of lists, as numbers at their place.
 pub mod list {
     /// No item.
     pub const EMPTY: usize = 0;
@@ -32,7 +32,7 @@ pub mod list {
     pub const SEVERAL: usize = 2;
     /// As many items as fill [`LARGE_BYTES`](super::LARGE_BYTES) bytes.
     pub const LARGE: usize = 3;
-    /// How many classes there are.
+    /// The number of classes.
     pub const CLASSES: usize = 4;
 }
 
@@ -59,7 +59,7 @@ pub enum Shape {
     List {
         /// Its place: [`list`] has the classes.
         site: Site,
-        /// What an item is.
+        /// The shape of an item.
         item: Box<Shape>,
     },
     /// A record: its fields by name.

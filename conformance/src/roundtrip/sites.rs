@@ -15,7 +15,7 @@ pub struct Sites {
 #[derive(Clone, Debug)]
 struct Place {
     name: String,
-    /// How often each class was made.
+    /// The number of values of each class that were made.
     made: Vec<u32>,
     /// The classes that were never made.
     missing: usize,
@@ -84,7 +84,7 @@ impl Sites {
         place.made[class] += 1;
     }
 
-    /// How often a class was made.
+    /// Returns the number of values of a class that were made.
     pub fn count(&self, site: Site, class: usize) -> u32 {
         self.places[site.0].made[class]
     }
@@ -100,7 +100,7 @@ impl Sites {
         text
     }
 
-    /// Whether every class was made at every place.
+    /// Returns whether every class was made at every place.
     pub fn complete(&self) -> bool {
         self.missing == 0
     }

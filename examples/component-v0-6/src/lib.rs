@@ -35,8 +35,8 @@ pub fn echo<'a>(
     Ok(envelope.payload_cbor)
 }
 
-/// What is asked when the component is set up; nothing is asked again later. The answers
-/// are the settings.
+/// The questions of the component's setup, which asks only then. The answers are the
+/// settings of the component.
 const SETUP: &[u8] = cbor::constant!({
     "mode": "setup",
     "questions": [{

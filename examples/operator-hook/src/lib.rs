@@ -19,7 +19,7 @@ greentic_guest::component! {
     export rev_0_4_113::codec::v0_6::codec { encode: encode, decode: decode },
 }
 
-/// How many replicas a service may have.
+/// The number of replicas that a service may have.
 const REPLICAS: u64 = 8;
 
 /// Denies to scale a service to more than it may have, and what does not say to how many.

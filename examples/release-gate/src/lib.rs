@@ -21,7 +21,7 @@ greentic_guest::component! {
     export policy::v1_0::policy_api { evaluate: evaluate },
 }
 
-/// What is known to be harmful: names, and the first version that is not.
+/// The packages that are known to be harmful, each with the first version that is not.
 const ADVISORIES: [(&str, [u64; 3]); 2] = [("left-pad", [1, 3, 0]), ("tar-stream", [2, 1, 4])];
 
 /// Scans the dependencies that the request lists as `[{"name", "version"}]`. Its findings

@@ -21,10 +21,11 @@ use self::source::{KINDS, Kind, constant, exported, full_name, source};
 use crate::components::build;
 use crate::text::{Text, texts};
 
-/// How many different arguments lead to every case of an answer.
+/// The number of different arguments that lead to every case of an answer.
 const ENOUGH: usize = 100;
 
-/// How often all calls of a function are made at most, each time with other values.
+/// The limit of rounds in which all calls of a function are made, each time with other
+/// values.
 const ROUNDS: u64 = 20;
 
 /// A component whose handler of one function takes two arguments for each other, and whose
