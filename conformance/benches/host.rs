@@ -3,8 +3,8 @@
 //! the same operation through the same typed wrapper.
 //!
 //! `cargo bench -p greentic-conformance --bench host`; the first run builds the
-//! nodes, which takes minutes. What it prints last is the ratios, for the smallest
-//! node and for one with several operations and secrets.
+//! nodes, which takes minutes. Its last lines are the ratios, for the smallest node and
+//! for one with several operations and secrets.
 
 use std::hint::black_box;
 use std::time::{Duration, Instant};

@@ -1,4 +1,4 @@
-//! Marginal costs: how many bytes of a component one thing more takes.
+//! Marginal costs: the bytes that one thing more takes in a component.
 //!
 //! `conformance/marginal/AREA.toml` lists them:
 //!
@@ -23,8 +23,8 @@
 //! unsafe_code = false   # whether the items may have unsafe code, which no author has
 //! ```
 //!
-//! Each cost is a component that is shrunk without `wasm-opt`. What it costs is
-//! how much larger it is than the one above which it is counted.
+//! Each cost is a component that is shrunk without `wasm-opt`. Its marginal cost is the
+//! difference between its size and that of the component which it is compared with.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;

@@ -38,7 +38,7 @@ fn features(name: &str) -> Result<BTreeMap<String, Vec<String>>> {
 ///
 /// # Errors
 ///
-/// What the compiler says, be it only a warning.
+/// The message of the compiler, even if it is only a warning.
 fn check(manifest: &Path, features: &[&str]) -> Result<()> {
     check_for(&["host-tuple", TARGET], manifest, features)
 }

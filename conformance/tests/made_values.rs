@@ -1,5 +1,5 @@
-//! The values that go through the mirrors are those that they are said to be.
-//! What is counted here is the values, not what their maker notes.
+//! The values that go through the mirrors are of the classes that they should be. These
+//! tests count the values themselves, not the notes of their maker.
 
 use std::collections::BTreeSet;
 

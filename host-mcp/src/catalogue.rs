@@ -71,7 +71,7 @@ impl Catalogue {
     ///
     /// # Errors
     ///
-    /// What is wrong with them, by name.
+    /// The faults of the arguments, by name.
     pub(crate) fn check_arguments(&self, tool: &str, arguments: &Value) -> Result<(), String> {
         match self.checks.get(tool) {
             Some(Checks {
@@ -86,7 +86,7 @@ impl Catalogue {
     ///
     /// # Errors
     ///
-    /// What is wrong with it, by name.
+    /// The faults of the answer, by name.
     pub(crate) fn check_answer(&self, tool: &str, answer: Option<&Value>) -> Result<(), String> {
         match (self.checks.get(tool), answer) {
             (

@@ -23,7 +23,7 @@ pub struct Step {
     pub session: Option<String>,
     /// The number of the attempt; the first one is 1.
     pub attempt: u32,
-    /// Who called, if a provider vouches for it; runner 0.4.60 does not tell.
+    /// The caller, if a provider vouches for it; runner 0.4.60 does not tell.
     pub caller: Option<Caller>,
 }
 

@@ -29,8 +29,8 @@ pub(crate) fn scratch() -> PathBuf {
 }
 
 /// The file in which tests note what they skipped, one line each (see
-/// `skip` in the conformance crate). What a test prints is only seen when it
-/// fails, so they cannot say so themselves.
+/// `skip` in the conformance crate). The output of a test is only seen when it
+/// fails, so they cannot print it themselves.
 pub(crate) fn skipped() -> PathBuf {
     target().join("conformance").join("skipped.txt")
 }

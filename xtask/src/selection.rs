@@ -34,7 +34,7 @@ pub(crate) struct Selection {
 ///
 /// # Errors
 ///
-/// What cannot be asked for.
+/// The word that cannot be asked for.
 pub(crate) fn read(words: &[&str]) -> Result<Request, String> {
     let help = |word: &&str| ["help", "--help", "-h"].contains(word);
     let [command, words @ ..] = words else {

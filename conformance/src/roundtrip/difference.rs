@@ -84,8 +84,8 @@ fn plain(sent: &impl fmt::Debug, arrived: &impl fmt::Debug) -> Difference {
     }
 }
 
-/// A value as a message has it: the beginning where it is long. What is cut off is not
-/// even made, for a text may be of hundreds of kilobytes.
+/// Returns a value as a message has it; of a long one only the beginning. The rest is
+/// not even made, because a text may have hundreds of kilobytes.
 pub fn brief(value: &impl fmt::Debug) -> String {
     let mut brief = Brief::default();
     // An error is how it says that it has enough.

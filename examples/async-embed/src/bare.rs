@@ -1,5 +1,5 @@
-//! With the bindings on an engine, a store and data of one's own: for programs
-//! that use Wasmtime already. What a `Shim` does by itself is done by hand here.
+//! The bindings on an engine, a store and data of one's own: for programs that use
+//! Wasmtime already. This code does by hand the work that a `Shim` does by itself.
 
 use std::time::Duration;
 

@@ -55,8 +55,8 @@ fn encode<'a>(call: &'a Call, payload: &'a [u8]) -> &'a [u8] {
     cbor!(call, {"v": VERSION, "body": payload})
 }
 
-/// Takes it out again. What is no frame of this version has no payload: no bytes, which
-/// are no CBOR.
+/// Takes it out again. Bytes that are no frame of this version have no payload: the
+/// answer is empty, which is no CBOR.
 fn decode<'a>(call: &'a Call, frame: &'a [u8]) -> &'a [u8] {
     let Ok(frame) = call.read_cbor(frame) else {
         return &[];

@@ -71,8 +71,8 @@ fn gathered<T: Copy + Default>(call: &Call, values: impl Iterator<Item = T> + Cl
 /// The events for which a webhook is called.
 const EVENTS: [Str<'static>; 2] = [Str::new("message"), Str::new("reaction")];
 
-/// Plans the webhook that messages come in through, the token and the settings. What is
-/// removed takes its webhooks with it.
+/// Plans the webhook that messages come in through, the token and the settings. A
+/// pack that is removed takes its webhooks with it.
 fn plan<'a>(call: &'a Call, inputs: &'a ProvisionInputs<'a>) -> ProvisionPlan<'a> {
     if inputs.mode == ProvisionMode::Remove {
         let existing = inputs.existing.as_ref();

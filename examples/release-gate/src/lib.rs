@@ -65,8 +65,8 @@ fn scan<'a>(
     })
 }
 
-/// Reads `1.2.3`; `None` where there are not three numbers. What stands between them is a
-/// letter each: looking for one certain letter, `split('.')`, would bring a panic along.
+/// Reads `1.2.3`; `None` if there are not three numbers. Any one letter may stand between
+/// them: to look for one certain letter, `split('.')`, would bring a panic along.
 fn numbers(version: &str) -> Option<[u64; 3]> {
     let parts = version.split(|letter: char| !letter.is_ascii_digit());
     let mut parts = parts.map(greentic_guest::number::parse_u64);

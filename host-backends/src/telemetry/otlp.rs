@@ -27,10 +27,10 @@ const LONGEST_PAUSE: Duration = Duration::from_secs(30);
 /// record. Those of one session in one flow are of one trace.
 ///
 /// Entries wait in a bounded queue until a thread of its own sends them, so
-/// [`log`](Telemetry::log) never waits for the network. What finds no place, or
-/// what the collector does not take, is dropped and counted. A drop of the
-/// value sends what still waits, for as long as
-/// [`Collector::flush_limit`] says.
+/// [`log`](Telemetry::log) never waits for the network. Entries that find no place, or
+/// that the collector does not take, are dropped and counted. When the value is
+/// dropped, it sends the entries that still wait, for at most
+/// [`Collector::flush_limit`].
 pub struct OtlpTelemetry {
     queue: Arc<Queue>,
     collector: Arc<Collector>,

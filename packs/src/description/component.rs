@@ -5,7 +5,7 @@
 //! code    describe: i32.const 0    get-component-info: i32.const 8
 //! ```
 //!
-//! What identifies the component is a part of its description, so that it stands there
+//! The identity of the component is a part of its description, so that it stands there
 //! once. Results are read from memory, and nothing is ever written to it.
 
 use wasm_encoder::{

@@ -46,7 +46,7 @@ pub struct Content {
     /// The operation of nodes that name none.
     #[serde(default)]
     pub default_operation: Option<String>,
-    /// Who built it, of what.
+    /// The builder, the sources and the tools of the component.
     #[serde(default)]
     pub provenance: Option<Provenance>,
 }
@@ -79,7 +79,7 @@ pub struct Telemetry {
     pub emit_node_spans: bool,
 }
 
-/// Who built a component, of what.
+/// The builder, the sources and the tools of a component.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Provenance {
     /// The program, or the person.
@@ -88,7 +88,7 @@ pub struct Provenance {
     pub git_commit: String,
     /// The compiler.
     pub toolchain: String,
-    /// When, as in RFC 3339.
+    /// The time of the build, as in RFC 3339.
     #[serde(with = "time::serde::rfc3339")]
     pub built_at_utc: OffsetDateTime,
 }
