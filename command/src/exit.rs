@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-/// What the exit code of a command says.
+/// The exit code of a command.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[repr(u8)]
 pub enum Exit {

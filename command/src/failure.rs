@@ -1,4 +1,4 @@
-//! Why a command did not get to its end.
+//! The failure of a command.
 
 use std::fmt;
 use std::process::ExitCode;
@@ -8,8 +8,8 @@ use serde_json::{Map, Value, json};
 use crate::exit::Exit;
 use crate::output;
 
-/// Why a command did not get to its end: an exit code, a word for programs, a
-/// sentence for people, and what belongs to it.
+/// The reason why a command failed: an exit code, a word for programs, a sentence for
+/// people, and further details.
 #[derive(Debug)]
 pub struct Failure {
     exit: Exit,

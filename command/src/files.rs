@@ -8,12 +8,12 @@ use anyhow::{Context as _, Result, bail};
 use greentic_untrusted::on_one_line;
 use tempfile::NamedTempFile;
 
-/// Whether a path stands for a stream.
+/// Returns whether a path stands for a stream.
 pub fn is_stream(path: &Path) -> bool {
     path == Path::new("-")
 }
 
-/// What to call a file in messages.
+/// Returns the name of a file for messages.
 pub fn name(path: &Path) -> String {
     if is_stream(path) {
         "standard input".to_owned()
@@ -22,7 +22,7 @@ pub fn name(path: &Path) -> String {
     }
 }
 
-/// What to call a file in messages that is written.
+/// Returns the name of an output for messages.
 pub fn name_of_output(path: &Path) -> String {
     if is_stream(path) {
         "standard output".to_owned()
@@ -31,7 +31,7 @@ pub fn name_of_output(path: &Path) -> String {
     }
 }
 
-/// What stands in a file, or comes from standard input.
+/// Returns the content of a file, or of standard input.
 ///
 /// # Errors
 ///
@@ -48,12 +48,12 @@ pub fn read(path: &Path) -> Result<Vec<u8>> {
     fs::read(path).with_context(|| format!("cannot read {}", name(path)))
 }
 
-/// How far outputs may go.
+/// The permissions for writing an output.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct How {
     /// A file that is read-only is replaced.
     pub force: bool,
-    /// Where a folder cannot be written, a file in it is written itself.
+    /// A file is written directly if its folder cannot be written.
     pub in_place: bool,
 }
 

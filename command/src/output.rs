@@ -38,7 +38,7 @@ pub fn bytes(bytes: &[u8]) -> Result<(), Failure> {
     }
 }
 
-/// What every JSON document begins with.
+/// The beginning of every JSON document.
 #[derive(Serialize)]
 struct Document<'a, T> {
     schema_version: u32,

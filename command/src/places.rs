@@ -19,7 +19,7 @@ pub struct Place {
     path: Option<PathBuf>,
     /// The file itself, which may have several names.
     file: Option<(u64, u64)>,
-    /// Whether nothing can be lost there: a device, a pipe, a socket.
+    /// `true` if nothing can be lost there: a device, a pipe, a socket.
     device: bool,
 }
 
@@ -59,7 +59,7 @@ impl Place {
         }
     }
 
-    /// Whether both are one file, and writing to one is writing to the other.
+    /// Returns whether both are one file, so that a write to one is a write to the other.
     pub fn is(&self, other: &Self) -> bool {
         if self.file.is_some() && self.file == other.file {
             return true;
@@ -205,7 +205,7 @@ fn number(_: &Metadata) -> Option<(u64, u64)> {
     None
 }
 
-/// What standard input or output is connected to.
+/// Returns the metadata of the file that standard input or output is connected to.
 #[cfg(unix)]
 fn stream(input: bool) -> Option<Metadata> {
     use std::os::fd::AsFd as _;

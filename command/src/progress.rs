@@ -1,4 +1,4 @@
-//! What is being done, for people who wait.
+//! Progress of a command, for people who wait.
 
 use std::io::IsTerminal as _;
 use std::time::Duration;

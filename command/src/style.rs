@@ -52,7 +52,7 @@ pub fn on_stderr() -> bool {
     console::colors_enabled_stderr()
 }
 
-/// What a text in colour says.
+/// The meaning of a text in colour.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Tone {
     /// A check holds.

@@ -1,10 +1,10 @@
-//! What nodes cost their host, by the way they were made: ours as shrunk, ours
-//! with wit-bindgen and no standard library, and with the published crate. The
-//! same operation, through the same typed wrapper.
+//! The cost of nodes for their host, by the way in which they were made: ours as shrunk,
+//! ours with wit-bindgen and no standard library, and with the published crate. All run
+//! the same operation through the same typed wrapper.
 //!
 //! `cargo bench -p greentic-conformance --bench host`; the first run builds the
-//! nodes, which takes minutes. What it prints last is the ratios, for the smallest
-//! node and for one with several operations and secrets.
+//! nodes, which takes minutes. Its last lines are the ratios, for the smallest node and
+//! for one with several operations and secrets.
 
 use std::hint::black_box;
 use std::time::{Duration, Instant};
@@ -54,7 +54,7 @@ fn larger() -> Vec<Contender> {
     let routes = [Route::Ours, Route::WitBindgen, Route::Entrypoint("0.4.93")];
     let fixtures = all();
     let of = |route| {
-        let is = |fixture: &&Fixture| fixture.shape == Shape::Nineteen && fixture.route == route;
+        let is = |fixture: &&Fixture| fixture.shape == Shape::V0_4_89 && fixture.route == route;
         let found = fixtures.iter().find(is).expect("a node of every route");
         Contender::of(found.clone())
     };

@@ -1,5 +1,5 @@
-//! How fast our JSON reader is beside serde-json-core, on Wasmtime, in one
-//! component that is called for the one and the other in turn.
+//! The speed of our JSON reader and of serde-json-core, on Wasmtime, in one component
+//! that is called for the two in turn.
 //!
 //! `cargo bench -p greentic-conformance --bench json` prints medians and ratios.
 

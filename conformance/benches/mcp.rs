@@ -1,5 +1,5 @@
-//! What a call of a tool costs, beside a server that does the same natively on the
-//! same SDK, over streams and over HTTP, in one run:
+//! The cost of a call of a tool, and of the same on a native server with the same SDK,
+//! over streams and over HTTP, in one run:
 //!
 //! ```sh
 //! cargo bench -p greentic-conformance --bench mcp

@@ -10,7 +10,7 @@ use greentic_testkit::fixture::{keep, kept};
 use greentic_testkit::guests::component;
 use greentic_testkit::key::Key;
 
-/// What such a component is made of beside its source.
+/// The files of which such a component is made, beside its source.
 const SOURCES: [&str; 5] = [
     ".cargo/config.toml",
     "Cargo.toml",

@@ -9,11 +9,11 @@
 //! - [`shrunk`] makes their shrunk forms, which run wherever the plain ones do.
 //! - [`marginal`] measures what one thing more costs a component.
 //! - [`plain`] measures core modules of the registries.
-//! - [`mirror`] sends values through components and compares what arrives.
+//! - [`roundtrip`] sends values through components and compares what arrives.
 
 pub mod fuel;
 pub mod generated;
 pub mod marginal;
-pub mod mirror;
 pub mod plain;
+pub mod roundtrip;
 pub mod shrunk;

@@ -1,4 +1,4 @@
-//! Marginal costs: how many bytes of a component one thing more takes.
+//! Marginal costs: the bytes that one thing more takes in a component.
 //!
 //! `conformance/marginal/AREA.toml` lists them:
 //!
@@ -23,8 +23,8 @@
 //! unsafe_code = false   # whether the items may have unsafe code, which no author has
 //! ```
 //!
-//! Each cost is a component that is shrunk without `wasm-opt`. What it costs is
-//! how much larger it is than the one above which it is counted.
+//! Each cost is a component that is shrunk without `wasm-opt`. Its marginal cost is the
+//! difference between its size and that of the component which it is compared with.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -52,10 +52,10 @@ pub struct Area {
     /// The body of the costs that have none of their own.
     #[serde(default)]
     pub body: String,
-    /// What the bodies of all costs need beside them.
+    /// The items that the bodies of all costs need.
     #[serde(default)]
     pub items: String,
-    /// What is measured.
+    /// The costs that are measured.
     #[serde(rename = "cost")]
     pub costs: Vec<Cost>,
 }
@@ -64,7 +64,7 @@ pub struct Area {
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Cost {
-    /// What it is called.
+    /// The name.
     pub name: String,
     /// The cost that it is compared with.
     #[serde(default = "none")]
@@ -77,10 +77,10 @@ pub struct Cost {
     /// where it is empty.
     #[serde(default)]
     pub body: String,
-    /// What the body needs beside it, behind what those of all costs need.
+    /// The items that the body needs, in addition to those for the bodies of all costs.
     #[serde(default)]
     pub items: String,
-    /// Whether the items may have unsafe code.
+    /// `true` if the items may have unsafe code.
     #[serde(default)]
     pub unsafe_code: bool,
 }

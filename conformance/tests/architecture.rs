@@ -13,7 +13,7 @@ const LEFT_OUT: [&str; 3] = ["examples", "conformance/guests", "conformance/node
 /// The package that has no dependency, so that it can build all others.
 const BUILDER: &str = "xtask";
 
-/// Whether an arrow is one of tests, and from which folder to which it goes.
+/// Arrows: `true` for one of tests, and the folders between which it goes.
 type Edges = BTreeSet<(bool, String, String)>;
 
 #[derive(Deserialize)]

@@ -1,5 +1,6 @@
-//! How many lines an author writes for components of each kind, after rustfmt, without
-//! blank lines, comments and tests. Their bytes are held by `size-budgets.toml`.
+//! The number of lines that an author writes for a component of each kind, after rustfmt,
+//! without blank lines, comments and tests. The sizes of the components are in
+//! `size-budgets.toml`.
 
 use anyhow::{Context as _, Result};
 use greentic_testkit::cargo::workspace;

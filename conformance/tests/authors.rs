@@ -1,5 +1,5 @@
-//! What the compiler lets authors of components do for WebAssembly. Their
-//! crates stand outside of the workspace, as those of strangers do.
+//! The errors of the compiler for authors of components, when they build for WebAssembly.
+//! Their crates stand outside of the workspace, as those of strangers do.
 
 use std::fs;
 
@@ -24,9 +24,9 @@ fn invoke<'a>(call: &'a Call, _: &'a ExecCtx<'a>, _: &'a str, input: &'a str) ->
 }
 "#;
 
-/// What the compiler says to a component with this handler; nothing when it
-/// takes it. Each crate has a name of its own: Cargo would take two of one name
-/// for the same.
+/// Compiles a component with this handler, and returns the message of the compiler, if it
+/// refuses the handler. Each crate has a name of its own: Cargo would take two of one
+/// name for the same.
 fn check(name: &str, body: &str) -> Result<Option<String>> {
     // Builds the components first, and with them the target if it is missing.
     component("node-minimal");

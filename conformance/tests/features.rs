@@ -33,12 +33,12 @@ fn features(name: &str) -> Result<BTreeMap<String, Vec<String>>> {
     Ok(serde_json::from_value(features.clone())?)
 }
 
-/// Whether the guest crate with this manifest compiles with these features,
-/// natively and for WebAssembly.
+/// Checks that the guest crate with this manifest compiles with these features, natively
+/// and for WebAssembly.
 ///
 /// # Errors
 ///
-/// What the compiler says, be it only a warning.
+/// The message of the compiler, even if it is only a warning.
 fn check(manifest: &Path, features: &[&str]) -> Result<()> {
     check_for(&["host-tuple", TARGET], manifest, features)
 }
@@ -231,8 +231,8 @@ fn planted(features: &str, more: &str) -> Result<PathBuf> {
     Ok(manifest)
 }
 
-/// What is found in the guest and the host crate is found by the same checks:
-/// a small crate has the faults in their place.
+/// The checks of the guest and the host crate find each kind of fault: a small crate has
+/// the faults in their place.
 #[test]
 fn a_feature_that_lacks_another_one_is_noticed() -> Result<()> {
     // Adds the target where it is missing.

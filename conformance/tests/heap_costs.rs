@@ -1,4 +1,4 @@
-//! What each heap costs: bytes, pages and work, as `docs/memory.md` has it.
+//! The cost of each heap in bytes, pages and work, as in `docs/memory.md`.
 //!
 //! `cargo test -p greentic-conformance --test heap_costs -- --nocapture` prints the
 //! table, with the time that calls took on this machine.
@@ -26,7 +26,7 @@ fn text() -> String {
     text
 }
 
-/// What the component of `marginal/heap.toml` answers.
+/// Returns the answer that the component of `marginal/heap.toml` should give.
 fn expected(text: &str) -> String {
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     for word in text.split_ascii_whitespace() {
@@ -38,7 +38,7 @@ fn expected(text: &str) -> String {
     repeated.collect()
 }
 
-/// What a component took for calls that all do the same.
+/// The costs of calls that all do the same, in one component.
 struct Costs {
     name: String,
     bytes: i64,

@@ -26,9 +26,9 @@ fn instance(component: &Component) -> Instance {
 
 fn revision(shape: Shape) -> Revision {
     match shape {
-        Shape::Eight => Revision::V0_4_57,
-        Shape::Nine => Revision::V0_4_81,
-        Shape::Nineteen => Revision::V0_4_89,
+        Shape::V0_4_57 => Revision::V0_4_57,
+        Shape::V0_4_81 => Revision::V0_4_81,
+        Shape::V0_4_89 => Revision::V0_4_89,
     }
 }
 
@@ -100,12 +100,12 @@ fn object<const N: usize>(fields: [(&str, Value); N]) -> Value {
     Value::Object(fields.collect::<Map<_, _>>())
 }
 
-/// What a node of a shape has to see of a context.
+/// Returns the context as a node of a shape should see it.
 fn seen(ctx: &ExecCtx, shape: Shape) -> Value {
     let tenant = &ctx.tenant;
-    let old = shape != Shape::Nineteen;
+    let old = shape != Shape::V0_4_89;
     let locale = |locale: &Option<String>| match shape {
-        Shape::Eight => Value::Null,
+        Shape::V0_4_57 => Value::Null,
         _ => json!(locale),
     };
     let new = |value: Value| if old { Value::Null } else { value };

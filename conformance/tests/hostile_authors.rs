@@ -14,7 +14,7 @@ use greentic_host_shim::{Component, Error, ExecCtx, Host, InvokeResult, Limits, 
 use greentic_testkit::cargo::{TARGET, cargo, scratch, workspace};
 use serde_json::Value;
 
-/// What is right for a program.
+/// The outcome that is right for a program.
 #[derive(Debug)]
 enum Right {
     /// These errors of the compiler, and no other.
@@ -76,9 +76,9 @@ fn programs() -> BTreeMap<String, Right> {
     programs
 }
 
-/// Whether the compiler lets no unsafe code of the author's pass. Bindings of one's
-/// own and their macros have some, so that a crate with such can forbid nothing:
-/// then the word is in no other place.
+/// Returns whether the compiler refuses unsafe code of the author. Generated bindings and
+/// their macros contain some, so that a crate with its own bindings cannot forbid it:
+/// then the word must not appear in any other place.
 fn is_held(source: &str) -> bool {
     source.contains("#![forbid(unsafe_code)]")
         || (source.contains("include!(env!(\"JOINT_BINDINGS\"));") && !source.contains("unsafe"))
@@ -97,8 +97,8 @@ fn joint_bindings() -> PathBuf {
     file
 }
 
-/// What came of the programs: the errors of the compiler, by their code or
-/// their text, and the files of those that have none.
+/// The outcome of the programs: the errors of the compiler, by their code or their text,
+/// and the files of those without errors.
 #[derive(Default)]
 struct Built {
     errors: BTreeMap<String, BTreeSet<String>>,

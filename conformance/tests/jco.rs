@@ -10,7 +10,7 @@ use greentic_testkit::guests::{EXAMPLES, component};
 use greentic_testkit::runtimes::{node, run, transpile, transpile_file};
 use serde_json::{Value, json};
 
-/// What a component answers to these calls.
+/// Returns the answers of a component to these calls.
 fn given(node: &Path, package: &str, answers: &Answers) -> Result<String> {
     given_by(node, package, component(package), answers)
 }
@@ -26,7 +26,7 @@ fn given_by(node: &Path, name: &str, file: &Path, answers: &Answers) -> Result<S
         .arg(calls))
 }
 
-/// What a script of `node/` prints about a component.
+/// Returns the output of a script of `node/` about a component.
 fn script(node: &Path, file: &str, package: &str, arguments: &[&str]) -> Result<Value> {
     let (folder, name) = transpile(node, package)?;
     let output = run(Command::new("node")

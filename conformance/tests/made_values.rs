@@ -1,12 +1,12 @@
-//! The values that go through the mirrors are those that they are said to be.
-//! What is counted here is the values, not what their maker notes.
+//! The values that go through the mirrors are of the classes that they should be. These
+//! tests count the values themselves, not the notes of their maker.
 
 use std::collections::BTreeSet;
 
 use anyhow::{Context as _, Result};
-use greentic_conformance::mirror::check::{CASES, Cases};
-use greentic_conformance::mirror::components::{SYNTHETIC, mirrors};
-use greentic_conformance::mirror::host::{Function, Mirror};
+use greentic_conformance::roundtrip::check::{CASES, Cases};
+use greentic_conformance::roundtrip::components::{SYNTHETIC, mirrors};
+use greentic_conformance::roundtrip::host::{Function, Mirror};
 use wasmtime::Engine;
 use wasmtime::component::Val;
 

@@ -1,4 +1,4 @@
-//! What one thing more costs a component stays within its limit.
+//! The cost of one thing more in a component stays within its limit.
 
 use greentic_conformance::marginal::{Cost, Measured, areas, hold, table};
 

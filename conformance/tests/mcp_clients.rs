@@ -51,7 +51,7 @@ fn both(program: &Program) -> [Client; 2] {
     })
 }
 
-/// What a client got from a server.
+/// The report of a client about a server.
 struct Seen(Value);
 
 impl Client {
@@ -124,7 +124,7 @@ impl Client {
         }
     }
 
-    /// Whether it hears of progress that comes together with the answer.
+    /// Returns whether the client hears of progress that comes together with the answer.
     fn hears_progress(&self) -> bool {
         matches!(self.program, Program::Python(_) | Program::FastMcp(_))
     }

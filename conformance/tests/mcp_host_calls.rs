@@ -69,7 +69,7 @@ fn cancelled(id: u64) -> Value {
     })
 }
 
-/// How soon the only place for calls is free again.
+/// The time after which the only place for calls must be free again.
 const SOON: Duration = Duration::from_secs(3);
 
 #[test]

@@ -1,4 +1,4 @@
-//! How calls, streams and servers end over HTTP.
+//! The end of calls, streams and servers over HTTP.
 
 use std::io::{Read as _, Write as _};
 use std::net::{Shutdown, TcpStream};

@@ -1,6 +1,6 @@
-//! What an MCP server answers to single lines that a client may send, wrong ones
-//! among them: the right answers, with the sections that say so, stand beside the
-//! lines in `mcp_lines/lines.txt`.
+//! Answers of an MCP server to single lines of a client, wrong ones among them. The right
+//! answers stand beside the lines in `mcp_lines/lines.txt`, with the sections that say
+//! so.
 
 use std::time::Duration;
 
@@ -57,8 +57,8 @@ fn unescaped(text: &str) -> Result<Vec<u8>> {
     Ok(bytes)
 }
 
-/// Whether all that is expected is there: members of objects, and items of arrays
-/// in their order.
+/// Returns whether everything that is expected is there: members of objects, and items of
+/// arrays in their order.
 fn contains(found: &Value, expected: &Value) -> bool {
     match (found, expected) {
         (Value::Object(found), Value::Object(expected)) => expected

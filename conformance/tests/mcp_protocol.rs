@@ -1,5 +1,5 @@
-//! What `greentic-tiny mcp` answers to clients that keep to the protocol less
-//! than the official ones do.
+//! Answers of `greentic-tiny mcp` to clients that keep to the protocol less than the
+//! official ones do.
 
 use anyhow::Result;
 use greentic_testkit::guests::component;

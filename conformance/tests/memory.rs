@@ -67,7 +67,7 @@ impl Numbers {
     }
 }
 
-/// What the same handler answers natively.
+/// Returns the answer of the same handler when it runs natively.
 fn native(op: &str, input: &str) -> String {
     let (call, ctx) = (Call::new(), GuestCtx::default());
     handler::invoke(&call, &ctx, op, input)

@@ -1,7 +1,6 @@
-//! What wit-component makes of the type sections of two interfaces in one
-//! component, and what `component!` says to the same two: all pairs, each
-//! interface in each direction, with the wit-component of the linker and with
-//! the present one.
+//! The merge of two type sections by wit-component, and the verdict of `component!` about
+//! the same two interfaces. Tests all pairs, each interface in each direction, with the
+//! wit-component of the linker and with the newest one.
 
 #[path = "../../guest-bindgen/tests/support/sections.rs"]
 mod sections;
@@ -65,7 +64,7 @@ fn items() -> Vec<Item> {
     items
 }
 
-/// What generated code says of each interface, for `component!`.
+/// Returns the constants that generated code has of each interface, for `component!`.
 fn interfaces(bindings: &str) -> Vec<Interface> {
     let text = |part: &str| -> &'static str { part.to_owned().leak() };
     let mut found = Vec::new();
@@ -105,7 +104,7 @@ fn interfaces(bindings: &str) -> Vec<Interface> {
     found
 }
 
-/// What became of two sections.
+/// The outcome of a merge of two sections.
 #[derive(Debug, PartialEq)]
 enum Merged {
     /// The imports and exports of the component.
@@ -168,7 +167,8 @@ fn names(resolve: &Resolve, world: WorldId) -> BTreeSet<String> {
         .collect()
 }
 
-/// What a component has that does nothing but use the interface.
+/// Returns the imports and exports of a component that does nothing but use the
+/// interface.
 fn due(item: &Item) -> BTreeSet<String> {
     let verb = match item.direction {
         Direction::Export => "export",
@@ -179,7 +179,7 @@ fn due(item: &Item) -> BTreeSet<String> {
         .collect()
 }
 
-/// What `component!` says, in both orders.
+/// Returns the verdict of `component!`, which must be the same in both orders.
 fn said(left: &Item, right: &Item) -> Option<Conflict> {
     let of = |item: &Item| (item.direction, item.interface);
     let ((a, left), (b, right)) = (of(left), of(right));

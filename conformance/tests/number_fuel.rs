@@ -6,7 +6,7 @@ use anyhow::Result;
 use fastrand::Rng;
 use greentic_conformance::fuel::Fuelled;
 
-/// How many numbers a call reads.
+/// The number of numbers that a call reads.
 const COUNT: usize = 500;
 
 /// The most that a number of up to 800 digits may take, and what it may take
@@ -15,8 +15,9 @@ const MOST: u64 = 52_000;
 const TIMES: u64 = 7;
 const TIMES_SHORT: u64 = 30;
 
-/// What a byte of a number may take more than a byte of a short one: a document of a
-/// given length costs no more than so many times what it costs full of prices.
+/// The factor between the cost of a byte of any number and that of a short one. A
+/// document of a given length costs at most this many times as much as one of the same
+/// length full of prices.
 const TIMES_BYTE: u64 = 14;
 
 /// Reads the numbers of a text, or only finds where each ends.

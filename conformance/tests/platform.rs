@@ -23,7 +23,7 @@ const NODES: [(&str, &str, &str); 6] = [
     ("`node@0.5.0`", "node-minimal", "echo"),
     (
         "`rev_0_4_113::node@0.5.0`",
-        "conformance-node-ours-nine",
+        "conformance-node-ours-rev-0-4-81",
         "echo",
     ),
     ("`node@0.4.0`", "conformance-called-others", "echo"),
@@ -196,10 +196,10 @@ fn what_works_where_is_as_the_table_says() -> Result<()> {
     };
     let mut reasons = Reasons::default();
     let mut text = "# On the platform\n\n\
-        What becomes of components made here in the code of the platform's own crates, as\n\
-        published: `cargo run -p greentic-testkit -- runners` builds it, and\n\
-        `conformance/tests/platform.rs` asks it and writes this page (`BLESS=1`). Every\n\
-        component was asked in two forms, as linked and shrunk, which answered alike.\n\n\
+        This page lists which components made here work in the platform's own crates, as published.\n\
+        `cargo run -p greentic-testkit -- runners` builds the crates, and\n\
+        `conformance/tests/platform.rs` runs the components in them and writes this page\n\
+        (`BLESS=1`). Every component ran in two forms, as linked and shrunk, with the same answers.\n\n\
         ## Called as a step of a flow\n\n\
         | | greentic-runner-host 0.4.60 | greentic-runner-host 1.2.2 |\n| --- | --- | --- |\n"
         .to_owned();
@@ -232,9 +232,9 @@ fn what_works_where_is_as_the_table_says() -> Result<()> {
         writeln!(text, "| {kind} | {answer} |")?;
     }
     text.push_str(
-        "\nIn the adapter of greentic-pack 1.3.0-research.11 a router is a node of 0.4, which\n\
-         answers to bare JSON. Both runners call it, and it takes their envelope for what is\n\
-         in it: `tool is required for operation=call`.\n\n## Why not\n\n",
+        "\nThe adapter of greentic-pack 1.3.0-research.11 makes a router a node of 0.4 that answers to\n\
+         bare JSON. Both runners call it, but it reads their envelope as if it were the input:\n\
+         `tool is required for operation=call`.\n\n## Why not\n\n",
     );
     for (number, reason) in (1..).zip(&reasons.0) {
         writeln!(text, "{number}. {}", explained(reason)?)?;
@@ -249,9 +249,9 @@ fn what_works_where_is_as_the_table_says() -> Result<()> {
     write!(
         text,
         "\n## What `doctor` of greentic-component 1.2.1 says\n\n\
-         Its `inspect` finds the manifest that `greentic-tiny manifest embed` puts into a\n\
-         component to be the one beside it, and `doctor` takes it. It links nothing but WASI,\n\
-         so it can call nothing that imports of the platform. It asks a node of 0.6 for its\n\
+         Its `inspect` finds that the manifest which `greentic-tiny manifest embed` puts into a\n\
+         component is the one beside it, and `doctor` accepts it. It links only WASI, so it cannot\n\
+         call a component with imports of the platform. It asks a node of 0.6 for its\n\
          setup and its texts by operations of `invoke`, and does not ask `component-qa` and\n\
          `component-i18n`, where they are ({asked}).\n\
          Of `examples/component-v0-6`, which has them there, it says:\n\n"

@@ -84,9 +84,9 @@ fn every_node_has_the_shape_that_it_is_said_to_have() -> Result<()> {
             .with_context(|| node.name.clone())?;
         let (text, fields) = context(&node.bytes).with_context(|| node.name.clone())?;
         let due = match node.shape {
-            Shape::Eight => 8,
-            Shape::Nine => 9,
-            Shape::Nineteen => 19,
+            Shape::V0_4_57 => 8,
+            Shape::V0_4_81 => 9,
+            Shape::V0_4_89 => 19,
         };
         ensure!(fields == due, "{}: {fields} fields, not {due}", node.name);
         contexts.push((node, text));
@@ -205,11 +205,11 @@ impl Running {
 /// nodes answer it.
 fn smallest(shape: Shape) -> (String, Value) {
     match shape {
-        Shape::Eight | Shape::Nine => (
+        Shape::V0_4_57 | Shape::V0_4_81 => (
             r#"{tenant: {tenant: "acme", attempt: 0}, flow-id: "f"}"#.to_owned(),
             json!({ "tenant": { "tenant": "acme", "attempt": 0 }, "flow-id": "f" }),
         ),
-        Shape::Nineteen => (
+        Shape::V0_4_89 => (
             r#"{tenant: {env: "prod", tenant: "acme", tenant-id: "", attributes: [], attempt: 0}, flow-id: "f"}"#
                 .to_owned(),
             json!({
@@ -228,11 +228,11 @@ fn largest(shape: Shape) -> (String, Value) {
         "idempotency-key": "i-1",
     });
     let mut ctx = json!({ "flow-id": "flow", "node-id": "" });
-    if shape != Shape::Eight {
+    if shape != Shape::V0_4_57 {
         tenant["i18n-id"] = json!("de");
         ctx["i18n-id"] = json!("fr");
     }
-    if shape == Shape::Nineteen {
+    if shape == Shape::V0_4_89 {
         let tenant = tenant.as_object_mut().expect("an object");
         tenant.remove("deadline-unix-ms");
         let more = json!({
@@ -298,8 +298,8 @@ fn all_nodes_do_the_same() -> Result<()> {
 fn a_node_of_another_shape_does_something_else() -> Result<()> {
     let engine = Engine::default();
     for (route, shape, other) in [
-        (Route::WitBindgen, Shape::Eight, Shape::Nine),
-        (Route::Ours, Shape::Nineteen, Shape::Nine),
+        (Route::WitBindgen, Shape::V0_4_57, Shape::V0_4_81),
+        (Route::Ours, Shape::V0_4_89, Shape::V0_4_81),
     ] {
         let nodes = all().into_iter();
         let mut nodes = nodes.filter(|node| (node.route, node.shape) == (route, shape));

@@ -11,7 +11,7 @@ use greentic_testkit::guests::{EXAMPLES, component};
 use greentic_testkit::runtimes::{python, run};
 use serde_json::json;
 
-/// What a component answers to these calls.
+/// Returns the answers of a component to these calls.
 fn given(python: &Path, package: &str, answers: &Answers) -> Result<String> {
     given_by(python, package, component(package), answers)
 }

@@ -4,14 +4,14 @@
 use anyhow::Result;
 use greentic_conformance::fuel::Fuelled;
 
-/// How many arrays stand in each other, and how many in the innermost.
+/// The number of arrays within each other, and of items in the innermost.
 const DEPTH: u64 = 60;
 const ITEMS: u64 = 2_000;
 
-/// How many times as much the deep document may take.
+/// The factor by which the deep document may cost more.
 const TIMES: u64 = 2;
 
-/// What a length that lies may take: the document is a few bytes.
+/// The fuel that a length that lies may take: the document is a few bytes.
 const LIE: u64 = 10_000;
 
 /// Makes a document and goes through all of it: `deep` has many arrays in each

@@ -1,12 +1,12 @@
-//! What is small holds no text of a panic and no code that formats one.
+//! Small components hold no text of a panic and no code that formats one.
 
 use std::collections::BTreeSet;
 
 use greentic_testkit::guests::{built, examples};
 use wasmparser::{KnownCustom, Name, Parser, Payload};
 
-/// What of `core::panicking` may be left where a library panics: each of these ends in
-/// the handler, and has no text and no formatting.
+/// The functions of `core::panicking` that may be left if a library panics. Each of them
+/// ends in the handler, and has no text and no formatting.
 const CALLED: [&str; 2] = [
     "core::panicking::panic",
     "core::panicking::panic_nounwind_fmt",
@@ -44,7 +44,7 @@ fn parts(component: &[u8]) -> (BTreeSet<String>, Vec<u8>) {
     (names, data)
 }
 
-/// What a component has of panics and formatting.
+/// Returns the parts of a component that belong to panics and formatting.
 fn found(component: &[u8]) -> Vec<String> {
     let (names, data) = parts(component);
     assert!(!names.is_empty(), "built with names");

@@ -1,4 +1,4 @@
-//! What the tables of runners say of an interface is what was published.
+//! The tables of runners say of an interface exactly what was published.
 
 use std::collections::BTreeMap;
 use std::fmt::Write;

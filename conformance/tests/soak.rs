@@ -16,10 +16,10 @@ const CYCLES: u64 = 100_000;
 const THREADS: u8 = 8;
 const LIVE: usize = 1_000;
 
-/// What live instances may take together, in bytes.
+/// The bytes that live instances may take together.
 const LIVE_BYTES: u64 = 128 << 20;
 
-/// What the allocator of the process keeps for itself may vary by this much.
+/// The bytes by which the process' own allocator may vary.
 const NOISE: u64 = 4 << 20;
 
 fn limits() -> Limits {

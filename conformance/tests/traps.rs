@@ -1,5 +1,5 @@
-//! What the host says of each way to end, of a component as it was built: with the profile
-//! `dev`, with that for small ones, and with the small one that was told to say more.
+//! The host's message for each way to end. The component is built with the profile `dev`,
+//! with that for small ones, and with the small one that keeps more details.
 
 use std::sync::OnceLock;
 
@@ -26,7 +26,7 @@ fn load(component: &[u8]) -> Component {
     shim.load(component).expect("a component")
 }
 
-/// How an operation ends on a host that asked for details.
+/// The end of an operation, on a host that asked for details.
 struct End {
     fault: Fault,
     record: Option<Record>,

@@ -1,4 +1,4 @@
-//! What goes in decides what comes out.
+//! Answers depend on the input of the call.
 
 use greentic_host_backends::secrets::MemorySecrets;
 use greentic_host_shim::{ExecCtx, Host, Instance, InvokeResult, Limits, Secrets, Shim};
@@ -13,7 +13,7 @@ fn instance(package: &str, secrets: impl Secrets + 'static) -> Instance {
         .expect("an instance")
 }
 
-/// What an operation that succeeds answers.
+/// Returns the answer of an operation that succeeds.
 fn ok(instance: &mut Instance, op: &str, input: &str) -> String {
     let ctx = ExecCtx::new("test", "acme", "flow");
     match instance.invoke(&ctx, op, input) {

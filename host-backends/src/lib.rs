@@ -1,5 +1,5 @@
-//! What stands behind the imports of components, ready to use: each gives a host
-//! of `greentic-host-shim` one of its [services](greentic_host_shim::services).
+//! Backends for the imports of components, ready to use: each gives a host of
+//! `greentic-host-shim` one of its [services](greentic_host_shim::services).
 //!
 //! - [`runtime_config`]: settings from a file (feature `runtime-config`)
 //! - [`secrets`]: in memory, from the environment, from files

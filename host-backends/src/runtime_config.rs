@@ -42,7 +42,7 @@ pub struct FileConfig {
     values: BTreeMap<String, String>,
 }
 
-/// Why settings cannot be used. Names the file, where there is one.
+/// The reason why settings cannot be used. It names the file, if there is one.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum SettingsError {
@@ -55,7 +55,7 @@ pub enum SettingsError {
     /// The text is of neither form.
     #[error("{message}")]
     Malformed {
-        /// Where and what is wrong.
+        /// The place of the fault, and the fault.
         message: String,
     },
 }

@@ -14,7 +14,7 @@ pub(crate) struct Calls {
     most: usize,
 }
 
-/// Why a call has no answer.
+/// The reason why a call has no answer.
 #[derive(Debug)]
 pub(crate) enum Ended {
     /// Nobody waits for it any more.

@@ -10,7 +10,8 @@ use serde_json::Value;
 use crate::options::Report;
 use crate::weight::too_heavy;
 
-/// What one schema may say that is wrong with a value before it is enough.
+/// The number of problems that a schema may report about one value. Further ones are left
+/// out.
 const MOST_PROBLEMS: usize = 5;
 
 /// Characters of one problem: it may repeat the value.
@@ -26,8 +27,8 @@ pub(crate) struct Catalogue {
     checks: HashMap<String, Checks>,
 }
 
-/// What there is to check of a tool. A schema that cannot be checked against, for
-/// a reason that was reported, is none.
+/// The checks of a tool. A schema that cannot be used for checking is `None`; the reason
+/// was reported.
 #[derive(Default)]
 struct Checks {
     input: Option<Validator>,
@@ -70,7 +71,7 @@ impl Catalogue {
     ///
     /// # Errors
     ///
-    /// What is wrong with them, by name.
+    /// The faults of the arguments, by name.
     pub(crate) fn check_arguments(&self, tool: &str, arguments: &Value) -> Result<(), String> {
         match self.checks.get(tool) {
             Some(Checks {
@@ -85,7 +86,7 @@ impl Catalogue {
     ///
     /// # Errors
     ///
-    /// What is wrong with it, by name.
+    /// The faults of the answer, by name.
     pub(crate) fn check_answer(&self, tool: &str, answer: Option<&Value>) -> Result<(), String> {
         match (self.checks.get(tool), answer) {
             (

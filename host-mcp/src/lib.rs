@@ -22,12 +22,12 @@
 //! [`Prepared`](greentic_host_shim::Prepared) component was bound to: no back end
 //! is a dependency of this crate.
 //!
-//! # What is called how
+//! # Calls
 //!
 //! Each call of a function of the router goes to an instance of its own, on a thread
 //! of its own, [`Options::calls`] of them at a time. A call ends within about 10 ms
 //! when its client cancels it or goes away, also while the host works for the
-//! component. What a tool keeps in its memory is gone with the call.
+//! component. The memory of a tool is gone with the call.
 //!
 //! Progress reaches a client together with the answer: the interfaces hand both
 //! over at once.

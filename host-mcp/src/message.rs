@@ -16,7 +16,7 @@ use serde_json::{Map, Value, json};
 use crate::envelope::Envelope;
 use crate::{parameters, revision};
 
-/// What a message is.
+/// A message, by the answer that it needs.
 #[derive(Debug)]
 pub(crate) enum Message {
     Request(Request),
@@ -28,9 +28,9 @@ pub(crate) enum Message {
     Answer(Value),
     /// Several messages, each as it was sent.
     Batch(Vec<Box<RawValue>>),
-    /// What is answered with an error.
+    /// A message that is answered with an error.
     Wrong(Wrong),
-    /// What must not be answered, and means nothing.
+    /// A message that must not be answered and has no effect.
     Nothing,
 }
 
@@ -195,8 +195,8 @@ fn unparsed(error: &serde_json::Error) -> Message {
     )
 }
 
-/// Whether a JSON text is of a string or a whole number ("Requests" in the base
-/// protocol of all revisions), however large or however it is written.
+/// Returns whether a JSON text is a string or a whole number, of any size and in any
+/// notation ("Requests" in the base protocol of all revisions).
 fn is_id(text: &str) -> bool {
     match text.as_bytes().first() {
         Some(b'"') => true,

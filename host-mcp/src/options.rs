@@ -1,15 +1,15 @@
-//! How a component is served.
+//! The options of a server, over any transport.
 
 use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
-/// How a component is served, over whatever transport. The default is on the safe
-/// side for clients of unknown origin.
+/// The options of a server, over any transport. The default is safe for clients of
+/// unknown origin.
 #[derive(Clone)]
 pub struct Options {
-    /// Whether arguments of tools are checked against their schema before the call,
-    /// and structured answers after it.
+    /// `true` if arguments of tools are checked against their schema before the call, and
+    /// structured answers after it.
     pub validate: bool,
     /// Calls of the component that run at the same time, each in an instance and on
     /// a thread of its own. Further ones wait for their turn.
@@ -24,10 +24,9 @@ pub struct Options {
     pub message_values: usize,
     /// Questions to the person that one call of a tool may come to.
     pub questions: usize,
-    /// How long the person has for an answer.
+    /// The time that the person has for an answer.
     pub question_time: Duration,
-    /// How long calls may go on when a client that reads and writes streams has
-    /// closed its side.
+    /// The time that calls may go on after a client on streams has closed its side.
     pub after_input: Duration,
     /// Is told what goes wrong with the component and is not the client's to mend:
     /// one sentence.
@@ -62,7 +61,7 @@ impl fmt::Debug for Options {
     }
 }
 
-/// Where sentences for the operator go.
+/// A receiver of sentences for the operator.
 #[derive(Clone)]
 pub struct Report(Arc<dyn Fn(&str) + Send + Sync>);
 

@@ -5,7 +5,7 @@
 
 use serde_json::Value;
 
-/// What a parameter has to be, and whether it may be left out.
+/// The name and the kind of a parameter, and whether it may be left out.
 type Rule = (&'static str, Kind, bool);
 
 #[derive(Clone, Copy)]

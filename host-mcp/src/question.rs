@@ -18,15 +18,15 @@ use crate::tool_call::failed;
 /// The name of the one question in an answer.
 const KEY: &str = "question";
 
-/// What became of a question.
+/// The outcome of a question.
 pub(crate) enum Reply {
     /// Members for the arguments of the tool.
     Answers(JsonObject),
-    /// What the model gets to know where there is no answer.
+    /// The result that the model gets if there is no answer.
     Without(CallToolResult),
 }
 
-/// Whether the revision has questions as answers.
+/// Returns whether the revision asks questions by a result.
 pub(crate) fn by_result(context: &Context) -> bool {
     revision_of(context) >= revision::V2026_07_28
 }
@@ -71,9 +71,9 @@ pub(crate) async fn ask(
     reply(json!(answer), &message)
 }
 
-/// What a client brings back with its next request, as it was told. It could say all
-/// of it by itself as well: the answers are arguments, and another call has questions
-/// of its own.
+/// The state that a client brings back with its next request, as it was told. A client
+/// can change it and gains nothing: it could send the answers as arguments, and ask
+/// questions by another call.
 #[derive(Default, Deserialize, Serialize)]
 struct State {
     answers: JsonObject,
@@ -105,7 +105,8 @@ pub(crate) fn result(
     CallToolResponse::InputRequired(InputRequiredResult::new(Some(requests), Some(state)))
 }
 
-/// What a request brings of earlier ones, and how many questions there were.
+/// Returns the answers that a request brings from earlier ones, and the number of
+/// questions so far.
 pub(crate) fn earlier(
     state: Option<&str>,
     responses: Option<InputResponses>,
@@ -140,7 +141,7 @@ fn form(question: Question) -> ElicitRequestParams {
     }
 }
 
-/// Whether the client can put this question, in the revision that it speaks.
+/// Returns whether the client can put this question, in the revision that it speaks.
 fn can_ask(question: &Question, context: &Context) -> bool {
     let revision = revision_of(context);
     if revision < revision::V2025_06_18 {

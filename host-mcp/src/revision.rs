@@ -1,4 +1,5 @@
-//! What a revision of the protocol does not know yet, left out or told in words.
+//! Turns values into the terms of older revisions of the protocol. A part that the
+//! revision does not know is left out or told in words.
 //!
 //! Everything is made in the terms of the newest revision; each function brings a
 //! value into those of the one that a session speaks. Where a revision is said to
@@ -75,7 +76,7 @@ pub(crate) fn block(piece: &mut ContentBlock, revision: &ProtocolVersion) {
     }
 }
 
-/// What a piece says in a revision that has no such pieces.
+/// Returns the words that stand for a piece in a revision without such pieces.
 fn in_words(piece: &ContentBlock, revision: &ProtocolVersion) -> Option<String> {
     match piece {
         ContentBlock::Audio(audio) if *revision < V2025_03_26 => Some(format!(

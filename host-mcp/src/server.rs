@@ -16,7 +16,7 @@ use crate::router::Router;
 use crate::session::Session;
 use crate::stdio;
 
-/// Why a component cannot be served.
+/// The reason why a component cannot be served.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum Error {
@@ -27,9 +27,9 @@ pub enum Error {
     /// The system failed.
     #[error("{what}: {source}")]
     Io {
-        /// What could not be done.
+        /// The step that failed.
         what: String,
-        /// Why not.
+        /// The reason.
         source: io::Error,
     },
 
@@ -44,13 +44,13 @@ pub struct Server {
     shared: Arc<Shared>,
 }
 
-/// What all sessions have in common.
+/// The state that all sessions share.
 #[derive(Debug)]
 pub(crate) struct Shared {
     pub(crate) router: Arc<Router>,
     pub(crate) calls: Calls,
     pub(crate) options: Options,
-    /// What the server says about itself, in the newest terms.
+    /// The server's description of itself, in the terms of the newest revision.
     pub(crate) about: InitializeResult,
     /// None before it was asked for.
     catalogue: RwLock<Option<Arc<Catalogue>>>,

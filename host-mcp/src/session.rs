@@ -168,8 +168,8 @@ impl ServerHandler for Session {
         tool_call::call(self, request, &context).await
     }
 
-    /// What is known without asking: headers of requests over HTTP are compared
-    /// with it.
+    /// Returns the tool if it is known without asking. The headers of requests over HTTP
+    /// are compared with it.
     fn get_tool(&self, name: &str) -> Option<mcp::Tool> {
         let listed = self.shared.listed()?;
         listed
@@ -287,7 +287,8 @@ impl ServerHandler for Session {
         Ok(completion.result)
     }
 
-    /// What the SDK could not read, and methods that there are not.
+    /// Answers requests that the SDK could not read, and requests for methods that do not
+    /// exist.
     async fn on_custom_request(
         &self,
         request: mcp::CustomRequest,

@@ -15,7 +15,7 @@ use crate::server::Shared;
 use crate::session::{Context, Session, revision_of};
 use crate::{numbers, revision};
 
-/// How one call ended.
+/// The end of one call.
 enum Outcome {
     Answer(Answer, Option<Value>),
     /// The arguments are not what the tool takes.
@@ -165,8 +165,9 @@ fn structured(text: &str) -> Result<Value, String> {
     }
 }
 
-/// Whether problems with arguments are answers of the tool, that the model sees
-/// (revision 2025-11-25, "Key Changes", SEP-1303), or errors of the protocol.
+/// Returns `true` if problems with arguments are answers of the tool, which the model
+/// sees (revision 2025-11-25, "Key Changes", SEP-1303), and `false` if they are errors of
+/// the protocol.
 fn in_result(context: &Context) -> bool {
     revision_of(context) >= revision::V2025_11_25
 }

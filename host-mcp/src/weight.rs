@@ -1,4 +1,4 @@
-//! What checking against a schema may cost, told before it is tried.
+//! Bounds on the cost of checking against a schema, known before the check.
 
 use std::collections::HashMap;
 

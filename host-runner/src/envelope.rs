@@ -9,8 +9,8 @@ use crate::cbor::{CborError, as_runners_write, from_json};
 use crate::flow::Step;
 use crate::{Error, Runner};
 
-/// What `greentic-types` calls an `InvocationEnvelope`, in the order in which it
-/// writes it.
+/// The `InvocationEnvelope` of `greentic-types`, with its fields in the order in which
+/// that crate writes them.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 struct Envelope<'a> {
     ctx: Context<'a>,
@@ -48,9 +48,9 @@ struct Context<'a> {
     attempt: u32,
 }
 
-/// What a component gets of the input that a flow has for it.
+/// The input of a flow, as a component gets it.
 pub(crate) struct Wrapped {
-    /// What a node gets as its text.
+    /// The text that a node gets.
     pub(crate) text: String,
     /// The JSON that a node gets as CBOR.
     payload: String,
@@ -221,7 +221,7 @@ fn text(value: Option<Value>) -> Option<String> {
     }
 }
 
-/// Whether an input is for an adaptive card, which comes without an envelope.
+/// Returns whether an input is for an adaptive card, which comes without an envelope.
 fn is_card(input: &Value) -> bool {
     input.get("card_source").is_some() || input.get("card_spec").is_some()
 }

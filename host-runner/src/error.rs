@@ -1,9 +1,9 @@
-//! What may come in the way of a call.
+//! Errors of calls.
 
 use crate::cbor::CborError;
 use crate::{Interface, Runner};
 
-/// Why a component was not called, or why its answer is none.
+/// The reason why a component was not called, or why its answer is none.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum Error {
@@ -16,7 +16,7 @@ pub enum Error {
     NotCalled {
         /// The runner.
         runner: Runner,
-        /// What it looks for and does not find.
+        /// The interface or function that the runner does not find.
         why: String,
     },
 
@@ -32,7 +32,7 @@ pub enum Error {
     Unrepresentable {
         /// The interface, or the runner.
         receiver: String,
-        /// What is set.
+        /// The fields that are set.
         fields: Vec<&'static str>,
     },
 
@@ -43,7 +43,7 @@ pub enum Error {
     Identifier {
         /// The runner.
         runner: Runner,
-        /// What it names.
+        /// The kind of the name.
         what: &'static str,
         /// The name.
         value: String,
@@ -54,25 +54,25 @@ pub enum Error {
     Lacking {
         /// The interface.
         interface: Interface,
-        /// What it lacks.
+        /// The function that is missing.
         what: &'static str,
     },
 
     /// Something is not JSON.
     #[error("{what} is not JSON: {message}")]
     Json {
-        /// What was to be JSON.
+        /// The value that should be JSON.
         what: &'static str,
-        /// What is wrong with it.
+        /// The fault.
         message: String,
     },
 
     /// Something is not CBOR, or cannot be.
     #[error("{what}: {source}")]
     Cbor {
-        /// What was to be CBOR.
+        /// The value that should be CBOR.
         what: &'static str,
-        /// What is wrong with it.
+        /// The fault.
         source: CborError,
     },
 }

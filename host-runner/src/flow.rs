@@ -1,4 +1,4 @@
-//! What a runner knows of the flow in which it calls a component.
+//! The flow in which a runner calls a component, as far as the runner knows it.
 
 use greentic_host_shim::ExecCtx;
 use serde_json::Value;
@@ -23,7 +23,7 @@ pub struct Step {
     pub session: Option<String>,
     /// The number of the attempt; the first one is 1.
     pub attempt: u32,
-    /// Who called, if a provider vouches for it; runner 0.4.60 does not tell.
+    /// The caller, if a provider vouches for it; runner 0.4.60 does not tell.
     pub caller: Option<Caller>,
 }
 

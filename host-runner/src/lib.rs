@@ -34,8 +34,8 @@
 //! # Ok::<_, Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! What goes in is data before it is sent ([`Sent`](call::Sent)), so that a test can
-//! look at it without a component.
+//! The arguments are data before they are sent ([`Sent`](call::Sent)), so that a test
+//! can look at them without a component.
 //!
 //! # Bounds
 //!

@@ -16,13 +16,13 @@ use greentic_host_shim::wasmtime::component::{Type, Val};
 
 use crate::cbor::{from_json, to_json};
 
-/// Why bytes in a handy form are none.
+/// The reason why the text of bytes in a short form cannot be read.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("the bytes `{form}:..`: {message}")]
 pub struct BytesError {
     /// The form, `json` say.
     pub form: &'static str,
-    /// What is wrong with the text.
+    /// The fault of the text.
     pub message: String,
 }
 
@@ -156,8 +156,8 @@ fn list(bytes: &[u8]) -> String {
     list
 }
 
-/// What stands before a text that stands for bytes, while a value becomes text: a
-/// character that nobody writes.
+/// The mark before a text that stands for bytes, while a value becomes text: a character
+/// that nobody writes.
 const MARK: char = '\u{f8fe}';
 
 /// Returns a value in WAVE with bytes in a form that can be read, where they have one:

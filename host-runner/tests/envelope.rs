@@ -1,4 +1,4 @@
-//! What runners send, by the types and the CBOR that they use themselves.
+//! The inputs that runners send, made by the types and the CBOR that they use themselves.
 
 use std::collections::BTreeMap;
 use std::str::FromStr;
@@ -201,7 +201,8 @@ fn settings_go_with_the_input_to_runner_1_2_only() {
     }
 }
 
-/// What a flow names by itself; each line as `InvocationPayload::parse` has it.
+/// The parts of an input that a flow may name; each line as `InvocationPayload::parse`
+/// has it.
 #[test]
 fn parts_that_a_flow_names_go_to_their_places() {
     let both = Runner::ALL.as_slice();

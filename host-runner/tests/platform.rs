@@ -39,7 +39,8 @@ fn step() -> Step {
     }
 }
 
-/// What this crate gets in the place of a runner, in the runner's own form.
+/// Calls a component by this crate in the place of a runner, and returns the answer in
+/// the runner's own form.
 fn ours(
     component: &Component,
     runner: Runner,

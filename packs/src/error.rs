@@ -1,7 +1,8 @@
-//! What can be wrong with manifests, descriptions and packs.
+//! Errors of manifests, descriptions and packs.
 
-/// Why something cannot be used. A message says where, what, the figures, and what
-/// to do; whoever prints it says which file.
+/// The reason why a manifest, a description or a pack cannot be used. A message has four
+/// parts: the place, the fault, the figures, and the remedy. The caller adds the name of
+/// the file.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum Error {
@@ -25,7 +26,7 @@ pub enum Error {
     /// A file is no component, or a part of it is not what it should be.
     #[error("{message}")]
     Component {
-        /// Where, and what is wrong.
+        /// The place and the fault.
         message: String,
     },
     /// A description is not what it should be.
@@ -43,11 +44,11 @@ pub enum Error {
     /// Something is larger than it may be.
     #[error("{what} {is}; the limit is {limit}")]
     TooLarge {
-        /// What, with its verb: `the pack has entries of`, say.
+        /// The thing and its verb: `the pack has entries of`, say.
         what: String,
-        /// How large it is, as far as it was read.
+        /// The size, as far as it was read.
         is: u64,
-        /// How large it may be.
+        /// The limit of the size.
         limit: u64,
     },
 }
@@ -57,7 +58,7 @@ pub enum Error {
 pub struct Problem {
     /// The place: a field, an entry of a pack.
     pub place: String,
-    /// What is wrong there, and what to do.
+    /// The fault and the remedy.
     pub message: String,
 }
 

@@ -5,10 +5,10 @@ use serde_json::value::RawValue;
 
 use crate::Error;
 
-/// How the hash begins; 64 hexadecimal digits follow.
+/// The beginning of a hash; 64 hexadecimal digits follow.
 const ALGORITHM: &str = "blake3:";
 
-/// Where the hash stands in a manifest.
+/// The part of a manifest that holds the hash.
 #[derive(Deserialize)]
 struct Manifest<T> {
     hashes: Hashes<T>,

@@ -14,7 +14,7 @@ use crate::cbor;
 use crate::error::Error;
 use crate::manifest::{Content, Manifest};
 
-/// What the section is called.
+/// The name of the section.
 pub const NAME: &str = "greentic.component.manifest.v1";
 
 const KIND: &str = "greentic.component.manifest";
@@ -135,11 +135,11 @@ fn wrong(what: impl AsRef<str>) -> Error {
     }
 }
 
-/// Where a section is.
+/// The place of a section.
 struct Found {
     /// The section with its head.
     whole: std::ops::Range<usize>,
-    /// What is in it.
+    /// The content.
     data: std::ops::Range<usize>,
 }
 

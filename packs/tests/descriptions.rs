@@ -23,7 +23,7 @@ fn cbor_is_canonical_and_reads_back() {
     assert_eq!(description.sidecar().unwrap(), description.cbor());
 }
 
-/// What a component that is written with the guest crate has as a constant.
+/// A constant that a component written with the guest crate has.
 const BY_THE_GUEST: &str =
     r#"{"type":"string","min_len":null,"max_len":null,"regex":null,"format":null}"#;
 

@@ -1,4 +1,4 @@
-//! What components should answer, and whether they do.
+//! The answers that components should give, and the check that they give them.
 
 use std::path::PathBuf;
 

@@ -12,8 +12,8 @@ use crate::key::Key;
 /// Its name.
 const NAME: &str = "greentic-tiny";
 
-/// What it is made of: its crate and those that it depends on.
-/// Cargo writes no list beside a program that it builds for a test.
+/// The sources of the command: its crate and those that it depends on. Cargo writes no
+/// list beside a program that it builds for a test.
 const SOURCES: [&str; 13] = [
     "Cargo.lock",
     "Cargo.toml",

@@ -38,7 +38,7 @@ impl Driver {
     ///
     /// # Errors
     ///
-    /// What the published code says where it fails.
+    /// The message of the published code if it fails.
     ///
     /// # Panics
     ///

@@ -15,7 +15,7 @@ use crate::key::Key;
 /// The examples whose answers other people's runtimes are asked for.
 pub const EXAMPLES: [&str; 3] = ["component-describe", "node-minimal", "node-secrets"];
 
-/// What every component of the workspace depends on.
+/// The files and folders that every component of the workspace depends on.
 pub(crate) const EVERYWHERE: [&str; 9] = [
     ".cargo/config.toml",
     "Cargo.lock",
@@ -249,7 +249,7 @@ mod tests {
         let nodes = packages("conformance/nodes").unwrap();
         let folders: Vec<_> = nodes.iter().map(|node| &*node.folder).collect();
         assert!(
-            folders.contains(&"conformance/nodes/ours-nine"),
+            folders.contains(&"conformance/nodes/ours-rev-0-4-81"),
             "{folders:?}"
         );
         // Workspaces of their own.

@@ -24,7 +24,8 @@ const PARTS: [Part; 8] = [
     ("tool-chains", tool_chains::ready),
 ];
 
-/// What takes minutes and few tests run: built where it is named, and with `--all`.
+/// The fixtures that take minutes and that few tests use. They are built if they are
+/// named, and with `--all`.
 const SLOW: [&str; 2] = ["readers", "runners"];
 
 fn main() -> ExitCode {

@@ -15,7 +15,7 @@ use std::time::{Duration, Instant};
 use anyhow::{Result, bail};
 use serde_json::{Value, json};
 
-/// How long a test waits for what has to come.
+/// The time that a test waits for something that must come.
 const PATIENCE: Duration = Duration::from_mins(1);
 
 /// Waits until a server has ended by itself; returns how.

@@ -28,18 +28,20 @@ use crate::key::Key;
 use crate::registry;
 use crate::runtimes::{missing, run};
 
-/// What contexts look like; named after the fields that a tenant has.
+/// A shape of the contexts, named after the first release of the published crates
+/// that has it, as `Revision` of `host-shim` and the nodes in `nodes/` are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Shape {
-    /// Without locales: 0.4.57 to 0.4.79.
-    Eight,
-    /// With locales: 0.4.81 to 0.4.88, and from 0.4.97 on; revision 0.4.113.
-    Nine,
-    /// With the tenant of `greentic:interfaces-types`: 0.4.89 to 0.4.96.
-    Nineteen,
+    /// A tenant of eight fields, without locales: 0.4.57 to 0.4.79.
+    V0_4_57,
+    /// A tenant of nine fields, with locales: 0.4.81 to 0.4.88, and from 0.4.97 on. Its
+    /// WIT is `wit/revisions/0.4.113`.
+    V0_4_81,
+    /// The nineteen fields of the tenant of `greentic:interfaces-types`: 0.4.89 to 0.4.96.
+    V0_4_89,
 }
 
-/// How a node was made.
+/// The tool by which a node was made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Route {
     /// With `component_entrypoint!` of this version of the published crate.
@@ -55,13 +57,13 @@ pub enum Route {
 /// A node.
 #[derive(Clone, Debug)]
 pub struct Fixture {
-    /// What to call it in messages: `published-0.4.93-exports`, say.
+    /// The name in messages: `published-0.4.93-exports`, say.
     pub name: String,
-    /// What its contexts look like.
+    /// The shape of its contexts.
     pub shape: Shape,
-    /// How it was made.
+    /// The tool by which it was made.
     pub route: Route,
-    /// Where the component is.
+    /// The path of the component.
     pub path: PathBuf,
     /// The component.
     pub bytes: Vec<u8>,
@@ -69,18 +71,18 @@ pub struct Fixture {
 
 /// The versions of the published crate that are built, one a shape.
 const PUBLISHED: [(&str, Shape); 3] = [
-    ("0.4.79", Shape::Eight),
-    ("0.4.93", Shape::Nineteen),
-    ("0.4.113", Shape::Nine),
+    ("0.4.79", Shape::V0_4_57),
+    ("0.4.93", Shape::V0_4_89),
+    ("0.4.113", Shape::V0_4_81),
 ];
 
 /// Components that Cargo makes as it does those of `guests/`.
 const OF_WORKSPACE: [(&str, Shape, Route); 5] = [
-    ("bindgen-eight", Shape::Eight, Route::WitBindgen),
-    ("bindgen-nine", Shape::Nine, Route::WitBindgen),
-    ("bindgen-nineteen", Shape::Nineteen, Route::WitBindgen),
-    ("ours-nine", Shape::Nine, Route::Ours),
-    ("ours-nineteen", Shape::Nineteen, Route::Ours),
+    ("bindgen-rev-0-4-57", Shape::V0_4_57, Route::WitBindgen),
+    ("bindgen-rev-0-4-81", Shape::V0_4_81, Route::WitBindgen),
+    ("bindgen-rev-0-4-89", Shape::V0_4_89, Route::WitBindgen),
+    ("ours-rev-0-4-81", Shape::V0_4_81, Route::Ours),
+    ("ours-rev-0-4-89", Shape::V0_4_89, Route::Ours),
 ];
 
 /// The components that the workspace `nodes/published-{version}` leaves.
@@ -139,7 +141,7 @@ pub fn smallest() -> [Fixture; 3] {
             folder("smallest").join(SMALLEST),
         ),
     ]
-    .map(|(name, route, path)| fixture(name.into(), Shape::Nineteen, route, path))
+    .map(|(name, route, path)| fixture(name.into(), Shape::V0_4_89, route, path))
 }
 
 fn fixture(name: String, shape: Shape, route: Route, path: PathBuf) -> Fixture {

@@ -29,7 +29,7 @@ pub fn node() -> Result<Option<PathBuf>> {
     let scripts = [
         "load.mjs",
         "answers.mjs",
-        "mirror.mjs",
+        "roundtrip.mjs",
         "reentry.mjs",
         "overflow.mjs",
         "componentize.mjs",
@@ -77,7 +77,7 @@ pub fn python() -> Result<Option<PathBuf>> {
 /// they want.
 #[derive(Clone, Debug)]
 pub struct McpClients {
-    /// Where they are.
+    /// The folder in which they are.
     pub folder: PathBuf,
     /// The Node.
     pub node: PathBuf,

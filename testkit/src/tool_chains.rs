@@ -20,7 +20,7 @@ use crate::runtimes::{node, run};
 /// A component of another tool chain.
 #[derive(Clone, Debug)]
 pub struct Foreign {
-    /// What it is called; the name of its file too.
+    /// The name, which its file has too.
     pub name: &'static str,
     /// The component.
     pub bytes: Vec<u8>,

@@ -1,4 +1,4 @@
-//! What a process finds built it uses, without asking Cargo.
+//! A process that finds a fixture built uses it, without asking Cargo.
 #![cfg(unix)]
 
 use std::fs;

@@ -12,7 +12,7 @@ use std::sync::Once;
 use std::thread;
 
 thread_local! {
-    /// Whether this thread is inside of a guarded call.
+    /// `true` while this thread is inside a guarded call.
     static GUARDED: Cell<bool> = const { Cell::new(false) };
 }
 

@@ -1,4 +1,4 @@
-//! Where steps run, and what of the environment they see.
+//! The place where steps run, and the part of the environment that they see.
 
 use std::env;
 use std::path::{Path, PathBuf};
@@ -29,8 +29,8 @@ pub(crate) fn scratch() -> PathBuf {
 }
 
 /// The file in which tests note what they skipped, one line each (see
-/// `skip` in the conformance crate). What a test prints is only seen when it
-/// fails, so they cannot say so themselves.
+/// `skip` in the conformance crate). The output of a test is only seen when it
+/// fails, so they cannot print it themselves.
 pub(crate) fn skipped() -> PathBuf {
     target().join("conformance").join("skipped.txt")
 }
@@ -49,10 +49,10 @@ pub(crate) fn command(program: &str, arguments: &[&str]) -> Command {
     command
 }
 
-/// Whether a variable would make the steps check something else than the
-/// repository as it is, or is of the cargo that runs this program: build scripts
-/// that look at such a one would run anew, and all that comes of them be compiled
-/// anew, whenever a person calls cargo in between.
+/// Returns whether a variable is kept from the steps. Some would make them check
+/// something else than the repository as it is. Others belong to the cargo that runs this
+/// program: build scripts that look at one would run again, with all that depends on
+/// them, whenever a person calls cargo in between.
 fn is_foreign(name: &str) -> bool {
     let name = name.to_ascii_uppercase();
     let ours = ["CARGO_PKG_", "CARGO_MANIFEST_"];

@@ -25,7 +25,7 @@ impl Json {
     ///
     /// # Errors
     ///
-    /// What is wrong with it, and at which character.
+    /// The fault, and the number of its character.
     pub(crate) fn read(text: &str) -> Result<Self, String> {
         let mut reader = Reader {
             rest: text.chars().peekable(),

@@ -7,8 +7,8 @@ use crate::run::execute;
 use crate::steps::{GUEST, Outcome};
 use crate::toolchain;
 
-/// Where the promise is: the crates of a component, which have one of their
-/// own.
+/// The manifests that promise a minimum version: those of the crates of a component,
+/// which have one of their own.
 const MANIFESTS: [&str; 2] = ["guest/Cargo.toml", "guest-alloc/Cargo.toml"];
 
 /// The component that shows that what the macros expand to is as old.

@@ -1,4 +1,4 @@
-//! What is published agrees with itself and can be packaged.
+//! The published crates agree with each other and can be packaged.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -40,7 +40,7 @@ fn workspace_version(manifest: &str) -> Option<&str> {
     line.strip_suffix('"')
 }
 
-/// What our crates ask of each other, where it is another version.
+/// Returns the lines by which our crates depend on another version of each other.
 fn dependencies(manifest: &str, version: &str) -> Vec<String> {
     let wanted = format!("version = \"{version}\"");
     let ours = |line: &&str| line.starts_with("greentic-") && line.contains("path = ");
@@ -51,7 +51,7 @@ fn dependencies(manifest: &str, version: &str) -> Vec<String> {
         .collect()
 }
 
-/// What the changelog lacks.
+/// Returns the fault of the changelog, if it has one.
 fn changelog(text: &str, version: &str) -> Option<String> {
     let mut titles = text.lines().filter_map(|line| line.strip_prefix("## "));
     let title = titles.find(|title| *title == "Unreleased" || title.starts_with(version));
@@ -95,10 +95,10 @@ fn published(
     Ok(crates)
 }
 
-/// What a package must bring along, beside what cargo always adds.
+/// The files that a package must have, beside those that cargo always adds.
 const NEEDED: [&str; 2] = ["Cargo.toml", "src/lib.rs"];
 
-/// What is wrong with the files that would be in a package.
+/// Returns the faults of the files that would be in a package.
 fn files(name: &str) -> Result<Vec<String>, String> {
     let arguments = ["package", "--list", "--locked", "--allow-dirty", "-p", name];
     let mut command = command("cargo", &arguments);

@@ -14,12 +14,12 @@ use crate::steps::{BESIDE, Outcome, Step};
 use crate::summary::{Line, Summary};
 use crate::test::tally::Tally;
 
-/// What steps see and add to.
+/// The state that steps read and add to.
 pub(crate) struct Context {
     pub(crate) selection: Selection,
     pub(crate) tally: Tally,
-    /// Whether another step runs at the time and what this one prints would be
-    /// in between: only a failure is shown.
+    /// `true` if another step runs at the same time. The output of this one would be in
+    /// between, so only a failure is shown.
     pub(crate) quiet: bool,
 }
 
@@ -164,7 +164,7 @@ pub(crate) fn seconds(time: Duration) -> String {
     format!("{:.1} s", time.as_secs_f64())
 }
 
-/// What tests noted in the file that [`skipped`] names.
+/// The notes of tests in the file that [`skipped`] names.
 #[derive(Default)]
 struct SkipLog {
     seen: BTreeSet<String>,

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use crate::steps::{STEPS, Step};
 use crate::tiers::{self, TIERS};
 
-/// What is asked for.
+/// The request of a command line.
 pub(crate) enum Request {
     Help,
     Test(Selection),
@@ -18,15 +18,15 @@ pub(crate) enum Request {
 #[derive(Clone)]
 pub(crate) struct Selection {
     pub(crate) steps: Vec<&'static Step>,
-    /// Whether a tool that is missing is a failure.
+    /// `true` if a missing tool is a failure.
     pub(crate) strict: bool,
-    /// Whether whole tool chains may be installed.
+    /// `true` if whole tool chains may be installed.
     pub(crate) install: bool,
     /// The packages that `test` is restricted to, if it is.
     pub(crate) packages: Vec<String>,
     /// The targets that `test` is restricted to, if it is.
     pub(crate) targets: Vec<String>,
-    /// What the command was, to be repeated.
+    /// The options of the command, for repeating it.
     pub(crate) options: Vec<String>,
 }
 
@@ -34,7 +34,7 @@ pub(crate) struct Selection {
 ///
 /// # Errors
 ///
-/// What cannot be asked for.
+/// The word that cannot be asked for.
 pub(crate) fn read(words: &[&str]) -> Result<Request, String> {
     let help = |word: &&str| ["help", "--help", "-h"].contains(word);
     let [command, words @ ..] = words else {

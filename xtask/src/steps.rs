@@ -10,21 +10,21 @@ use crate::{test, tool, toolchain};
 
 /// One check.
 pub(crate) struct Step {
-    /// What it is called on the command line.
+    /// The name on the command line.
     pub(crate) name: &'static str,
-    /// What it checks, in a few words.
+    /// The subject of the check, in a few words.
     pub(crate) what: &'static str,
     /// Runs it.
     pub(crate) run: fn(&mut Context) -> Outcome,
 }
 
-/// How a step ended.
+/// The end of a step.
 pub(crate) enum Outcome {
-    /// What it checks is the case.
+    /// The check holds.
     Passed,
     /// It could not check anything, for this reason.
     Skipped(String),
-    /// What it checks is not the case.
+    /// The check does not hold, for this reason.
     Failed(String),
 }
 

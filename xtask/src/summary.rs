@@ -9,11 +9,11 @@ use crate::steps::Outcome;
 use crate::test::libtest::Ending;
 use crate::test::tally::Tally;
 
-/// What a run came to.
+/// The summary of a run.
 #[derive(Default)]
 pub(crate) struct Summary {
     pub(crate) lines: Vec<Line>,
-    /// What could not be checked, and why.
+    /// The checks that were skipped, each with its reason.
     pub(crate) skipped: Vec<String>,
     /// The step that failed, and why.
     pub(crate) failed: Option<(&'static str, String)>,

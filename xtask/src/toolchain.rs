@@ -1,4 +1,5 @@
-//! What the pinned toolchain must have, and how it gets there.
+//! The targets and components that the pinned toolchain must have, and their
+//! installation.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -25,8 +26,8 @@ pub(crate) fn prepare() -> Result<(), String> {
     Ok(())
 }
 
-/// Whether nightly Rust has Miri, once it was added where that is possible.
-/// The error says what to do.
+/// Checks that nightly Rust has Miri, and adds it if that is allowed. The error says what
+/// to do.
 pub(crate) fn miri(install: bool) -> Result<(), String> {
     if install && nightly_library().is_none() {
         let arguments = ["toolchain", "install", "nightly", "--profile", "minimal"];
@@ -57,8 +58,8 @@ pub(crate) fn miri(install: bool) -> Result<(), String> {
     }
 }
 
-/// Whether there is a tool chain of this version with this target, once it was
-/// installed where that is wanted. The error says what to do.
+/// Checks that there is a tool chain of this version with this target, and installs it if
+/// that is allowed. The error says what to do.
 pub(crate) fn with_target(version: &str, target: &str, install: bool) -> Result<(), String> {
     let ready = || {
         let arguments = [
@@ -103,7 +104,8 @@ pub(crate) fn with_target(version: &str, target: &str, install: bool) -> Result<
     }
 }
 
-/// Where nightly Rust has the source of its standard library, if it has it.
+/// Returns the folder where nightly Rust has the source of its standard library, if it
+/// has it.
 fn nightly_library() -> Option<PathBuf> {
     let output = command("rustup", &["run", "nightly", "rustc", "--print", "sysroot"])
         .output()

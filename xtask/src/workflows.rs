@@ -1,4 +1,4 @@
-//! What continuous integration runs is there.
+//! Each command that continuous integration runs exists.
 
 use std::fs;
 
@@ -13,7 +13,7 @@ fn commands(workflow: &str) -> Vec<&str> {
     commands.map(str::trim).collect()
 }
 
-/// What is wrong with a command of a workflow.
+/// Checks a command of a workflow.
 fn check(command: &str) -> Result<(), String> {
     let words = command.strip_prefix("cargo xtask ");
     let words = words.ok_or_else(|| format!("`{command}` is no `cargo xtask` command"))?;

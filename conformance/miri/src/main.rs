@@ -13,7 +13,7 @@ extern crate alloc;
 mod component;
 mod host;
 
-/// Where Miri begins.
+/// The function with which Miri begins.
 #[unsafe(no_mangle)]
 fn miri_start(_: isize, _: *const *const u8) -> isize {
     host::run();

@@ -1,4 +1,4 @@
-//! What every node of this folder does, in terms of bindings that own their
+//! The behaviour of every node of this folder, in terms of bindings that own their
 //! values: those of the published crate, and those of wit-bindgen.
 //!
 //! The crate root has a module `node` with the types of the interface, `context`

@@ -1,4 +1,4 @@
-//! What comparing text calls, and the target has only with a C library.
+//! The function that comparing text calls. The target has it only with a C library.
 
 /// # Safety
 ///

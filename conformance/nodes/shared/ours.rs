@@ -1,4 +1,4 @@
-//! What `behaviour.rs` does, with our bindings.
+//! The behaviour of `behaviour.rs`, with our bindings.
 //!
 //! The crate root has a module `node` with the types of the interface, and a
 //! function `context` that gives every field of a context.

@@ -1,4 +1,4 @@
-//! What `examples/node-minimal` does, over strings that are owned.
+//! The behaviour of `examples/node-minimal`, with strings that are owned.
 
 use alloc::string::String;
 

@@ -1,5 +1,5 @@
-//! What a component imports of a runner: linked by the published crate that runners
-//! link it by, answered out of memory.
+//! The imports that a runner gives to a component: linked by the published crate that
+//! runners use, and answered from memory.
 
 use std::collections::BTreeMap;
 
@@ -23,7 +23,7 @@ use greentic_interfaces_wasmtime::host_helpers::v1::{HostFns, add_all_v1_to_link
 use wasmtime::component::{Linker, ResourceTable};
 use wasmtime_wasi::{WasiCtx, WasiCtxView, WasiView};
 
-/// What a component of one call sees.
+/// The state that a component sees in one call.
 pub struct State {
     wasi: WasiCtx,
     table: ResourceTable,

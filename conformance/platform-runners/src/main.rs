@@ -10,7 +10,7 @@ pub mod caller_identity {
     include!(concat!(env!("OUT_DIR"), "/platform_runner_1_2_2/caller_identity.rs"));
 }
 
-/// What the runners' code asks of their settings.
+/// The part of the runners' settings that their code here asks for.
 pub mod config {
     pub(crate) fn greentic_env_or_local() -> String {
         "local".to_owned()

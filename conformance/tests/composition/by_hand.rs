@@ -8,7 +8,7 @@ use wasmparser::{CanonicalFunction, CanonicalOption, Parser, Payload};
 use wit_component::{ComponentEncoder, StringEncoding, embed_component_metadata};
 use wit_parser::Resolve;
 
-/// What it exports and imports.
+/// The world of the component.
 const WORLD: &str = "
     package conformance:composition;
     world passes {
@@ -59,7 +59,7 @@ const MEMORY: &str = r#"
         (local.get $new))
 "#;
 
-/// Where results are.
+/// The address of results.
 const RESULT: &str = "(i32.const 16)";
 
 /// The component. `change` is done to every answer of a broker, whose text and

@@ -20,7 +20,7 @@ impl Running {
         Ok(Self { store, instance })
     }
 
-    /// What a function answers.
+    /// Calls a function and returns its answer.
     pub(crate) fn call(
         &mut self,
         interface: &str,

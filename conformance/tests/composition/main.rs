@@ -38,7 +38,7 @@ impl Parts {
     }
 }
 
-/// What a composition answers otherwise than it should.
+/// Returns the answers of a composition that are not as they should be.
 fn differences(parts: &[&[u8]]) -> Result<Vec<String>> {
     let mut running = Running::new(&compose(parts)?)?;
     let mut differences = Vec::new();

@@ -212,7 +212,7 @@ fn name(body: &mut Vec<u8>, name: &str) {
     body.extend(name.as_bytes());
 }
 
-/// What it exports under more names.
+/// Exports items of the component under more names.
 fn exports(sections: &mut Sections, bytes: &[u8], rng: &mut Rng) {
     let mut found = Vec::new();
     let mut depth = 0;

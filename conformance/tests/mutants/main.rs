@@ -61,7 +61,7 @@ struct Trial<'a> {
     all: bool,
 }
 
-/// What has come of a trial.
+/// The outcome of a trial.
 #[derive(Default)]
 struct Outcome {
     valid: usize,

@@ -19,7 +19,7 @@ use time::{Duration, OffsetDateTime, UtcOffset};
 
 type Answer = Result<Value, Fault>;
 
-/// What tells two answers apart, ours first; nothing where they are the same.
+/// Returns the difference between two answers, ours first; `None` if they are the same.
 fn difference(ours: &Answer, theirs: &Answer) -> Option<String> {
     let same = match (ours, theirs) {
         (Ok(ours), Ok(theirs)) => ours == theirs,
@@ -109,7 +109,7 @@ comparisons! {
     flows: "flow-descriptor", values::flow_descriptor(&ids());
 }
 
-/// Whether an entry of the egress list breaks a rule, which the published
+/// Returns whether an entry of the egress list breaks a rule, which the published
 /// validation does not look at.
 fn spoiled_egress(meta: &ProviderMeta) -> bool {
     let mut moved = meta.clone();
@@ -122,8 +122,8 @@ fn spoiled_egress(meta: &ProviderMeta) -> bool {
 }
 
 proptest! {
-    /// Where several ids are bad the published conversion of this shape begins
-    /// with another one: the message is not compared.
+    /// Tenants of the common types. If several ids are bad, the published conversion of
+    /// this shape begins with another one, so the message is not compared.
     #[test]
     fn tenants_of_the_common_types(value in values::tenant_ctx(&ids())) {
         let text = value.show().to_string();

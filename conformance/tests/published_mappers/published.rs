@@ -43,7 +43,7 @@ impl Program {
     }
 }
 
-/// What the published conversion says to a value, if it is there.
+/// Returns the result of the published conversion, if the program is there.
 ///
 /// # Panics
 ///

@@ -19,7 +19,7 @@ use wasmparser::{Parser, Payload};
 use wit_component::{WitPrinter, decode, targets};
 use wit_parser::WorldId;
 
-/// What is wrong with a component as one of a world; nothing where all is well.
+/// Checks that a component is one of a world. The error says where it is not.
 fn misfit(text: &Text, world: WorldId, component: &[u8]) -> Result<()> {
     targets(&text.resolve, world, component, false)?;
     let due = Interfaces::of(&text.resolve, world);

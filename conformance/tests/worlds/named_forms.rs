@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use anyhow::{Context as _, Result};
-use greentic_conformance::mirror::check::{Cases, seed};
+use greentic_conformance::roundtrip::check::{Cases, seed};
 use wasmtime::Engine;
 use wasmtime::component::Val;
 

@@ -13,16 +13,16 @@ use wit_parser::{Resolve, WorldId, WorldItem};
 pub(crate) struct Text {
     /// Below the workspace.
     pub(crate) folder: &'static str,
-    /// What the names of its components begin with.
+    /// The beginning of the names of its components.
     pub(crate) prefix: &'static str,
-    /// Where its bindings are.
+    /// The path of its bindings.
     pub(crate) bindings: &'static str,
     pub(crate) resolve: Resolve,
     /// By name. Without the world that only puts all others together.
     pub(crate) worlds: BTreeMap<String, WorldId>,
 }
 
-/// What a world or a component exports and imports, by full name.
+/// The exports and imports of a world or a component, by full name.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Interfaces {
     pub(crate) exports: BTreeSet<String>,
@@ -68,7 +68,7 @@ impl Text {
         }
     }
 
-    /// What a component of a world or an interface is called.
+    /// Returns the name of a component of a world or an interface.
     pub(crate) fn component(&self, of: &str, answers: Answers) -> String {
         let name = of.replace(|c: char| !c.is_ascii_alphanumeric(), "_");
         format!("{}_{name}_{answers:?}", self.prefix).to_lowercase()
@@ -119,7 +119,7 @@ impl Interfaces {
         }
     }
 
-    /// What wit-component finds in a component.
+    /// Returns the interfaces that wit-component finds in a component.
     pub(crate) fn decoded(component: &[u8]) -> Result<Self> {
         match decode(component)? {
             DecodedWasm::Component(resolve, world) => Ok(Self::of(&resolve, world)),

@@ -1,5 +1,5 @@
-//! With the bindings on an engine, a store and data of one's own: for programs
-//! that use Wasmtime already. What a `Shim` does by itself is done by hand here.
+//! The bindings on an engine, a store and data of one's own: for programs that use
+//! Wasmtime already. This code does by hand the work that a `Shim` does by itself.
 
 use std::time::Duration;
 
@@ -10,7 +10,7 @@ use greentic_host_shim::wasmtime::component::{Component, HasSelf, InstancePre, L
 use greentic_host_shim::wasmtime::{self, Config, Engine, Store, StoreLimits, StoreLimitsBuilder};
 use greentic_host_shim::{Imports, Limits};
 
-/// How often a component hands its thread back.
+/// The time after which a component hands its thread back.
 const TICK: Duration = Duration::from_millis(10);
 
 /// The data of a store: what a component finds when it calls its host, and

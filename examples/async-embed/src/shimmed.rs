@@ -3,7 +3,7 @@
 use greentic_host_shim::{Error, ExecCtx, InvokeResult, Prepared};
 use tokio::task::JoinSet;
 
-/// What one call came to.
+/// The outcome of one call.
 pub type Answer = Result<InvokeResult, Error>;
 
 /// Makes all of these calls, an operation and an input each, at the same time,

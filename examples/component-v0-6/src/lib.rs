@@ -2,8 +2,8 @@
 //! first: it describes itself with types, takes and gives CBOR, is set up by questions
 //! (`component-qa`), and names its texts for translation (`component-i18n`).
 //!
-//! What is constant is given once, as a constant: it is data of the component, for which
-//! no code runs. The CBOR in it is made when the component is compiled.
+//! Constant answers are constants in the source: they are data of the component, for
+//! which no code runs. Their CBOR is made when the component is compiled.
 
 #![cfg_attr(target_family = "wasm", no_std)]
 
@@ -35,8 +35,8 @@ pub fn echo<'a>(
     Ok(envelope.payload_cbor)
 }
 
-/// What is asked when the component is set up; nothing is asked again later. The answers
-/// are the settings.
+/// The questions of the component's setup, which asks only then. The answers are the
+/// settings of the component.
 const SETUP: &[u8] = cbor::constant!({
     "mode": "setup",
     "questions": [{

@@ -14,9 +14,9 @@ mod till;
 use bindings::example_shop_1_0_0::till::{Bill, Guest, Item, Refusal};
 use greentic_guest::Call;
 
-/// What the build script generated. It is code of this crate, hence the
-/// `allow`: whoever wants `#![forbid(unsafe_code)]` puts the bindings into a
-/// crate beside this one.
+/// The bindings that the build script generated. They are code of this crate, hence the
+/// `allow`: authors who want `#![forbid(unsafe_code)]` put the bindings into a crate of
+/// their own.
 #[allow(unsafe_code, reason = "takes values over the component's border")]
 pub mod bindings {
     include!(concat!(env!("OUT_DIR"), "/bindings.rs"));

@@ -1,4 +1,4 @@
-//! What the till does, whoever it asks for prices.
+//! The work of the till, for any source of prices.
 
 use greentic_guest::Call;
 

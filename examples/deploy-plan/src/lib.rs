@@ -26,7 +26,7 @@ greentic_guest::component! {
     import interfaces_host::v0_1::imports as Deployer,
 }
 
-/// Where the last status is.
+/// The key of the last status.
 const STATUS: &str = "deploy-plan/status";
 
 /// Keeps a status. A store that fails must not stop a deployment.

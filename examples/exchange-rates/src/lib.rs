@@ -16,7 +16,7 @@ use greentic_guest::prelude::*;
 use greentic_guest::secrets_store::v1_0::secrets_store;
 use greentic_guest::state::v1_1::state_store;
 
-/// Where the rates come from.
+/// The service that has the rates.
 const SERVICE: &str = "https://rates.example.com/v1/";
 
 /// The places behind the decimal point that a rate has.

@@ -80,7 +80,7 @@ async fn answer(node: &Prepared, request: Request<Incoming>) -> Response<Full<By
     response
 }
 
-/// What the node answers, or a status and why it does not.
+/// Returns the answer of the node, or a status and the reason for it.
 async fn run(node: &Prepared, request: Request<Incoming>) -> Result<String, (StatusCode, String)> {
     if request.method() != Method::POST {
         return Err((StatusCode::METHOD_NOT_ALLOWED, "send a POST".into()));

@@ -24,7 +24,7 @@ use anyhow::{Context as _, Result};
 use greentic_host_shim::Limits;
 use tokio::net::TcpListener;
 
-/// How many requests may be under way at a time.
+/// The number of requests that may be under way at a time.
 const INSTANCES: u32 = 100;
 
 fn main() -> Result<()> {

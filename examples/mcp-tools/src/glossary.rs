@@ -4,7 +4,7 @@ use greentic_guest::mcp::v25_6_18::ToolError;
 use greentic_guest::mcp_server::Answer;
 use greentic_guest::{Call, json};
 
-/// Why a tool does not take its arguments.
+/// The message of a tool that does not take its arguments.
 pub(crate) const SCHEMA: &str = "the arguments do not agree with the tool's input schema";
 
 /// The error for arguments that a tool does not take.
@@ -12,8 +12,8 @@ pub(crate) fn wrong(why: &str) -> ToolError<'_> {
     ToolError::InvalidParameters(why.into())
 }
 
-/// What a word means. One that is not known is no fault of the protocol: the
-/// model is told, and may ask for another one.
+/// Answers with the meaning of a word. An unknown word is no protocol error: the model is
+/// told, and may ask for another one.
 pub(crate) fn look_up<'a>(call: &'a Call, arguments: &'a str) -> Result<Answer<'a>, ToolError<'a>> {
     Ok(match term(call, arguments).map_err(|_| wrong(SCHEMA))? {
         "" => return Err(wrong("`term` is empty")),

@@ -1,4 +1,4 @@
-//! What the server offers.
+//! The tools that the server offers.
 
 use greentic_guest::abi::Opt;
 use greentic_guest::json;

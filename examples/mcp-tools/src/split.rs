@@ -6,7 +6,7 @@ use greentic_guest::{Call, json};
 
 use crate::glossary::{SCHEMA, wrong};
 
-/// How much each pays. Whole cents cannot always be split: some may be left.
+/// Answers with the share of each. Whole cents cannot always be split: some may be left.
 pub(crate) fn split_bill<'a>(
     call: &'a Call,
     arguments: &'a str,

@@ -6,8 +6,8 @@ use serde_json::{Value, json};
 use crate::harmful::harmful;
 use crate::server::Tools;
 
-/// What a tool answers: the text, the structured content and whether it is
-/// an error; or the protocol error.
+/// Returns the answer of a tool: the text, the structured content and whether it is an
+/// error; or the protocol error.
 fn answer(tool: &str, arguments: &str) -> Result<(String, Value, bool), String> {
     let call = Call::new();
     match Tools::call_tool(&call, tool, arguments) {

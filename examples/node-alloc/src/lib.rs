@@ -43,7 +43,7 @@ fn words(text: &str) -> impl Iterator<Item = String> {
         .map(str::to_ascii_lowercase)
 }
 
-/// How many words there are, and the five that are there most often, as JSON.
+/// Returns the number of words and the five most frequent ones, as JSON.
 fn top<'a>(call: &'a Call, input: &str) -> &'a str {
     let mut counts: BTreeMap<String, u64> = BTreeMap::new();
     let mut all = 0;
@@ -120,7 +120,7 @@ mod tests {
         assert_eq!(answer("distinct", "").unwrap(), "");
     }
 
-    /// What is counted is what a map of the standard library counts.
+    /// The counts are those of a map of the standard library.
     #[test]
     fn many_words_are_counted() {
         let words: Vec<_> = (0..5_000_u32)

@@ -1,4 +1,4 @@
-//! What can go wrong, in words for programs and for people.
+//! Faults, in words for programs and for people.
 
 use greentic_guest::component::v0_5::node::NodeError;
 use greentic_guest::http::v1_1::{HostError, Response};
@@ -6,7 +6,7 @@ use greentic_guest::number::parse_u32;
 use greentic_guest::secrets_store::v1_0::SecretsError;
 use greentic_guest::{Call, json};
 
-/// How long to wait where nobody says, in milliseconds.
+/// The time to wait if nobody gives another one, in milliseconds.
 const BACKOFF: u64 = 1000;
 
 /// An error, built where it is known best and copied once, into the answer.
@@ -62,8 +62,8 @@ pub(crate) fn status<'a>(call: &'a Call, symbol: &str, response: &Response<'_>) 
     })
 }
 
-/// How long the service asks to wait, in milliseconds: `Retry-After` in seconds,
-/// or what is usual. An hour at most; a date is not understood.
+/// Returns the time to wait in milliseconds: `Retry-After` in seconds, or the usual time.
+/// An hour at most; a date is not understood.
 fn wait(response: &Response<'_>) -> u64 {
     for pair in response.headers {
         if pair.0.eq_ignore_ascii_case("retry-after") {

@@ -4,10 +4,10 @@ use greentic_guest::abi::from_utf8;
 use greentic_guest::text::letters;
 use greentic_guest::{Call, json};
 
-/// What is asked for.
+/// A question for a price.
 pub(crate) struct Question<'a> {
     pub(crate) symbol: &'a str,
-    /// Whether a quote of before will not do.
+    /// `true` if an earlier quote will not do.
     pub(crate) fresh: bool,
 }
 

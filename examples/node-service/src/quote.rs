@@ -10,7 +10,7 @@ use greentic_guest::{Call, secrets_store::v1_0 as secrets, state::v1_0 as state}
 use crate::fault::{self, Fault};
 use crate::json::{self, Question};
 
-/// How long to wait for the service, in milliseconds.
+/// The time to wait for the service, in milliseconds.
 const TIMEOUT: u32 = 5000;
 
 /// All that the operation needs of the host.
@@ -118,7 +118,7 @@ where
     }
 }
 
-/// Where the service has the price of `symbol`, which may hold anything.
+/// Returns the URL of the price of `symbol`, which may hold anything.
 fn url<'a>(call: &'a Call, symbol: &str) -> &'a str {
     let mut url = call.text();
     url.push("https://quotes.example.com/v1/");

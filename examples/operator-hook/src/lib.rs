@@ -19,7 +19,7 @@ greentic_guest::component! {
     export rev_0_4_113::codec::v0_6::codec { encode: encode, decode: decode },
 }
 
-/// How many replicas a service may have.
+/// The number of replicas that a service may have.
 const REPLICAS: u64 = 8;
 
 /// Denies to scale a service to more than it may have, and what does not say to how many.
@@ -55,8 +55,8 @@ fn encode<'a>(call: &'a Call, payload: &'a [u8]) -> &'a [u8] {
     cbor!(call, {"v": VERSION, "body": payload})
 }
 
-/// Takes it out again. What is no frame of this version has no payload: no bytes, which
-/// are no CBOR.
+/// Takes it out again. Bytes that are no frame of this version have no payload: the
+/// answer is empty, which is no CBOR.
 fn decode<'a>(call: &'a Call, frame: &'a [u8]) -> &'a [u8] {
     let Ok(frame) = call.read_cbor(frame) else {
         return &[];

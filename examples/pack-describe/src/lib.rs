@@ -19,7 +19,7 @@ greentic_guest::component! {
     },
 }
 
-/// What it is: the field `info` of the description.
+/// The field `info` of the description: the identity of the component.
 const INFO: &[u8] = cbor::constant!({
     "id": "acme.greeter",
     "version": "1.0.0",

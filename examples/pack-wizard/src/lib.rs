@@ -1,4 +1,4 @@
-//! What an installer asks of a pack of a chat provider: whether the pack is in order
+//! The questions of an installer about a pack of a chat provider: is the pack in order
 //! (`pack-validate`), and what has to be set up for a tenant (`provision`).
 
 #![cfg_attr(target_family = "wasm", no_std)]
@@ -68,11 +68,11 @@ fn gathered<T: Copy + Default>(call: &Call, values: impl Iterator<Item = T> + Cl
     call.list((0..count).map(|_| values.next().unwrap_or_default()))
 }
 
-/// What a webhook is called for.
+/// The events for which a webhook is called.
 const EVENTS: [Str<'static>; 2] = [Str::new("message"), Str::new("reaction")];
 
-/// Plans the webhook that messages come in through, the token and the settings. What is
-/// removed takes its webhooks with it.
+/// Plans the webhook that messages come in through, the token and the settings. A
+/// pack that is removed takes its webhooks with it.
 fn plan<'a>(call: &'a Call, inputs: &'a ProvisionInputs<'a>) -> ProvisionPlan<'a> {
     if inputs.mode == ProvisionMode::Remove {
         let existing = inputs.existing.as_ref();

@@ -21,7 +21,7 @@ greentic_guest::component! {
     export policy::v1_0::policy_api { evaluate: evaluate },
 }
 
-/// What is known to be harmful: names, and the first version that is not.
+/// The packages that are known to be harmful, each with the first version that is not.
 const ADVISORIES: [(&str, [u64; 3]); 2] = [("left-pad", [1, 3, 0]), ("tar-stream", [2, 1, 4])];
 
 /// Scans the dependencies that the request lists as `[{"name", "version"}]`. Its findings
@@ -65,8 +65,8 @@ fn scan<'a>(
     })
 }
 
-/// Reads `1.2.3`; `None` where there are not three numbers. What stands between them is a
-/// letter each: looking for one certain letter, `split('.')`, would bring a panic along.
+/// Reads `1.2.3`; `None` if there are not three numbers. Any one letter may stand between
+/// them: to look for one certain letter, `split('.')`, would bring a panic along.
 fn numbers(version: &str) -> Option<[u64; 3]> {
     let parts = version.split(|letter: char| !letter.is_ascii_digit());
     let mut parts = parts.map(greentic_guest::number::parse_u64);

@@ -64,7 +64,7 @@ fn main() -> Result<()> {
     Ok(())
 }
 
-/// What a component says of itself.
+/// Returns the description that a component gives of itself.
 fn describe(path: &Path) -> Result<String> {
     let bytes = std::fs::read(path).with_context(|| format!("cannot read {}", path.display()))?;
     let engine = Engine::default();

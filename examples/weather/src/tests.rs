@@ -8,7 +8,7 @@ const CONFIG: &str = r#"{"url":"https://weather.example.com/v1/forecast","key":"
 const REPLY: &str =
     r#"{"place":{"city":"Graz","country":"AT","id":7},"hourly":{"temperatures":[10.5,20,-3e0]}}"#;
 
-/// What the service is asked, and what it answers.
+/// A service that expects one request, and answers with `reply`.
 fn service(reply: FakeReply) -> FakeHttp {
     let asked = Expected::post(URL)
         .header("x-api-key", "sesame")

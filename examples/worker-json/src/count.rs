@@ -2,7 +2,7 @@
 
 use greentic_guest::text::slice;
 
-/// What there is to say of a text.
+/// The counts of a text.
 #[derive(Default)]
 pub(crate) struct Count<'a> {
     pub(crate) words: u32,

@@ -2,13 +2,13 @@
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
-/// Whether the address is one that anybody on the Internet can reach, by the
-/// registries of special-purpose addresses. An IPv6 address that stands for an
-/// IPv4 address is what that one is.
+/// Returns whether anybody on the Internet can reach the address, by the registries of
+/// special-purpose addresses. An IPv6 address that stands for an IPv4 address counts as
+/// that one.
 ///
-/// The address under which a cloud serves the machines in it is not public
-/// either, although it is from a block that is. Where the registries make exceptions for single addresses of a block that is
-/// not public, the whole block is taken for not public.
+/// The address under which a cloud serves its own machines is not public either,
+/// although its block is. The registries make exceptions for single addresses of blocks
+/// that are not public; here the whole block counts as not public.
 pub fn is_public(address: IpAddr) -> bool {
     match address {
         IpAddr::V4(address) => is_public_v4(address),

@@ -8,7 +8,7 @@ use ureq::Error;
 
 use super::resolver::NotPublic;
 
-/// What went wrong on the way to `host` or back.
+/// Turns an error on the way to `host` or back into that of the interface.
 pub(super) fn failure(error: &Error, host: &str) -> HttpError {
     let (kind, message) = match error {
         Error::Timeout(_) => (HttpErrorKind::Timeout, format!("{host} took too long")),

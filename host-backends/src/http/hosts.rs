@@ -13,7 +13,7 @@ pub(super) enum HostPattern {
     Below(String),
 }
 
-/// Why a policy cannot be made.
+/// The reason why a policy cannot be made.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum PolicyError {
@@ -45,7 +45,7 @@ impl HostPattern {
         }
     }
 
-    /// Whether the host, as [`url::Url`] writes it, is one of these.
+    /// Returns whether the host, as [`url::Url`] writes it, is one of these.
     pub(super) fn matches(&self, host: &str) -> bool {
         let host = host.strip_suffix('.').unwrap_or(host);
         match self {

@@ -1,14 +1,14 @@
-//! What requests may do.
+//! The policy for requests.
 
 use std::time::Duration;
 
 use super::hosts::{HostPattern, PolicyError};
 
-/// What the requests of a [`WebClient`](super::WebClient) may do. The policy
-/// holds for where redirects lead as well.
+/// The policy for the requests of a [`WebClient`](super::WebClient). It also holds for
+/// the targets of redirects.
 ///
-/// The default allows no host. What is allowed then is HTTPS, on port 443, to
-/// addresses of the public Internet.
+/// The default allows no host. A host that is added may be asked by HTTPS, on port 443,
+/// at addresses of the public Internet.
 ///
 /// ```
 /// use greentic_host_backends::http::{HttpPolicy, WebClient};
@@ -135,24 +135,24 @@ impl HttpPolicy {
         self
     }
 
-    /// Whether HTTP without TLS is allowed. Not by default.
+    /// Allows HTTP without TLS, or denies it. The default denies it.
     #[must_use]
     pub fn allow_http(mut self, allow: bool) -> Self {
         self.http = allow;
         self
     }
 
-    /// Whether addresses are allowed that are not public: those of this
-    /// machine, of its network, of the services of a cloud, and all others of
-    /// which [`is_public`](super::is_public) says no. Not by default.
+    /// Allows addresses that are not public, or denies them: those of this machine, of
+    /// its network, of the services of a cloud, and all others for which
+    /// [`is_public`](super::is_public) is `false`. The default denies them.
     #[must_use]
     pub fn allow_private(mut self, allow: bool) -> Self {
         self.private = allow;
         self
     }
 
-    /// Whether a request may ask for a connection to a server whose certificate
-    /// is not checked. Not by default; such a request is denied.
+    /// Allows requests that ask for a connection to a server without a check of its
+    /// certificate, or denies them. The default denies them.
     #[must_use]
     pub fn allow_insecure(mut self, allow: bool) -> Self {
         self.insecure = allow;
@@ -181,7 +181,7 @@ impl HttpPolicy {
         self
     }
 
-    /// How long a request may take, with all its redirects, until the last byte
+    /// Sets the time that a request may take, with all its redirects, until the last byte
     /// of the response. 30 s by default.
     #[must_use]
     pub fn time_limit(mut self, limit: Duration) -> Self {
@@ -189,16 +189,16 @@ impl HttpPolicy {
         self
     }
 
-    /// How many redirects are followed. With 0 they are handed over unless the
-    /// request asks for them to be followed. 5 by default.
+    /// Sets the number of redirects that are followed, 5 by default. With 0 they are
+    /// handed over, unless the request asks that they be followed.
     #[must_use]
     pub fn redirects(mut self, redirects: u32) -> Self {
         self.redirects = redirects;
         self
     }
 
-    /// How many requests may be under way at a time, a thread for each. 64 by
-    /// default.
+    /// Sets the number of requests that may be under way at a time, each on a thread. 64
+    /// by default.
     #[must_use]
     pub fn requests(mut self, requests: usize) -> Self {
         self.requests = requests;

@@ -1,4 +1,4 @@
-//! What becomes of a request when it is redirected.
+//! Redirects of requests.
 
 use ureq::http::{HeaderMap, Method, StatusCode};
 
@@ -28,7 +28,7 @@ const OF_BODY: [&str; 5] = [
     "digest",
 ];
 
-/// Whether a response of this status can be a redirect.
+/// Returns whether a response of this status can be a redirect.
 pub(super) fn is_redirect(status: StatusCode) -> bool {
     matches!(status.as_u16(), 301 | 302 | 303 | 307 | 308)
 }

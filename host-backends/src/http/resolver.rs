@@ -14,7 +14,7 @@ use super::address::is_public;
 /// it is checked and another one when it is used.
 pub(super) struct PublicResolver<R = DefaultResolver> {
     inner: R,
-    /// Whether addresses are kept that are not public.
+    /// `true` if addresses that are not public are kept.
     private: bool,
 }
 

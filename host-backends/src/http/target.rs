@@ -1,4 +1,4 @@
-//! Where a request goes, once it is certain that it may.
+//! The target of a request that the policy allows.
 
 use greentic_host_shim::services::http::{Denial, HttpError, HttpErrorKind};
 use url::Url;
@@ -28,7 +28,7 @@ impl Target {
         Self::check(url, policy, secure)
     }
 
-    /// Where a redirect leads that this target answered with.
+    /// Returns the target of a redirect with which this one answered.
     pub(super) fn join(
         &self,
         location: &str,

@@ -51,9 +51,9 @@ struct Checked {
     body: Option<Vec<u8>>,
     deadline: Instant,
     follow: bool,
-    /// Whether the certificate is checked.
+    /// `true` if the certificate is checked.
     verify: bool,
-    /// Whether there must be TLS.
+    /// `true` if TLS is required.
     secure: bool,
 }
 
@@ -93,7 +93,7 @@ impl WebClient {
         Self { inner, workers }
     }
 
-    /// What its requests may do.
+    /// Returns the policy for its requests.
     pub fn policy(&self) -> &HttpPolicy {
         &self.inner.policy
     }

@@ -13,7 +13,7 @@ pub(super) struct Workers {
     limit: usize,
 }
 
-/// Why a piece of work was not begun.
+/// The reason why a piece of work was not begun.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum NotBegun {
     /// As many threads as may be are at work.
@@ -78,7 +78,7 @@ impl Workers {
 }
 
 impl<R> Wanted<R> {
-    /// Whether the future is still there.
+    /// Returns whether the future still exists.
     pub(super) fn is_wanted(&self) -> bool {
         self.slot.strong_count() > 0
     }

@@ -117,8 +117,8 @@ fn read(folder: &Path, key: &str) -> Result<Option<Vec<u8>>, SecretsError> {
     Ok(Some(value))
 }
 
-/// Whether there is nothing of that name: no file, or a file in the place of a
-/// folder.
+/// Returns whether the error says that nothing has that name: there is no file, or a file
+/// has the place of a folder.
 fn is_none(error: &io::Error) -> bool {
     matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory)
 }

@@ -61,8 +61,8 @@ impl Secrets for EnvSecrets {
     }
 }
 
-/// Whether the text can be (a part of) the name of a variable. `=` and NUL
-/// would make the standard library panic or read something else.
+/// Returns whether the text can be the name of a variable, or a part of it. With `=` or
+/// NUL the standard library would panic or read another variable.
 fn is_name(text: &str) -> bool {
     !text.is_empty()
         && text

@@ -11,8 +11,8 @@ use greentic_host_shim::{Secrets, SecretsError};
 /// stored.
 ///
 /// A call gets the secret of its own tenant ([`with_for`](Self::with_for)) or, if
-/// that has none of this name, the one of all ([`with`](Self::with)). What a
-/// component stores is its tenant's.
+/// that has none of this name, the one of all ([`with`](Self::with)). A secret
+/// that a component stores belongs to its tenant.
 ///
 /// ```
 /// use greentic_host_shim::services::state::Scope;

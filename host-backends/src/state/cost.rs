@@ -1,4 +1,4 @@
-//! What an entry really costs, which is what counts.
+//! The cost of an entry, by which limits are held.
 //!
 //! A component chooses how large its entries are. If only their bytes counted,
 //! many small ones would cost the host many times what their tenant may have.

@@ -1,8 +1,8 @@
-//! How much a store takes.
+//! The limits of a store.
 
 use greentic_host_shim::services::state::StateError;
 
-/// How much a store takes.
+/// The limits of a store.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct StateLimits {
     /// Bytes of one value, and likewise of its key. Default 1 MiB.

@@ -30,7 +30,7 @@ pub struct MemoryState {
 #[derive(Default)]
 struct Entries {
     values: BTreeMap<String, Vec<u8>>,
-    /// What they cost.
+    /// The cost of the entries.
     used: u64,
 }
 

@@ -38,7 +38,7 @@ pub struct RedbState {
     exposure: Option<Exposure>,
     /// There until the value is dropped.
     database: Option<Database>,
-    /// Whether an operation was left in the middle. Nothing is done after that.
+    /// `true` if an operation was left in the middle. Nothing is done after that.
     failed: AtomicBool,
 }
 
@@ -179,7 +179,7 @@ impl fmt::Display for Damaged {
 /// A table of bytes.
 type Bytes<'a, Key> = Table<'a, &'static Key, &'static [u8]>;
 
-/// What a change can change.
+/// The tables that a change writes to.
 struct Tables<'a> {
     rows: Rows<Bytes<'a, Digest>, Bytes<'a, Piece>>,
     used: Table<'a, &'static Digest, u64>,

@@ -1,4 +1,4 @@
-//! How the entries of a file of state are laid out.
+//! The layout of the entries in a file of state.
 //!
 //! redb keeps rows in the pages of a tree, and gives a row that is larger than a
 //! page twice, four times, eight times as much, in one piece. Two things follow

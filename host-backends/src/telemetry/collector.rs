@@ -1,4 +1,4 @@
-//! Where telemetry is sent to.
+//! The collector that telemetry is sent to.
 
 use std::fmt;
 use std::time::Duration;
@@ -28,7 +28,7 @@ pub struct Collector {
     pub(super) flush_limit: Duration,
 }
 
-/// Why telemetry cannot be sent to a collector.
+/// The reason why telemetry cannot be sent to a collector.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum CollectorError {
@@ -95,15 +95,15 @@ impl Collector {
         self
     }
 
-    /// How many entries may wait to be sent. What comes beyond is dropped. 2048
-    /// by default.
+    /// Sets the number of entries that may wait to be sent. Further ones are dropped.
+    /// 2048 by default.
     #[must_use]
     pub fn queue(mut self, entries: usize) -> Self {
         self.queue = entries;
         self
     }
 
-    /// How many entries are sent at a time, at least one. 256 by default.
+    /// Sets the number of entries that are sent at a time, at least one. 256 by default.
     #[must_use]
     pub fn batch(mut self, entries: usize) -> Self {
         self.batch = entries.max(1);
@@ -117,23 +117,23 @@ impl Collector {
         self
     }
 
-    /// How long an entry waits for others to be sent with, at most a day. 1 s
-    /// by default.
+    /// Sets the time for which an entry waits for others to be sent with it, at most a
+    /// day. 1 s by default.
     #[must_use]
     pub fn interval(mut self, interval: Duration) -> Self {
         self.interval = interval.min(Duration::from_hours(24));
         self
     }
 
-    /// How long one attempt to send may take. 10 s by default.
+    /// Sets the time that one attempt to send may take. 10 s by default.
     #[must_use]
     pub fn time_limit(mut self, limit: Duration) -> Self {
         self.time_limit = limit;
         self
     }
 
-    /// How long the end of an [`OtlpTelemetry`](super::OtlpTelemetry) may take
-    /// for what still waits. 5 s by default.
+    /// Sets the time that the end of an [`OtlpTelemetry`](super::OtlpTelemetry) may take
+    /// to send the entries that still wait. 5 s by default.
     #[must_use]
     pub fn flush_limit(mut self, limit: Duration) -> Self {
         self.flush_limit = limit;

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use greentic_host_shim::services::telemetry::{LogLevel, LogRecord};
 
-/// What the two signals of a batch hold.
+/// The two signals of a batch.
 pub(super) struct Signals {
     /// For `/v1/traces`: entries that have a begin and an end.
     pub(super) spans: Vec<Value>,
@@ -124,7 +124,7 @@ fn attribute(name: &str, value: &str) -> Value {
     json!({ "key": name, "value": { "stringValue": value } })
 }
 
-/// What the entries of one session in one flow have in common.
+/// Returns the trace that the entries of one session in one flow share.
 fn trace(record: &LogRecord) -> Option<String> {
     let session = record.session.as_ref()?;
     let mut hasher = blake3::Hasher::new();

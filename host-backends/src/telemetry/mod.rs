@@ -1,6 +1,6 @@
-//! Where telemetry of components ends up: [`TracingTelemetry`] (feature
-//! `telemetry-tracing`) makes events of the `tracing` crate of it,
-//! [`OtlpTelemetry`] (feature `telemetry-otlp`) sends it to a collector.
+//! Backends for the telemetry of components: [`TracingTelemetry`] (feature
+//! `telemetry-tracing`) makes events of the `tracing` crate of it, [`OtlpTelemetry`]
+//! (feature `telemetry-otlp`) sends it to a collector.
 
 #[cfg(feature = "telemetry-otlp")]
 mod collector;

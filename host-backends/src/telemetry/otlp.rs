@@ -14,11 +14,11 @@ use super::encoding::{Signals, logs, traces};
 use super::queue::Queue;
 use super::{Collector, CollectorError};
 
-/// How often a batch is sent before it is dropped.
+/// The number of attempts to send a batch. After the last one it is dropped.
 const ATTEMPTS: u32 = 4;
-/// How long to wait after the first attempt; twice as long after each other.
+/// The wait after the first attempt. It doubles with each further one.
 const PAUSE: Duration = Duration::from_millis(250);
-/// How long a collector may ask to be left alone.
+/// The longest pause that a collector may ask for.
 const LONGEST_PAUSE: Duration = Duration::from_secs(30);
 
 /// Sends entries to a [`Collector`] by OTLP over HTTP, in its JSON encoding.
@@ -27,10 +27,10 @@ const LONGEST_PAUSE: Duration = Duration::from_secs(30);
 /// record. Those of one session in one flow are of one trace.
 ///
 /// Entries wait in a bounded queue until a thread of its own sends them, so
-/// [`log`](Telemetry::log) never waits for the network. What finds no place, or
-/// what the collector does not take, is dropped and counted. A drop of the
-/// value sends what still waits, for as long as
-/// [`Collector::flush_limit`] says.
+/// [`log`](Telemetry::log) never waits for the network. Entries that find no place, or
+/// that the collector does not take, are dropped and counted. When the value is
+/// dropped, it sends the entries that still wait, for at most
+/// [`Collector::flush_limit`].
 pub struct OtlpTelemetry {
     queue: Arc<Queue>,
     collector: Arc<Collector>,
@@ -70,7 +70,7 @@ impl OtlpTelemetry {
         self.queue.flush(limit)
     }
 
-    /// How many entries never reached the collector.
+    /// Returns the number of entries that never reached the collector.
     pub fn dropped(&self) -> u64 {
         self.queue.dropped()
     }
@@ -187,15 +187,14 @@ impl Sender {
     }
 }
 
-/// How long the collector wants to be left alone.
+/// Returns the pause that the collector asks for.
 fn retry_after(response: &Response<Body>) -> Option<Duration> {
     let value = response.headers().get(header::RETRY_AFTER)?;
     let seconds = value.to_str().ok()?.parse().ok()?;
     Some(Duration::from_secs(seconds).min(LONGEST_PAUSE))
 }
 
-/// How many entries of the message the collector did not take, although it took
-/// the message.
+/// Returns the number of entries that the collector rejected in a message that it took.
 fn rejected(response: Response<Body>) -> u64 {
     let body = response.into_body();
     let body = body.into_with_config().limit(64 << 10).read_to_vec();

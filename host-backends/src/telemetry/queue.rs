@@ -17,9 +17,9 @@ pub(super) struct Queue {
 #[derive(Debug, Default)]
 struct State {
     waiting: VecDeque<LogRecord>,
-    /// Whether a batch is on its way.
+    /// `true` if a batch is on its way.
     sending: bool,
-    /// How many wait for all to be sent.
+    /// The number of callers that wait until all is sent.
     flushing: usize,
     closed: bool,
     dropped: u64,

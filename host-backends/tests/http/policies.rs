@@ -1,4 +1,4 @@
-//! What is allowed, and that it is not allowed otherwise.
+//! Each permission of a policy allows its requests, and without it they are denied.
 
 use greentic_host_backends::http::HttpPolicy;
 use greentic_host_shim::services::http::HttpRequest;

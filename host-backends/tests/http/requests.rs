@@ -1,4 +1,4 @@
-//! What a server gets to see, and what comes back.
+//! Requests as a server sees them, and responses as a component gets them.
 
 use std::io::{Read, Write};
 use std::net::TcpListener;

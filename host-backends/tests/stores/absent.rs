@@ -16,7 +16,8 @@ const KEYS: u8 = 20;
 /// Processes that try at once.
 const PROCESSES: usize = 6;
 
-/// Where a child writes; it is this program once more.
+/// The variable that names the file to which a child writes. The child is this program
+/// again.
 const FILE: &str = "GREENTIC_ABSENT_FILE";
 
 fn scope() -> Scope {
@@ -158,7 +159,7 @@ fn of_many_processes_one_writes_and_its_value_stays() {
     assert_eq!(value.as_deref(), Some(&winner.to_le_bytes()[..]));
 }
 
-/// What was refused is not there, and what was there counts once.
+/// A refused entry is not stored, and an entry that was there counts once.
 #[test]
 fn limits_hold_where_nothing_is_there_yet() {
     let folder = tempfile::tempdir().unwrap();

@@ -1,4 +1,4 @@
-//! What is stored in memory costs the host no more than counts for the tenant.
+//! Entries in memory cost the host no more than counts for the tenant.
 
 #![cfg(target_os = "linux")]
 
@@ -7,7 +7,7 @@ use std::process::Command;
 use greentic_host_backends::state::{MemoryState, StateLimits};
 use greentic_host_shim::services::state::{Scope, StateError, StateStore};
 
-/// What a tenant may have.
+/// The limit of a tenant.
 const LIMIT: u64 = 32 << 20;
 
 /// The sizes of entries that the child stores; it is this program once more.

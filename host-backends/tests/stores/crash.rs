@@ -9,7 +9,8 @@ use std::process::{Command, Stdio};
 use greentic_host_backends::state::{RedbState, StateLimits};
 use greentic_host_shim::services::state::{Scope, StateStore};
 
-/// Where the child writes; it is this program once more.
+/// The variable that names the file to which the child writes. The child is this program
+/// again.
 const FILE: &str = "GREENTIC_STATE_FILE";
 
 const KILLS: usize = 25;

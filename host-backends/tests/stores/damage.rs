@@ -48,7 +48,7 @@ fn whole(folder: &Path) -> Vec<u8> {
     std::fs::read(path).unwrap()
 }
 
-/// What happens to a file.
+/// The damage that is done to a file.
 #[derive(Clone, Debug)]
 enum Damage {
     /// A page has other bytes: by its number, those of another page, or one byte.
@@ -119,7 +119,7 @@ fn apply(file: &mut Vec<u8>, damage: &Damage) {
     }
 }
 
-/// Whether a value is one that was written under this key at some time.
+/// Returns whether a value was written under this key at some time.
 fn is_known(number: usize, found: &[u8]) -> bool {
     (0..ROUNDS).any(|round| found == value(number, round))
 }

@@ -436,7 +436,8 @@ fn older() -> Component {
     )
 }
 
-/// What is kept of an entry in the name of `tenant`, of a call that `host` is for.
+/// Returns the records that are kept of an entry in the name of `tenant`, in a call of
+/// `host`.
 fn emitted(host: Host, tenant: &str, flow: &str) -> Vec<LogRecord> {
     let kept = Arc::new(Mutex::default());
     let host = host.telemetry(Kept(Arc::clone(&kept)));

@@ -1,4 +1,4 @@
-//! What a collector gets.
+//! Telemetry as a collector gets it.
 
 use std::collections::BTreeMap;
 use std::time::Duration;
@@ -213,7 +213,7 @@ fn headers_and_paths_arrive() {
 
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
-    /// Whatever a component says, the collector can read it.
+    /// The collector can read any text of a component.
     #[test]
     fn all_entries_can_be_read(
         tenant: String,

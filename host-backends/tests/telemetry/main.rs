@@ -1,6 +1,5 @@
-//! Where telemetry of components ends up: in events of the `tracing` crate, and
-//! in a collector, read by the messages that the OpenTelemetry project makes of
-//! its protocol.
+//! Telemetry of components: in events of the `tracing` crate, and in a collector, which
+//! is read by the messages that the OpenTelemetry project makes of its protocol.
 
 mod collector;
 mod events;

@@ -19,10 +19,10 @@ use super::service::Service;
 /// Bytes of the head of a request.
 const HEAD: usize = 32 << 10;
 
-/// How long to wait when the system has no more descriptors, say.
+/// The wait before the next attempt, if the system has no more descriptors for example.
 const PAUSE: Duration = Duration::from_millis(50);
 
-/// How long connections have to say their last word.
+/// The time that connections have to end at a shutdown.
 const LAST_WORD: Duration = Duration::from_secs(2);
 
 /// Accepts clients until it is to stop, and then ends what is under way.

@@ -37,11 +37,11 @@ struct Kept {
     last: u64,
 }
 
-/// What was sent on one stream.
+/// The events that were sent on one stream.
 #[derive(Debug, Default)]
 struct Sent {
     events: VecDeque<Event>,
-    /// Whether the last one has been sent.
+    /// `true` if the last event has been sent.
     is_complete: bool,
     readers: Vec<Waker>,
 }
@@ -154,7 +154,7 @@ fn lock(kept: &Mutex<Kept>) -> MutexGuard<'_, Kept> {
     kept.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// Whether a stream ends with it: it is the answer.
+/// Returns whether the event is the answer, which ends its stream.
 fn is_last(event: &ServerSseMessage) -> bool {
     matches!(
         event.message.as_deref(),
@@ -163,7 +163,7 @@ fn is_last(event: &ServerSseMessage) -> bool {
 }
 
 fn size(event: &ServerSseMessage) -> usize {
-    /// What an event takes beside its text.
+    /// The bytes that an event takes beside its text.
     const EVENT: usize = 512;
     let text = event.message.as_ref().map(serde_json::to_vec);
     EVENT + text.map_or(0, |text| text.map_or(0, |text| text.len()))
@@ -234,7 +234,8 @@ mod tests {
         ServerSseMessage::from_message(message)
     }
 
-    /// What comes of a stream without waiting, and whether that was all.
+    /// Returns the events of a stream that are there without waiting, and whether the
+    /// stream has ended.
     fn rest(mut replay: Replay) -> (Vec<String>, bool) {
         let mut context = Context::from_waker(Waker::noop());
         let mut ids = Vec::new();

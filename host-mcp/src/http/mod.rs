@@ -1,7 +1,7 @@
 //! The protocol over HTTP ("Streamable HTTP"), with or without TLS.
 //!
 //! The SDK has sessions, streams, the checks of `Host` and `Origin` and the headers
-//! of the revisions. What is here is the server around it: connections, their
+//! of the revisions. This module has the server around it: connections, their
 //! bounds, requests that are read before the SDK sees them, streams that can be
 //! taken up again, and the end of calls whose client does not come back.
 

@@ -1,12 +1,12 @@
-//! How clients are served over HTTP.
+//! The options of a server over HTTP.
 
 use std::net::SocketAddr;
 use std::time::Duration;
 
 use super::Tls;
 
-/// How clients are served over HTTP, beyond what
-/// [`Options`](crate::Options) say. Update the default with what is to be different.
+/// The options of a server over HTTP, in addition to [`Options`](crate::Options). Take
+/// the default and change what should differ.
 #[derive(Clone, Debug)]
 pub struct HttpOptions {
     /// Hosts, as `example.com` or `example.com:8080`, that requests may name in their
@@ -24,16 +24,16 @@ pub struct HttpOptions {
     pub idle: Duration,
     /// Connections at a time. Further ones wait.
     pub connections: usize,
-    /// How long a client may take for the head of a request, and likewise for its
-    /// body; and how long a connection may be idle.
+    /// The time that a client may take for the head of a request, and again for its body.
+    /// It is also the time that a connection may be idle.
     pub patience: Duration,
-    /// How long a stream that broke off can be taken up again. A call whose stream
-    /// is not is ended.
+    /// The time in which a broken stream can be taken up again. A call is ended if its
+    /// stream is not taken up in this time.
     pub resume: Duration,
     /// Bytes of messages that are kept for streams to be taken up again, those of all
     /// clients together.
     pub replay_bytes: usize,
-    /// How long calls may go on when the server is to stop.
+    /// The time that calls may go on after the server was told to stop.
     pub grace: Duration,
 }
 
@@ -82,7 +82,7 @@ impl HttpOptions {
     }
 }
 
-/// What this machine is called on itself.
+/// The names that this machine has for itself.
 const LOCAL: [&str; 3] = ["localhost", "127.0.0.1", "[::1]"];
 
 fn bracketed(address: SocketAddr) -> String {

@@ -18,7 +18,7 @@ pub(super) struct Read {
     pub(super) is_initialize: bool,
 }
 
-/// Why a request is not handed on.
+/// The reason why a request is not handed on.
 pub(super) struct Refused {
     pub(super) status: StatusCode,
     /// The answer of JSON-RPC.

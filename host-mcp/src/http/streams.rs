@@ -1,9 +1,9 @@
-//! Who reads the answer to a request.
+//! The readers of answers.
 //!
 //! Up to revision 2025-11-25 a client that loses a stream may take it up again
-//! ("Resumability and Redelivery"): a call goes on for a while without a reader. One
-//! whose stream is not taken up in time is ended, and so are those of a session that
-//! its client closes.
+//! ("Resumability and Redelivery"): a call goes on for a while without a reader. It is
+//! ended if nobody takes up its stream in time. The calls of a session end when its
+//! client closes it.
 
 use std::collections::{HashMap, HashSet};
 use std::pin::Pin;
@@ -32,7 +32,7 @@ pub(super) struct Watch {
 /// The streams of one session.
 #[derive(Debug)]
 pub(super) struct SessionStreams {
-    /// How often one was taken up again.
+    /// The number of times that a stream was taken up again.
     resumed: AtomicU64,
     closed: CancellationToken,
     /// Streams that are open, and when the last one was not any more.

@@ -1,6 +1,6 @@
 //! Bytes as text.
 
-/// Whether the text is base64 with padding, as the protocol wants bytes.
+/// Returns whether the text is base64 with padding, as the protocol wants bytes.
 pub(crate) fn is_valid(text: &str) -> bool {
     let digits = text.trim_end_matches('=');
     let padding = text.len() - digits.len();

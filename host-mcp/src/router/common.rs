@@ -1,5 +1,5 @@
-//! What the versions of the interface have in common: in Rust these are types
-//! of their own for each version, so macros say it once for all.
+//! Code that the versions of the interface share. Each version has types of its own in
+//! Rust, so macros write the code once for all.
 
 use rmcp::model::{ElicitationSchema, ErrorData, JsonObject, MetaObject};
 use serde_json::{Value, json};
@@ -366,8 +366,9 @@ pub(super) fn schemas(
     Ok((input, output))
 }
 
-/// What an older interface says of a tool's output. To the protocol an output schema is
-/// a promise of structured content, for which these interfaces have no place.
+/// Wraps the text that an older interface has about the output of a tool. For the
+/// protocol an output schema promises structured content, for which these interfaces have
+/// no place.
 pub(super) fn unstructured(schema: &str) -> Value {
     // It is nothing to check by: a text tells as much.
     serde_json::from_str(schema).unwrap_or_else(|_| json!(schema))

@@ -49,7 +49,7 @@ macro_rules! each {
     };
 }
 
-/// What a function answers: the outer error is the host's, the inner one the
+/// The answer of a function: the outer error is the host's, the inner one the
 /// component's.
 pub(crate) type Asked<T> = Result<Result<T, Refusal>, Error>;
 

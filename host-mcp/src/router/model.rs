@@ -1,10 +1,10 @@
-//! What a router says beyond what the protocol has types for.
+//! Values of a router for which the protocol has no types.
 
 use rmcp::model::{CallToolResult, CompleteResult, ElicitationSchema, ErrorData, Implementation};
 use rmcp::model::{JsonObject, ServerCapabilities};
 use serde_json::json;
 
-/// What a server says about itself.
+/// The description that a server gives of itself.
 #[derive(Clone, Debug)]
 pub(crate) struct Server {
     pub(crate) about: Implementation,
@@ -15,7 +15,7 @@ pub(crate) struct Server {
     pub(crate) meta: JsonObject,
 }
 
-/// How a call of a tool ended.
+/// The end of a call of a tool.
 #[derive(Clone, Debug)]
 pub(crate) enum Answer {
     Completed(Completed),
@@ -38,7 +38,7 @@ pub(crate) struct Progress {
     pub(crate) message: Option<String>,
 }
 
-/// What the person has to answer first.
+/// A question that the person has to answer first.
 #[derive(Clone, Debug)]
 pub(crate) struct Question {
     pub(crate) message: String,
@@ -46,7 +46,7 @@ pub(crate) struct Question {
     pub(crate) meta: JsonObject,
 }
 
-/// What a server completed.
+/// The completion that a server offers.
 #[derive(Clone, Debug)]
 pub(crate) struct Completion {
     pub(crate) result: CompleteResult,

@@ -35,7 +35,7 @@ fn sent(value: &impl Serialize) -> Value {
     value
 }
 
-/// Whether a value is of an official type, with nothing beside that.
+/// Checks that a value is of an official type and has nothing more.
 fn read<T: DeserializeOwned + Serialize>(value: &Value) -> Result<(), String> {
     let typed: T = serde_json::from_value(value.clone()).map_err(|error| error.to_string())?;
     let back = serde_json::to_value(typed).map_err(|error| error.to_string())?;

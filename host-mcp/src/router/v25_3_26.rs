@@ -69,7 +69,7 @@ pub(super) fn server(mut guest: Exports<'_, wit::Guest>) -> Result<model::Server
     })
 }
 
-/// What a completion is asked for with.
+/// Returns the request for a completion.
 pub(super) fn request(input: String) -> wit::CompletionRequest {
     wit::CompletionRequest {
         input: wit::Value { json: input },

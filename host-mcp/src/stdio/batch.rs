@@ -12,9 +12,8 @@ use super::transport::Reading;
 use crate::message::{Message, Wrong, text};
 use crate::revision;
 
-/// Where answers go that go back together (JSON-RPC 2.0, section 6). Each request has
-/// one: when the last is dropped, by its answer or because it was cancelled, no more
-/// can come.
+/// The way of answers that go back together (JSON-RPC 2.0, section 6). Each request holds
+/// one. When the last one is dropped, by an answer or a cancellation, no more can come.
 pub(super) type Batch = mpsc::UnboundedSender<String>;
 
 impl Reading {

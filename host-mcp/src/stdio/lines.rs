@@ -7,7 +7,7 @@ use tokio::io::{AsyncBufRead, AsyncBufReadExt as _, AsyncReadExt as _};
 /// Bytes of a line that is too long that are read, and forgotten, at once.
 const BUFFER: u64 = 64 << 10;
 
-/// What the next line is.
+/// The next line.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Line {
     /// Its bytes, with its end if it has one.

@@ -1,9 +1,9 @@
 //! The protocol over a pair of streams, a message a line ("stdio" in the chapter
 //! on transports of all revisions).
 //!
-//! The SDK reads lines too, but drops those that it cannot read, so that who sent
-//! them waits for ever. What is different here: `lines` bounds a line, `waiting`
-//! knows which request has which identifier, and `transport` is between the two and
+//! The SDK reads lines too, but drops those that it cannot read, so that their sender
+//! waits for ever. Here `lines` bounds a line, `waiting` knows the identifiers of
+//! requests, and `transport` stands between the two and
 //! the SDK.
 
 mod batch;

@@ -1,4 +1,4 @@
-//! What is between lines and the SDK.
+//! The transport between lines and the SDK.
 
 use std::io;
 use std::sync::{Arc, OnceLock};
@@ -34,11 +34,11 @@ pub(super) struct Stdio {
     client: Arc<Client>,
 }
 
-/// What the reading and the writing side share.
+/// The state that the reading and the writing side share.
 pub(super) struct Client {
     writer: AsyncMutex<Box<dyn AsyncWrite + Send + Unpin>>,
     waiting: Waiting,
-    /// What was agreed on.
+    /// The revision that was agreed on.
     pub(super) revision: OnceLock<ProtocolVersion>,
     over: CancellationToken,
 }
@@ -50,7 +50,7 @@ pub(super) struct Reading {
     /// Those that are put together.
     pub(super) batches: TaskTracker,
     messages: mpsc::Sender<ClientJsonRpcMessage>,
-    /// Whether the SDK has left its opening, where it takes nothing but requests.
+    /// `true` if the SDK has left its opening, in which it takes only requests.
     begun: bool,
 }
 
@@ -183,7 +183,7 @@ impl Reading {
         self.deliver(serde_json::from_value(message)).await
     }
 
-    /// What the SDK cannot read is nothing that must be answered.
+    /// Gives a message to the SDK. A message that the SDK cannot read needs no answer.
     async fn deliver(&self, message: serde_json::Result<ClientJsonRpcMessage>) -> io::Result<()> {
         let Ok(message) = message else {
             return Ok(());

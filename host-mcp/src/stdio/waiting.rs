@@ -18,7 +18,7 @@ struct Requests {
     bytes: usize,
 }
 
-/// Where an answer goes.
+/// The destination of an answer.
 #[derive(Clone, Debug)]
 pub(super) struct Place {
     /// The JSON text of the client's identifier.
@@ -45,7 +45,8 @@ impl Waiting {
         number
     }
 
-    /// Where the answer to a request goes; `None` if it was cancelled.
+    /// Returns the destination of the answer to a request; `None` if the request was
+    /// cancelled.
     pub(super) fn place(&self, number: i64) -> Option<Place> {
         let requests = self.0.borrow();
         let (place, _) = requests.waiting.get(&number)?;

@@ -1,4 +1,4 @@
-//! What comes out of a component.
+//! Answers of components, as the platform reads them.
 
 use std::fmt::Write;
 
@@ -15,8 +15,8 @@ pub struct Answer {
     pub interface: Interface,
     /// The output, or the error of the component.
     pub result: Result<Output, NodeError>,
-    /// What came beside the output: metadata of a node of 0.6, the new state of
-    /// `component-runtime`, as CBOR.
+    /// The CBOR that came beside the output: the metadata of a node of 0.6, or the new
+    /// state of `component-runtime`.
     pub beside: Option<Vec<u8>>,
 }
 
@@ -27,7 +27,7 @@ pub enum Output {
     Text(String),
     /// CBOR.
     Cbor(Vec<u8>),
-    /// What a runner has read.
+    /// A value that a runner has read.
     Json(Value),
 }
 
@@ -133,7 +133,7 @@ pub(super) fn readable(bytes: &[u8]) -> String {
     }
 }
 
-/// What runners make of CBOR.
+/// Returns CBOR as the text that runners make of it.
 pub(super) fn as_runner_text(bytes: &[u8]) -> String {
     match as_runners_read(bytes) {
         Some(value) => value.to_string(),

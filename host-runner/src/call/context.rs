@@ -31,7 +31,7 @@ pub fn reduce(ctx: &mut ExecCtx, interface: Interface) -> Vec<&'static str> {
     }
 }
 
-/// What is set beside environment, tenant and flow.
+/// Returns the names of the fields that are set, beside environment, tenant and flow.
 fn all(ctx: &ExecCtx) -> Vec<&'static str> {
     let tenant = &ctx.tenant;
     let set = [
@@ -132,7 +132,7 @@ pub(super) fn refuse(interface: Interface, fields: Vec<&'static str>) -> Result<
     })
 }
 
-/// What a component is told of its user and team.
+/// The user and the team that a component is told.
 pub(super) struct Presented {
     pub(super) user: Option<String>,
     pub(super) team: Option<String>,

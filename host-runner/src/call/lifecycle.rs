@@ -1,4 +1,4 @@
-//! What comes before and after the operations of a node.
+//! The start and the stop of a node, around its operations.
 
 use greentic_host_shim::bindings::component::v0_4::node as node_0_4;
 use greentic_host_shim::{ExecCtx, Instance};

@@ -21,7 +21,7 @@ pub use sent::Sent;
 pub struct Request<'a> {
     /// The operation.
     pub op: &'a str,
-    /// What it works on.
+    /// The input of the operation.
     pub input: Input<'a>,
     /// The settings of the component, for a call with an object of `config` and `input`.
     pub config: Option<&'a Value>,
@@ -29,7 +29,7 @@ pub struct Request<'a> {
     pub component: &'a str,
 }
 
-/// What an operation works on.
+/// The input of an operation.
 #[derive(Clone, Copy, Debug)]
 pub enum Input<'a> {
     /// JSON, or any other text, which counts as a text of JSON where JSON or CBOR is

@@ -1,4 +1,4 @@
-//! What goes into a component.
+//! The arguments that a component gets.
 
 use std::collections::BTreeMap;
 

@@ -43,9 +43,9 @@ pub enum CborError {
     Malformed {
         /// The first byte that is wrong.
         at: usize,
-        /// How many there are.
+        /// The number of bytes.
         bytes: usize,
-        /// What is wrong with it.
+        /// The fault.
         message: &'static str,
     },
 
@@ -56,7 +56,7 @@ pub enum CborError {
     /// There is too much of it.
     #[error("{bytes} bytes are more than the {MAX_BYTES} that are turned from or to CBOR")]
     TooLarge {
-        /// How many bytes there are.
+        /// The number of bytes.
         bytes: usize,
     },
 
@@ -68,7 +68,7 @@ pub enum CborError {
     Reserved {
         /// The key.
         key: String,
-        /// What belongs there.
+        /// The content that belongs there.
         what: &'static str,
     },
 }

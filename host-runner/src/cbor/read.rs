@@ -16,12 +16,12 @@ pub fn to_json(bytes: &[u8]) -> Result<Value, CborError> {
     document(bytes, Form::Everything)
 }
 
-/// What becomes of a value that JSON lacks.
+/// The treatment of a value that JSON lacks.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Form {
     /// The object that stands for it.
     Everything,
-    /// What the runners make of it: null, or an error.
+    /// As the runners do it: null, or an error.
     AsRunners,
 }
 
@@ -87,7 +87,7 @@ struct Open {
     kind: Kind,
     /// Of a map its keys and values, one after the other.
     values: Vec<Value>,
-    /// How many are to come; `None` where a break ends them.
+    /// The number of values to come; `None` if a break ends them.
     left: Option<usize>,
 }
 
@@ -97,7 +97,7 @@ impl Open {
         self.left = self.left.map(|left| left.saturating_sub(1));
     }
 
-    /// Whether the next value is a key.
+    /// Returns whether the next value is a key.
     fn wants_key(&self) -> bool {
         matches!(self.kind, Kind::Map) && self.values.len().is_multiple_of(2)
     }
@@ -291,8 +291,8 @@ impl Reader<'_> {
     }
 }
 
-/// Whether the next value is a key of a map, and not the first one; tags are looked
-/// through.
+/// Returns whether the next value is a key of a map, and not its first one. Tags are
+/// looked through.
 fn is_later_key(open: &[Open]) -> bool {
     let mut outer = open.iter().rev();
     let outer = outer.find(|outer| !matches!(outer.kind, Kind::Tag(None)));

@@ -19,7 +19,7 @@ pub fn from_json(value: &Value) -> Result<Vec<u8>, CborError> {
     document(value, Form::Canonical)
 }
 
-/// How objects are written.
+/// The form in which objects are written.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Form {
     /// Sorted by length first, and some of them as what they stand for.
@@ -150,7 +150,7 @@ enum Special<'a> {
     Map(Vec<(&'a Value, &'a Value)>),
 }
 
-/// What an object stands for, if it does.
+/// Returns the value for which an object stands, if it stands for one.
 fn special(object: &Map<String, Value>, form: Form) -> Result<Option<Special<'_>>, CborError> {
     let mut entries = object.iter();
     let (Some((key, value)), None, Form::Canonical) = (entries.next(), entries.next(), form) else {

@@ -62,7 +62,8 @@ pub(super) fn answering<'a>(items: &'a [Item], name: &str) -> Option<&'a Item> {
     of_track.max_by(|a, b| a.0.cmp(&b.0)).map(|(_, item)| item)
 }
 
-/// What the compatible versions of an interface have in common.
+/// Returns the part of a name that the compatible versions of an interface share, and the
+/// version.
 fn track(name: &str) -> Option<((&str, bool, u64), Version)> {
     let (interface, version) = name.split_once('@')?;
     let version = Version::parse(version).ok()?;

@@ -1,4 +1,5 @@
-//! What a runner links for a component, and by which interface it calls it.
+//! The imports that a runner links for a component, and the interface by which it calls
+//! it.
 
 mod item;
 mod table;
@@ -13,14 +14,14 @@ use table::Table;
 pub use item::Item;
 pub use verdict::{Called, Import, Link, Verdict};
 
-/// What every component begins with.
+/// The first bytes of every component.
 const PREAMBLE: [u8; 8] = *b"\0asm\x0d\0\x01\0";
 
 /// A component whose types cannot be read.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("its types cannot be written as WIT: {message}")]
 pub struct Unreadable {
-    /// What the reader says.
+    /// The message of the reader.
     pub message: String,
 }
 

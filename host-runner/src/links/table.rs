@@ -5,7 +5,8 @@ use wit_parser::{Resolve, WorldItem};
 use super::item::{Item, items};
 use crate::Runner;
 
-/// What a runner links, and by which exports it calls, the first one first.
+/// The interfaces that a runner links, and the exports by which it calls, the first one
+/// first.
 pub(super) struct Table {
     pub(super) linked: Vec<Item>,
     pub(super) called: Vec<Item>,

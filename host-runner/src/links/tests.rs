@@ -73,7 +73,7 @@ fn every_table_is_read_and_has_an_order() {
     }
 }
 
-/// What the runners' own linkers do with versions, by Wasmtime.
+/// Versions answer for each other as they do in Wasmtime, which the runners' linkers use.
 #[test]
 fn versions_answer_as_in_wasmtime() {
     let engine = Engine::default();

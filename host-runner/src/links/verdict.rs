@@ -1,4 +1,4 @@
-//! What a runner makes of a component.
+//! The verdict of a runner about a component.
 
 use serde::Serialize;
 
@@ -7,7 +7,7 @@ use super::item::{Item, answering};
 use crate::Runner;
 use crate::surface::{Difference, Direction, Kind};
 
-/// Whether a runner calls a component, and what it links for it.
+/// The answer whether a runner calls a component, and the imports that it links for it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Verdict {
     /// The runner.
@@ -23,16 +23,16 @@ pub struct Verdict {
 pub struct Import {
     /// Its name.
     pub name: String,
-    /// What the runner has for it.
+    /// The link that the runner has for it.
     pub link: Link,
     /// The name under which it has that, if it is another version.
     #[serde(rename = "as")]
     pub provided_by: Option<String>,
-    /// What is not as the component expects it.
+    /// The functions that differ from those that the component expects.
     pub differences: Vec<Difference>,
 }
 
-/// What a runner has for an import.
+/// The link that a runner has for an import.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Link {
@@ -60,7 +60,7 @@ pub enum Called {
     Broken {
         /// The name that the component has for it.
         interface: String,
-        /// What is not as the runner expects it.
+        /// The functions that differ from those that the runner expects.
         differences: Vec<Difference>,
     },
     /// By none.
@@ -71,7 +71,7 @@ pub enum Called {
 }
 
 impl Import {
-    /// Whether the component can be linked as far as this import goes.
+    /// Returns whether the component can be linked as far as this import goes.
     #[must_use]
     pub fn is_satisfied(&self) -> bool {
         !matches!(self.link, Link::Different | Link::Missing)
@@ -79,7 +79,7 @@ impl Import {
 }
 
 impl Verdict {
-    /// Whether the runner links the component and calls it.
+    /// Returns whether the runner links the component and calls it.
     #[must_use]
     pub fn runs(&self) -> bool {
         matches!(self.called, Called::By { .. }) && self.imports.iter().all(Import::is_satisfied)
@@ -144,8 +144,9 @@ impl Table {
     }
 }
 
-/// How the functions of a component's interface differ from those of the runner. What
-/// it does not import it does not miss, and what it exports beyond harms nobody.
+/// Returns the differences between the functions of a component's interface and those of
+/// the runner. A component does not miss a function that it does not import, and further
+/// exports harm nobody.
 fn differences(direction: Direction, component: &Item, runner: &Item) -> Vec<Difference> {
     let difference =
         |function: &str, kind, expected: Option<&String>, found: Option<&String>| Difference {

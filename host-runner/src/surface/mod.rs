@@ -1,5 +1,5 @@
-//! What a component or a world has to do with its outside, and how two of them
-//! differ.
+//! The functions that a component or a world exchanges with its outside, and the
+//! differences between two such sets.
 
 use std::collections::BTreeMap;
 
@@ -20,7 +20,7 @@ pub enum Direction {
     Import,
 }
 
-/// What is wrong with a function.
+/// The kind of a difference between two functions.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Kind {
@@ -41,7 +41,7 @@ pub struct Difference {
     pub interface: Option<String>,
     /// Its name.
     pub function: String,
-    /// What is wrong.
+    /// The kind of the difference.
     pub kind: Kind,
     /// The type that is expected, over several lines.
     pub expected: Option<String>,
@@ -50,7 +50,8 @@ pub struct Difference {
 }
 
 impl Difference {
-    /// Whether it is in the way: what a component exports beyond the world hurts nobody.
+    /// Returns whether the difference is in the way. Exports beyond those of the world
+    /// harm nobody.
     #[must_use]
     pub fn matters(&self) -> bool {
         (self.direction, self.kind) != (Direction::Export, Kind::Additional)
@@ -63,7 +64,7 @@ type Place = (Direction, Option<String>, String);
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Surface {
     functions: BTreeMap<Place, String>,
-    /// Whether imports count.
+    /// `true` if imports count.
     whole: bool,
 }
 

@@ -5,7 +5,7 @@
 //! code    describe: i32.const 0    get-component-info: i32.const 8
 //! ```
 //!
-//! What identifies the component is a part of its description, so that it stands there
+//! The identity of the component is a part of its description, so that it stands there
 //! once. Results are read from memory, and nothing is ever written to it.
 
 use wasm_encoder::{
@@ -16,7 +16,7 @@ use wasm_encoder::{
     ModuleSection, PrimitiveValType, TypeSection, ValType,
 };
 
-/// What the component exports.
+/// The interface that the component exports.
 const INTERFACE: &str = "greentic:component/component-descriptor@0.6.0";
 
 /// The functions of it, with the names that they have in the core module.

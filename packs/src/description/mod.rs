@@ -1,4 +1,4 @@
-//! What a component of version 0.6 says of itself.
+//! The description that a component of version 0.6 gives of itself.
 //!
 //! It is written in JSON, with the names of `greentic-types`, and handed over as canonical
 //! CBOR: by a component that does nothing else, or in a file beside a component
@@ -18,7 +18,7 @@ use crate::{cbor, unknown};
 /// Bytes that a description may have, in JSON and in CBOR.
 pub const MOST_BYTES: usize = 1 << 20;
 
-/// What the name of a file beside a component ends with, after that of the component.
+/// The end of the name of a file beside a component, behind the name of the component.
 pub const SIDECAR: &str = ".describe.cbor";
 
 /// A description whose hashes are those of its schemas.

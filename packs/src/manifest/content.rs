@@ -1,4 +1,4 @@
-//! What a manifest says, but for where its component is.
+//! The content of a manifest, without the place of its component.
 
 use std::collections::BTreeMap;
 
@@ -9,13 +9,13 @@ use greentic_types::{FlowKind, SecretRequirement};
 use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
 
-/// What a manifest says, but for where its component is and the hash of it. Fields that
-/// are not there are null in its CBOR, which is what the platform writes too.
+/// The content of a manifest, without the place and the hash of its component. A missing
+/// field is null in its CBOR; the platform writes the same.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Content {
-    /// What the component is called by machines.
+    /// The name of the component for machines.
     pub id: String,
-    /// What people call it.
+    /// The name of the component for people.
     pub name: String,
     /// Its version, by the rules of semantic versions.
     pub version: String,
@@ -23,7 +23,7 @@ pub struct Content {
     pub supports: Vec<FlowKind>,
     /// The world, or the interface that it is of.
     pub world: String,
-    /// What it needs of its host.
+    /// The capabilities that it needs from its host.
     pub capabilities: ComponentCapabilities,
     /// The secrets that it reads; those of the capabilities are the same ones.
     #[serde(default)]
@@ -33,25 +33,25 @@ pub struct Content {
     /// Flows that set it up.
     #[serde(default)]
     pub configurators: Option<ComponentConfigurators>,
-    /// What it may take.
+    /// The limits of its memory and time.
     #[serde(default)]
     pub limits: Option<Limits>,
-    /// What it is called in traces.
+    /// The names that it has in traces.
     #[serde(default)]
     pub telemetry: Option<Telemetry>,
     /// The function, or the world, that describes it.
     pub describe_export: String,
-    /// What it can do.
+    /// The operations that it offers.
     pub operations: Vec<ComponentOperation>,
     /// The operation of nodes that name none.
     #[serde(default)]
     pub default_operation: Option<String>,
-    /// Who built it, of what.
+    /// The builder, the sources and the tools of the component.
     #[serde(default)]
     pub provenance: Option<Provenance>,
 }
 
-/// What a component may take.
+/// The limits of a component.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Limits {
     /// Memory, in MiB.
@@ -66,12 +66,12 @@ pub struct Limits {
     pub files: Option<u32>,
 }
 
-/// What a component is called in traces.
+/// The names of a component in traces.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Telemetry {
-    /// What the names of its spans begin with.
+    /// The beginning of the names of its spans.
     pub span_prefix: String,
-    /// What is added to each span.
+    /// The attributes that each span gets.
     #[serde(default)]
     pub attributes: BTreeMap<String, String>,
     /// Set where each node is a span.
@@ -79,7 +79,7 @@ pub struct Telemetry {
     pub emit_node_spans: bool,
 }
 
-/// Who built a component, of what.
+/// The builder, the sources and the tools of a component.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Provenance {
     /// The program, or the person.
@@ -88,7 +88,7 @@ pub struct Provenance {
     pub git_commit: String,
     /// The compiler.
     pub toolchain: String,
-    /// When, as in RFC 3339.
+    /// The time of the build, as in RFC 3339.
     #[serde(with = "time::serde::rfc3339")]
     pub built_at_utc: OffsetDateTime,
 }

@@ -1,4 +1,4 @@
-//! What the platform's tools demand of a manifest, and its schema cannot say.
+//! Rules of the platform's tools for manifests that the schema cannot express.
 
 use std::collections::BTreeSet;
 use std::path::Path;

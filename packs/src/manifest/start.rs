@@ -6,18 +6,20 @@ use wasmparser::{Parser, Payload};
 use super::Manifest;
 use crate::{Error, hash};
 
-/// What an author says of a component; the rest is read in it.
+/// The facts that an author gives about a component. All other facts are read from the
+/// component.
 #[derive(Clone, Debug)]
 pub struct Start {
-    /// What the component is called by machines.
+    /// The name of the component for machines.
     pub id: String,
-    /// What people call it.
+    /// The name of the component for people.
     pub name: String,
     /// Its version.
     pub version: String,
     /// The kinds of flows that it can be a node of.
     pub supports: Vec<String>,
-    /// What it can do. Their schemas take anything until the author says more.
+    /// The operations that it offers. Their schemas accept anything until the author says
+    /// more.
     pub operations: Vec<String>,
     /// The path of the component, from the folder of the manifest.
     pub artifact: String,

@@ -47,7 +47,7 @@ pub(super) fn write<'a>(
     Ok(file.into_inner())
 }
 
-/// What the entries so far come to.
+/// The number and the size of the entries so far.
 #[derive(Default)]
 struct Bounds {
     count: usize,

@@ -15,8 +15,8 @@ use crate::unknown;
 /// The form that manifests of packs have.
 const SCHEMA: &str = "pack-v1";
 
-/// What an author says of a pack: the fields of its manifest in JSON, with the names of
-/// `greentic-types`, and in place of the components the paths of their manifests.
+/// The author's part of a pack: the fields of its manifest in JSON, with the names of
+/// `greentic-types`. In place of the components it has the paths of their manifests.
 #[derive(Clone, Debug)]
 pub struct About {
     manifest: PackManifest,

@@ -8,7 +8,7 @@ use super::{INVENTORY, OLDER_INVENTORY, SIGNATURES};
 use crate::cbor;
 use crate::error::{Error, Problem};
 
-/// What kind of list it is.
+/// The format of the list.
 const FORMAT: &str = "greentic-sbom-v1";
 
 #[derive(Serialize, Deserialize)]
@@ -26,7 +26,7 @@ pub struct Listed {
     pub size: u64,
     /// Its hash, in hexadecimal digits.
     pub hash_blake3: String,
-    /// What it is.
+    /// The media type of the entry.
     pub media_type: String,
 }
 

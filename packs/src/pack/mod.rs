@@ -33,8 +33,8 @@ const OLDER_INVENTORY: &str = "sbom.json";
 /// A signature, and the certificates for it. Both are over the inventory.
 const SIGNATURES: [&str; 2] = ["signatures/pack.sig", "signatures/chain.pem"];
 
-/// What a pack may take. The first two are what the platform's reader allows; a pack that
-/// has more than that is of no use to it.
+/// The limits of a pack. The first two are those of the platform's reader, which refuses
+/// a larger pack.
 pub mod limits {
     /// Bytes of an entry.
     pub const ENTRY: u64 = 16 << 20;

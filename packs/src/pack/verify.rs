@@ -1,4 +1,4 @@
-//! What can be wrong with a pack that could be read.
+//! Checks of a pack that could be read.
 
 use ciborium::Value;
 use greentic_types::pack::extensions::component_sources::ArtifactLocationV1;

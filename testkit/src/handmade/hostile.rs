@@ -12,7 +12,7 @@ use super::bombs::{component, many};
 
 /// A component, and what a call of its function `f` ends with.
 pub struct Hostile {
-    /// What it does.
+    /// A few words on what the component does.
     pub name: &'static str,
     /// The component itself.
     pub bytes: Vec<u8>,
@@ -43,7 +43,7 @@ const UNFIT: &[i32] = &[3];
 const TRAP: &[i32] = &[4];
 const LIMIT: &[i32] = &[5];
 
-/// What stands in the file of a component many times, or within itself.
+/// Returns components whose files have a part many times, or parts within parts.
 pub fn of_structure() -> Vec<Hostile> {
     let section = |id: u8, content: &[u8]| {
         let mut bytes = b"\0asm\x0d\0\x01\0".to_vec();
@@ -230,7 +230,7 @@ fn chain(length: usize) -> Vec<u8> {
     ))
 }
 
-/// What core modules declare, and have at their beginning.
+/// Returns components with core modules whose declarations or first contents are hostile.
 pub fn of_modules() -> Vec<Hostile> {
     let f = r#"(func (export "f"))"#;
     vec![
@@ -336,7 +336,7 @@ pub fn of_modules() -> Vec<Hostile> {
     ]
 }
 
-/// What runs.
+/// Returns components whose code is hostile when it runs.
 pub fn of_calls() -> Vec<Hostile> {
     let realloc = |name, code: &str, ends| {
         let bytes = assemble(&format!(

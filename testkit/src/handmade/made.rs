@@ -8,7 +8,7 @@ use wit_parser::{ManglingAndAbi, Resolve, WorldId};
 
 use super::assemble;
 
-/// Where answers begin.
+/// The address at which answers begin.
 const BASE: usize = 1024;
 
 /// The WIT of the project and a world that exports these interfaces.

@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use super::PATIENCE;
 
-/// What came back.
+/// The response to a message.
 #[derive(Clone, Debug)]
 pub struct Reply {
     /// The status.
@@ -57,7 +57,7 @@ pub(super) fn post(
     )
 }
 
-/// What every message is sent with.
+/// Returns the headers of a message, with those that every message has.
 pub(super) fn with_types<'a>(headers: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a str)> {
     let mut headers = headers.to_vec();
     headers.push(("content-type", "application/json"));

@@ -1,4 +1,4 @@
-//! Who else can get at a file that should be private.
+//! Access of others to a file that should be private.
 
 use std::fmt;
 use std::fs::File;

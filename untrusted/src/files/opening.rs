@@ -1,6 +1,6 @@
 //! Opens files in folders that others may write to.
 //!
-//! Whoever can write to a folder can put a link, a pipe or a device where a
+//! A person who can write to a folder can put a link, a pipe or a device where a
 //! file is expected, or a file without end. So only regular files are opened,
 //! without following a link and without waiting for the other end of a pipe,
 //! and no more is read than was asked for.
@@ -35,7 +35,7 @@ pub fn writable_if_allowed(path: &Path) -> io::Result<File> {
 ///
 /// # Errors
 ///
-/// What is there is no regular file, or the system refuses.
+/// The path leads to something that is no regular file, or the system refuses.
 pub fn private(path: &Path) -> io::Result<File> {
     let mut options = OpenOptions::new();
     options.read(true).write(true).create(true).truncate(false);

@@ -1,4 +1,4 @@
-//! What differs between the repository and what is generated, with its place.
+//! Differences between the repository and the generated files, with their places.
 
 use std::fmt;
 use std::io::ErrorKind;

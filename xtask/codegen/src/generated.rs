@@ -27,7 +27,7 @@ const WORLDS: &str = "guest/src/worlds";
 const BINDINGS: &str = "host-shim/src/bindings";
 const PACKAGES: &str = "greentic-tiny/src/commands/check/packages";
 
-/// What the guest crate has bindings of.
+/// The list of the packages that the guest crate has bindings of.
 const PUBLISHED: &str = "guest-bindgen/src/published.txt";
 
 /// Everything that is generated.

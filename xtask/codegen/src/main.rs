@@ -1,8 +1,8 @@
 //! Writes everything in this repository that is generated from `wit/`, or says
 //! where it differs: `cargo xtask codegen`.
 //!
-//! An internal tool. What is written is for `greentic-guest-bindgen` to know;
-//! here is only where it goes.
+//! An internal tool. `greentic-guest-bindgen` makes the content of the files; this
+//! program only knows their places.
 
 mod difference;
 mod format;

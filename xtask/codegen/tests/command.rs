@@ -41,7 +41,7 @@ fn run(root: &Path, arguments: &[&str]) -> Output {
     command.output().unwrap()
 }
 
-/// What a check that fails prints: the differences, and what it makes of them.
+/// Returns the output of a check that fails: the differences, and the conclusion.
 fn complaints(root: &Path) -> (String, String) {
     let output = run(root, &["--check"]);
     assert_eq!(output.status.code(), Some(1), "{output:?}");

@@ -18,10 +18,10 @@ pub(crate) struct Durations {
 const LONG: &[(&str, f64)] = &[
     ("greentic-shrink tests/components", 400.0),
     ("greentic-conformance tests/features", 400.0),
-    ("greentic-conformance tests/mirror_jco", 250.0),
+    ("greentic-conformance tests/roundtrip_jco", 250.0),
     ("greentic-conformance tests/mutants", 250.0),
     ("greentic-tiny tests/command", 250.0),
-    ("greentic-conformance tests/mirror", 200.0),
+    ("greentic-conformance tests/roundtrip", 200.0),
     ("greentic-conformance tests/published", 180.0),
     ("greentic-conformance tests/mcp_clients", 150.0),
     ("greentic-host-shim tests/suite", 150.0),
@@ -47,7 +47,7 @@ const LONG: &[(&str, f64)] = &[
     ("greentic-guest-bindgen tests/stability", 20.0),
 ];
 
-/// What is expected of a test that nothing is known of.
+/// The seconds that are assumed for a test of which nothing is known.
 const UNKNOWN: f64 = 0.1;
 
 impl Durations {

@@ -16,13 +16,13 @@ use crate::test::suite::Suite;
 pub(crate) struct Executable {
     /// The package whose tests it has.
     pub(crate) package: String,
-    /// What cargo calls the kind of its target: `lib`, `bin`, `test`, or
-    /// `cdylib` for a library that nothing but components are made of.
+    /// Cargo's name for the kind of its target: `lib`, `bin`, `test`, or `cdylib` for a
+    /// library of which only components are made.
     pub(crate) kind: String,
     /// The name of its target.
     pub(crate) target: String,
     pub(crate) path: PathBuf,
-    /// Where it is run: the folder of the package.
+    /// The folder in which it runs: that of the package.
     pub(crate) folder: PathBuf,
     /// All that it sees of the environment.
     pub(crate) variables: Vec<(String, String)>,
@@ -186,7 +186,7 @@ fn targets(messages: &str) -> Result<Vec<Target>, String> {
     Ok(targets)
 }
 
-/// How cargo started an executable.
+/// The environment in which cargo started an executable.
 #[derive(Debug, PartialEq)]
 struct Record {
     path: PathBuf,

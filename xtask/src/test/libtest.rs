@@ -5,7 +5,7 @@
 use std::collections::BTreeSet;
 use std::time::Duration;
 
-/// How a test ended.
+/// The end of a test.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) enum Ending {
     Passed,
@@ -58,8 +58,8 @@ pub(crate) struct Reader {
 struct Running {
     name: String,
     since: Duration,
-    /// What came after the name: what the test's own children print, and in
-    /// the end how it ended.
+    /// The text behind the name: the output of the test's own children, and in the end
+    /// the result of the test.
     rest: String,
     last: Duration,
 }

@@ -35,7 +35,7 @@ struct Job {
     /// Prints the names of the tests, where they can be known ahead.
     list: Option<Command>,
     expected: f64,
-    /// How many tests are to run, where that is known.
+    /// The number of tests to run, if it is known.
     tests: Option<usize>,
 }
 
@@ -103,8 +103,8 @@ pub(crate) fn run(suite: &Suite, tally: &mut Tally) -> Result<(), String> {
 }
 
 /// Runs a command of cargo that runs tests itself, and adds them to the tally.
-/// What it prints is seen as it comes, or where the context is quiet only when
-/// it failed.
+/// Its output is shown as it comes; if the context is quiet, only after a
+/// failure.
 ///
 /// # Errors
 ///

@@ -9,18 +9,18 @@ use std::time::{Duration, Instant};
 
 use crate::test::libtest::{Counts, Ending, Reader, Test};
 
-/// What an executable left.
+/// The results of an executable.
 pub(crate) struct Finished {
     pub(crate) tests: Vec<Test>,
     pub(crate) counts: Counts,
     pub(crate) output: Vec<u8>,
-    /// What is wrong beside tests that failed.
+    /// A fault beside tests that failed.
     pub(crate) error: Option<String>,
     pub(crate) time: Duration,
 }
 
 impl Finished {
-    /// Whether all went well.
+    /// Returns whether everything passed.
     pub(crate) fn passed(&self) -> bool {
         self.error.is_none() && self.counts.failed == 0
     }
@@ -36,8 +36,8 @@ impl Finished {
     }
 }
 
-/// How long the output may stay open after the executable has ended: a program
-/// that a test has left behind may hold it.
+/// The time that the output may stay open after the executable has ended: a program that
+/// a test left behind may hold it.
 const LEFT_OPEN: Duration = Duration::from_secs(10);
 
 /// Runs a command that prints what the test harness prints of tests with the
@@ -67,7 +67,7 @@ pub(crate) fn run(
     }
 }
 
-/// What was seen before an executable died.
+/// Counts the tests that were seen before an executable died.
 fn counts(tests: &[Test]) -> Counts {
     let count = |ending| tests.iter().filter(|test| test.ending == ending).count();
     Counts {
@@ -77,7 +77,7 @@ fn counts(tests: &[Test]) -> Counts {
     }
 }
 
-/// What is wrong with how an executable ended, beside tests that failed.
+/// Returns the fault in how an executable ended, beside tests that failed.
 fn error(reader: &Reader, status: ExitStatus) -> Option<String> {
     let Some(counts) = reader.counts else {
         let during = match reader.running() {

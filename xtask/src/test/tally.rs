@@ -1,4 +1,4 @@
-//! What the tests of all steps came to.
+//! The results of the tests of all steps.
 
 use std::collections::BTreeMap;
 use std::time::Duration;

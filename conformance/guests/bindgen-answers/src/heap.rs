@@ -1,5 +1,5 @@
-//! What wit-bindgen leaves to others where there is no `std`: a heap, the
-//! function through which hosts use it, and what happens on a panic.
+//! The parts that wit-bindgen leaves to others without `std`: a heap, the function
+//! through which hosts use it, and the panic handler.
 
 #[global_allocator]
 static HEAP: dlmalloc::GlobalDlmalloc = dlmalloc::GlobalDlmalloc;

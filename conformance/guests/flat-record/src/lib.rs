@@ -12,7 +12,7 @@
 use bindings::conformance_flat_record_1_0_0::pairs::{Guest, Pair};
 use greentic_guest::Call;
 
-/// What the build script generated.
+/// The bindings that the build script generated.
 pub mod bindings {
     include!(concat!(env!("OUT_DIR"), "/bindings.rs"));
 }

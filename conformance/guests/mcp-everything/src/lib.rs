@@ -1,6 +1,6 @@
 //! An MCP server with the tools, resources and prompts that the official
-//! conformance suite (`@modelcontextprotocol/conformance`) calls by name. What its
-//! interface has no place for is not there: logging, sampling, subscriptions, and
+//! conformance suite (`@modelcontextprotocol/conformance`) calls by name. Its
+//! interface has no place for some features: logging, sampling, subscriptions, and
 //! values for prompts.
 
 #![cfg_attr(target_family = "wasm", no_std)]

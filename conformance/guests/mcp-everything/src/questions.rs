@@ -7,7 +7,7 @@ pub(crate) const DEFAULTS: &str = "test_elicitation_sep1034_defaults";
 
 pub(crate) const CHOICES: &str = "test_elicitation_sep1330_enums";
 
-/// What a tool has to do with questions.
+/// The state of a tool's question.
 pub(crate) enum Question<'a> {
     /// Nothing: it is another tool.
     None,

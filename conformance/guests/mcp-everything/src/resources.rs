@@ -69,7 +69,7 @@ pub(crate) fn read<'a>(
     })
 }
 
-/// What stands for `{id}` in `test://template/{id}/data`.
+/// Returns the text in the place of `{id}` in `test://template/{id}/data`.
 fn template(uri: &str) -> Option<&str> {
     let id = uri
         .strip_prefix("test://template/")?

@@ -15,7 +15,7 @@ use greentic_guest::secrets_store::v1_1::Host as _;
 
 use crate::{ANNOTATIONS, Http, Secrets, text};
 
-/// How often `count` was called in this instance.
+/// The number of calls of `count` in this instance.
 static COUNT: AtomicU32 = AtomicU32::new(0);
 
 pub(crate) fn list(call: &Call) -> &[Tool<'_>] {

@@ -5,7 +5,7 @@ use greentic_guest::mcp::v25_6_18::ToolError;
 use greentic_guest::mcp_server::Answer;
 use serde::Deserialize;
 
-/// Why a tool does not take its arguments.
+/// The message of a tool that does not take its arguments.
 pub(crate) const SCHEMA: &str = "the arguments do not agree with the tool's input schema";
 
 /// The error for arguments that a tool does not take.
@@ -19,8 +19,8 @@ struct Question<'a> {
     term: &'a str,
 }
 
-/// What a word means. One that is not known is no fault of the protocol: the
-/// model is told, and may ask for another one.
+/// Answers with the meaning of a word. An unknown word is no protocol error: the model is
+/// told, and may ask for another one.
 pub(crate) fn look_up<'a>(call: &'a Call, arguments: &'a str) -> Result<Answer<'a>, ToolError<'a>> {
     let question: Question<'a> = call.from_json(arguments).map_err(|_| wrong(SCHEMA))?;
     Ok(match question.term {

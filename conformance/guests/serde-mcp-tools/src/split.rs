@@ -20,7 +20,7 @@ struct Shares {
     left: u32,
 }
 
-/// How much each pays. Whole cents cannot always be split: some may be left.
+/// Answers with the share of each. Whole cents cannot always be split: some may be left.
 pub(crate) fn split_bill<'a>(
     call: &'a Call,
     arguments: &'a str,

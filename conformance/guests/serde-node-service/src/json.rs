@@ -5,17 +5,17 @@ use greentic_guest::abi::from_utf8;
 use greentic_guest::text::letters;
 use serde::{Deserialize, Serialize};
 
-/// What is asked for.
+/// A question for a price.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Question<'a> {
     pub(crate) symbol: &'a str,
-    /// Whether a quote of before will not do.
+    /// `true` if an earlier quote will not do.
     #[serde(default)]
     pub(crate) fresh: bool,
 }
 
-/// What the service answers, and what is remembered. The service may say more.
+/// The answer of the service, which is also what is remembered. The service may say more.
 #[derive(Deserialize, Serialize)]
 struct Price {
     cents: u32,

@@ -75,21 +75,21 @@ impl Guest for Words {
     }
 }
 
-/// What a request carries.
+/// The payload of a request.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Payload<'a> {
     text: &'a str,
 }
 
-/// What the message `count` carries.
+/// The payload of the message `count`.
 #[derive(Serialize)]
 struct Counted {
     words: u32,
     letters: u32,
 }
 
-/// What the message `longest` carries.
+/// The payload of the message `longest`.
 #[derive(Serialize)]
 struct Longest<'a> {
     word: &'a str,

@@ -1,4 +1,4 @@
-//! What stays on the heap from one call to the next.
+//! Values that stay on the heap from one call to the next.
 
 #![allow(unsafe_code, reason = "a static that changes, which a component has one thread for")]
 

@@ -1,5 +1,5 @@
-//! What all these nodes do: fill vectors of the heap and texts of the call in
-//! turn, and look whether either changed what is in the other.
+//! The work of all these nodes: they fill vectors of the heap and texts of the call in
+//! turn, and check that neither changed the other.
 
 #![no_std]
 #![deny(unsafe_code)]

@@ -20,7 +20,7 @@ pub(crate) use json::Json;
 )]
 pub(crate) use json::{enumeration, record};
 
-/// Why a conversion failed: the code and the message.
+/// The code and the message of a conversion that failed.
 pub(crate) type Fault = (String, String);
 
 /// An error as it is compared.
@@ -40,8 +40,8 @@ impl Said for Infallible {
     }
 }
 
-/// What a conversion makes of a value. Its name is that of the type, and `out`
-/// of the bindings or `in`to them.
+/// Returns the result of a conversion. The conversion has the name of the type, and the
+/// direction `out` of the bindings or `in` to them.
 ///
 /// # Panics
 ///

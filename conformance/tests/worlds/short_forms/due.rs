@@ -1,5 +1,5 @@
-//! What a function is to answer, computed from the values that it was called with: what
-//! `guest/values.rs` computes inside the component, by WIT's types.
+//! The answer that a function should give, computed from its arguments by WIT's types.
+//! `guest/values.rs` computes the same inside the component.
 
 use std::collections::BTreeSet;
 
@@ -210,7 +210,7 @@ pub(super) fn behind(resolve: &Resolve, ty: &Type) -> Type {
     }
 }
 
-/// What a type is made of, behind its names.
+/// Returns the definition of a type, behind its names.
 pub(super) fn kind<'r>(resolve: &'r Resolve, ty: &Type) -> Option<&'r TypeDefKind> {
     match behind(resolve, ty) {
         Type::Id(id) => Some(&resolve.types[id].kind),

@@ -9,9 +9,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 
 use anyhow::{Context as _, Result, ensure};
-use greentic_conformance::mirror::check::{Cases, seed};
-use greentic_conformance::mirror::difference::difference;
-use greentic_conformance::mirror::host::{Function, exported as exported_by, find};
+use greentic_conformance::roundtrip::check::{Cases, seed};
+use greentic_conformance::roundtrip::difference::difference;
+use greentic_conformance::roundtrip::host::{Function, exported as exported_by, find};
 use wasmtime::component::{Component, Func, Linker, Val};
 use wasmtime::{Engine, Store};
 use wit_parser::{InterfaceId, Resolve};
@@ -21,10 +21,11 @@ use self::source::{KINDS, Kind, constant, exported, full_name, source};
 use crate::components::build;
 use crate::text::{Text, texts};
 
-/// How many different arguments lead to every case of an answer.
+/// The number of different arguments that lead to every case of an answer.
 const ENOUGH: usize = 100;
 
-/// How often all calls of a function are made at most, each time with other values.
+/// The limit of rounds in which all calls of a function are made, each time with other
+/// values.
 const ROUNDS: u64 = 20;
 
 /// A component whose handler of one function takes two arguments for each other, and whose

@@ -12,7 +12,7 @@ use wit_parser::{Function, InterfaceId, Resolve, Type, TypeDefKind, TypeId, Type
 use super::due::{Hash, behind, kind};
 use crate::text::Text;
 
-/// How the functions of a component answer.
+/// The ways in which the functions of a component answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Kind {
     /// Those with parameters by a handler, all others by a constant.
@@ -24,7 +24,7 @@ pub(super) enum Kind {
 pub(super) const KINDS: [Kind; 2] = [Kind::Handlers, Kind::Constants];
 
 impl Kind {
-    /// Whether a function is given by a constant.
+    /// Returns whether a function is given by a constant.
     pub(super) fn is_constant(self, function: &Function) -> bool {
         function.params.is_empty() == (self == Self::Handlers) && function.result.is_some()
     }
@@ -157,7 +157,7 @@ fn named(resolve: &Resolve, ty: &Type, types: &mut BTreeSet<TypeId>) {
     }
 }
 
-/// Whether values of a type have text or lists in them.
+/// Returns whether values of a type have text or lists in them.
 fn borrows(resolve: &Resolve, ty: &Type) -> bool {
     match kind(resolve, ty) {
         None => behind(resolve, ty) == Type::String,
@@ -249,7 +249,7 @@ impl Writer<'_> {
         })
     }
 
-    /// What stands behind the name of a function.
+    /// Returns the text behind the name of a function.
     fn function(&self, id: InterfaceId, function: &Function, answers: Kind) -> Result<String> {
         let resolve = &self.text.resolve;
         let name = full_name(resolve, id, &function.name);

@@ -32,7 +32,7 @@ fn host(replies: impl IntoIterator<Item = FakeReply>) -> Fakes {
     }
 }
 
-/// What `quote` answers to this input.
+/// Returns the answer of `quote` to this input.
 fn quote(host: &Fakes, input: &str) -> Result<Value, Failed> {
     let call = Call::new();
     let answer = host.quote(&call, &context(), input);
@@ -47,7 +47,7 @@ fn quote(host: &Fakes, input: &str) -> Result<Value, Failed> {
     }
 }
 
-/// What it answers to a question for `A`.
+/// Returns its answer to a question for `A`.
 fn quote_a(host: &Fakes) -> Result<Value, Failed> {
     quote(host, r#"{"symbol":"A"}"#)
 }

@@ -1,4 +1,4 @@
-//! What a router of the latest version might say.
+//! Made-up answers of a router of the latest version.
 
 use greentic_host_shim::bindings::mcp::v25_6_18 as wit;
 use proptest::collection::vec;

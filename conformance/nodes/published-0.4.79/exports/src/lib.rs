@@ -4,7 +4,7 @@ extern crate alloc;
 
 #[path = "../../../shared/behaviour.rs"]
 mod behaviour;
-#[path = "../../../shared/eight.rs"]
+#[path = "../../../shared/rev_0_4_57.rs"]
 mod context;
 #[path = "../../../shared/object.rs"]
 mod object;

@@ -4,7 +4,7 @@ extern crate alloc;
 
 #[path = "../../../shared/behaviour.rs"]
 mod behaviour;
-#[path = "../../../shared/nineteen.rs"]
+#[path = "../../../shared/rev_0_4_89.rs"]
 mod context;
 #[path = "../../../shared/object.rs"]
 mod object;

@@ -29,7 +29,7 @@ impl Hash {
     }
 }
 
-/// What can be hashed.
+/// A value that can be hashed.
 pub trait Digest {
     fn digest(&self, hash: &mut Hash);
 }
@@ -51,7 +51,7 @@ impl Random {
     }
 }
 
-/// What can be made of numbers.
+/// A value that can be made of numbers.
 pub trait Make<'a> {
     fn make(call: &'a Call, random: &mut Random) -> Self;
 }
