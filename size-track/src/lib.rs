@@ -27,6 +27,9 @@
 //! Gzip bytes are those of this crate's compressor at its best level, without a file name
 //! or time. Other compressors differ by a few bytes.
 
+// docs.rs says of each item which feature it needs.
+#![cfg_attr(docsrs, feature(doc_cfg))]
+
 pub mod broken;
 pub mod budget;
 pub mod environment;
