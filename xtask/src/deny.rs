@@ -8,7 +8,7 @@ use crate::steps::Outcome;
 /// The checks that need nothing but the lock file and the registry's packages.
 const RULES: [&str; 6] = ["deny", "--locked", "check", "licenses", "bans", "sources"];
 
-/// The check that needs the database of RustSec.
+/// The check that needs the database of advisories.
 const ADVISORIES: [&str; 5] = ["deny", "--locked", "check", "--disable-fetch", "advisories"];
 
 /// Checks licences, bans and sources, and advisories where their database can be fetched.

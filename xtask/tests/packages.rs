@@ -1,5 +1,5 @@
-//! What is published has all that a package needs, and nothing of it reaches outside of its
-//! folder. `cargo xtask release --verify` builds the packages; these checks take seconds.
+//! Holds the published crates to what a package needs: manifest, README, licences, and no file
+//! of another folder. `cargo xtask release --verify` builds the packages; this takes seconds.
 
 #[allow(dead_code, reason = "a part of it is for the messages of tests")]
 #[path = "../src/json.rs"]
@@ -321,7 +321,8 @@ fn packages_are_whole_and_reach_nothing_outside() {
         let (name, folder) = (name(package), folder(package));
         let files = files(name);
         faults.extend(file_faults(name, &files));
-        for file in files.iter().filter(|file| file.ends_with(".rs")) {
+        let is_source = |file: &&String| Path::new(file).extension().is_some_and(|end| end == "rs");
+        for file in files.iter().filter(is_source) {
             let source = fs::read_to_string(folder.join(file)).unwrap();
             let wrong = include_faults(file, &source, &files);
             faults.extend(wrong.iter().map(|fault| format!("{name}: {fault}")));
