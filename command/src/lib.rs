@@ -9,6 +9,9 @@
 //!   keeps an output from destroying an input.
 //! - [`progress`] says what is being done.
 
+// docs.rs says of each item which feature it needs.
+#![cfg_attr(docsrs, feature(doc_cfg))]
+
 pub mod exit;
 pub mod failure;
 pub mod files;

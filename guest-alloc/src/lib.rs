@@ -168,6 +168,8 @@
 //! assert_eq!(regions.take(100), (PAGE, PAGE));
 //! ```
 
+// docs.rs says of each item which feature it needs.
+#![cfg_attr(docsrs, feature(doc_cfg))]
 #![cfg_attr(not(test), no_std)]
 
 mod arena;

@@ -44,6 +44,8 @@
 //! not reach of its dependencies is left out instead, and
 //! [`Options::worlds`] narrows down what has to be in scope.
 
+// docs.rs says of each item which feature it needs.
+#![cfg_attr(docsrs, feature(doc_cfg))]
 #![allow(
     clippy::format_push_string,
     clippy::format_collect,

@@ -81,6 +81,8 @@
 //!   keep it out of a component that these bindings are in.
 //! - No resources, futures or streams.
 
+// docs.rs says of each item which feature it needs.
+#![cfg_attr(docsrs, feature(doc_cfg))]
 #![no_std]
 
 // The fakes of tests, and native calls, have memory of their own.
@@ -203,19 +205,24 @@ pub mod __private {
 /// Compiles the examples of `docs/memory.md`.
 #[cfg(doctest)]
 #[cfg(feature = "component-v0-5")]
-#[doc = include_str!("../../docs/memory.md")]
+#[doc = include_str!("../docs/memory.md")]
 struct Memory;
 
 /// Compiles the examples of the README.
 #[cfg(all(doctest, feature = "component-v0-5", feature = "secrets-store-v1"))]
-#[doc = include_str!("../../README.md")]
+#[doc = include_str!("../WORKSPACE.md")]
 struct Readme;
+
+/// Compiles the README of the package.
+#[cfg(all(doctest, feature = "component-v0-5"))]
+#[doc = include_str!("../README.md")]
+struct Package;
 
 /// Runs the examples of tests.
 #[cfg(doctest)]
 #[cfg(feature = "wit-all")]
 #[cfg(feature = "json")]
-#[doc = include_str!("../../docs/testing.md")]
+#[doc = include_str!("../docs/testing.md")]
 struct Testing;
 
 /// Compiles the examples of the guides, and runs their assertions.
@@ -223,21 +230,21 @@ struct Testing;
 #[cfg(feature = "wit-all")]
 #[cfg(feature = "json")]
 mod guides {
-    #[doc = include_str!("../../docs/first-component.md")]
+    #[doc = include_str!("../docs/first-component.md")]
     struct FirstComponent;
 
-    #[doc = include_str!("../../docs/mcp-server.md")]
+    #[doc = include_str!("../docs/mcp-server.md")]
     struct McpServer;
 
-    #[doc = include_str!("../../docs/pack.md")]
+    #[doc = include_str!("../docs/pack.md")]
     struct Pack;
 
-    #[doc = include_str!("../../docs/provider.md")]
+    #[doc = include_str!("../docs/provider.md")]
     struct Provider;
 
-    #[doc = include_str!("../../docs/config.md")]
+    #[doc = include_str!("../docs/config.md")]
     struct Config;
 
-    #[doc = include_str!("../../docs/moving-over.md")]
+    #[doc = include_str!("../docs/moving-over.md")]
     struct MovingOver;
 }

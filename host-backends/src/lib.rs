@@ -8,6 +8,9 @@
 //! - [`telemetry`]: events of `tracing` (feature `telemetry-tracing`), a collector
 //!   of OpenTelemetry (feature `telemetry-otlp`)
 
+// docs.rs says of each item which feature it needs.
+#![cfg_attr(docsrs, feature(doc_cfg))]
+
 #[cfg(feature = "http")]
 pub mod http;
 #[cfg(feature = "runtime-config")]

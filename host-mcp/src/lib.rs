@@ -41,6 +41,9 @@
 //! the output schema. A schema that cannot be checked in bounded time (it refers to
 //! itself or to other documents) is reported once, and not checked.
 
+// docs.rs says of each item which feature it needs.
+#![cfg_attr(docsrs, feature(doc_cfg))]
+
 mod calls;
 mod catalogue;
 mod envelope;
@@ -61,3 +64,8 @@ mod weight;
 
 pub use options::{Options, Report};
 pub use server::{Error, Server};
+
+/// The README of the package compiles.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

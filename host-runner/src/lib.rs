@@ -16,7 +16,8 @@
 //! use greentic_host_runner::{Interface, Runner, Step};
 //! use greentic_host_shim::{ExecCtx, Host, Limits, Shim};
 //!
-//! # let bytes = greentic_testkit::handmade::node();
+//! # let text = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/node.wat"));
+//! # let bytes = wat::parse_str(text).expect("a component");
 //! # let bytes = bytes.as_slice();
 //! // let bytes = std::fs::read("node.wasm")?;
 //! let component = Shim::new(Limits::default())?.load(bytes)?;
@@ -43,6 +44,9 @@
 //! of the component's [`Shim`](greentic_host_shim::Shim). `check` reads a component's
 //! types with a library that was made for files of one's own: a host that checks those
 //! of strangers does that in a process apart, as `greentic-tiny check` does.
+
+// docs.rs says of each item which feature it needs.
+#![cfg_attr(docsrs, feature(doc_cfg))]
 
 pub mod call;
 pub mod cbor;

@@ -6,7 +6,8 @@
 //! ```
 //! use greentic_host_shim::{ExecCtx, Host, InvokeResult, Limits, Revision, Shim};
 //!
-//! # let bytes = greentic_testkit::handmade::node();
+//! # let text = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/node.wat"));
+//! # let bytes = wat::parse_str(text).expect("a component");
 //! # let bytes = bytes.as_slice();
 //! // let bytes = std::fs::read("node.wasm")?;
 //! let shim = Shim::new(Limits::default())?;
@@ -60,6 +61,8 @@
 //!
 //! The host itself never panics over what is in a component or what it does.
 
+// docs.rs says of each item which feature it needs.
+#![cfg_attr(docsrs, feature(doc_cfg))]
 #![cfg_attr(
     not(feature = "wit-all"),
     allow(
@@ -163,3 +166,8 @@ pub use signing::SigningKey;
 pub use trap::{Fault, Record};
 #[cfg(feature = "wave")]
 pub use wave::to_wave;
+
+/// The README of the package compiles.
+#[cfg(all(doctest, feature = "node"))]
+#[doc = include_str!("../README.md")]
+struct Readme;

@@ -11,6 +11,9 @@
 //!
 //! The types are those of `greentic-types`; nothing here runs a component.
 
+// docs.rs says of each item which feature it needs.
+#![cfg_attr(docsrs, feature(doc_cfg))]
+
 #[cfg(feature = "platform")]
 pub mod cbor;
 #[cfg(feature = "platform")]

@@ -57,6 +57,9 @@
 //! - How deep calls nest, and what a backtrace says, may change; so may which
 //!   of several invalid calls of a host is noticed first.
 
+// docs.rs says of each item which feature it needs.
+#![cfg_attr(docsrs, feature(doc_cfg))]
+
 mod aside;
 #[cfg(feature = "cli")]
 pub mod cli;

@@ -39,6 +39,9 @@
 //!   what code writes into a table is not seen.
 //! - Names of C++ stay as they are.
 
+// docs.rs says of each item which feature it needs.
+#![cfg_attr(docsrs, feature(doc_cfg))]
+
 pub mod cause;
 mod core;
 pub mod diff;

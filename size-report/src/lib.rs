@@ -43,6 +43,9 @@
 //! - What a build depends on besides the environment, such as a `[profile]` in
 //!   `$CARGO_HOME/config.toml`, is taken as it is.
 
+// docs.rs says of each item which feature it needs.
+#![cfg_attr(docsrs, feature(doc_cfg))]
+
 pub mod answers;
 pub mod artifact;
 #[cfg(feature = "cli")]

@@ -36,6 +36,9 @@
 //! Compressed bytes are those of the compressors of [`compress`]. Other programs differ by a
 //! few bytes.
 
+// docs.rs says of each item which feature it needs.
+#![cfg_attr(docsrs, feature(doc_cfg))]
+
 pub mod broken;
 pub mod budget;
 pub mod chart;

@@ -7,6 +7,9 @@
 //! - [`files`] opens files in folders that others may write to, and writes files in
 //!   whole or not at all.
 
+// docs.rs says of each item which feature it needs.
+#![cfg_attr(docsrs, feature(doc_cfg))]
+
 pub mod files;
 mod name;
 mod panics;

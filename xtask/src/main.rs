@@ -3,13 +3,17 @@
 //! An internal tool, without any dependency, so that it is there at once.
 
 mod codegen;
+mod deny;
 mod environment;
+mod extension;
 mod json;
 mod msrv;
+mod packaged;
 mod paint;
 mod release;
 mod run;
 mod selection;
+mod semver;
 mod steps;
 mod summary;
 mod test;
@@ -38,7 +42,10 @@ fn main() -> ExitCode {
         Ok(Request::Test(selection)) => run::run(selection),
         Ok(Request::Msrv { strict, install }) => run::one("msrv", strict, msrv::check(install)),
         Ok(Request::Codegen { check }) => codegen::run(check),
-        Ok(Request::Release) => run::one("release", true, release::check().into()),
+        Ok(Request::Release { verify }) => run::one("release", true, release::check(verify).into()),
+        Ok(Request::Semver { strict, install }) => {
+            run::one("semver", strict, semver::check(install))
+        }
         Err(error) => {
             eprintln!("error: {error}\n\n{}", selection::help());
             ExitCode::from(2)

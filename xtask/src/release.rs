@@ -4,17 +4,16 @@ use std::collections::BTreeSet;
 use std::fs;
 
 use crate::environment::{command, root};
+use crate::packaged;
 use crate::run::line;
 
-/// Checks the crates that are published.
+/// Checks the crates that are published. With `verify` each is built from its package too, and
+/// the examples of its documentation run from there; that takes as long as a first build.
 ///
 /// # Errors
 ///
 /// Everything that is in the way of a release, not the first only.
-pub(crate) fn check() -> Result<(), String> {
-    let read = |name: &str| {
-        fs::read_to_string(root().join(name)).map_err(|error| format!("{name}: {error}"))
-    };
+pub(crate) fn check(verify: bool) -> Result<(), String> {
     let workspace = read("Cargo.toml")?;
     let version = workspace_version(&workspace).ok_or("Cargo.toml: no version")?;
     let mut problems = dependencies(&workspace, version);
@@ -24,13 +23,35 @@ pub(crate) fn check() -> Result<(), String> {
     for name in &crates {
         problems.extend(files(name)?);
     }
-    problems.extend(package(&crates));
+    let packaged = package(&crates, verify);
+    if verify && packaged.is_none() {
+        problems.extend(packaged::documentation(&crates, version).err());
+    }
+    problems.extend(packaged);
     if problems.is_empty() {
         Ok(())
     } else {
         Err(problems.join("\n"))
     }
 }
+
+fn read(name: &str) -> Result<String, String> {
+    fs::read_to_string(root().join(name)).map_err(|error| format!("{name}: {error}"))
+}
+
+/// Returns the published packages that have a library.
+///
+/// # Errors
+///
+/// If a manifest cannot be read.
+pub(crate) fn libraries() -> Result<Vec<String>, String> {
+    let mut libraries = published(&read("Cargo.toml")?, read)?;
+    libraries.retain(|name| name != COMMAND);
+    Ok(libraries)
+}
+
+/// The published package that is a command and no library.
+const COMMAND: &str = "greentic-tiny";
 
 /// The version that all crates share.
 fn workspace_version(manifest: &str) -> Option<&str> {
@@ -96,7 +117,7 @@ fn published(
 }
 
 /// The files that a package must have, beside those that cargo always adds.
-const NEEDED: [&str; 2] = ["Cargo.toml", "src/lib.rs"];
+const NEEDED: [&str; 4] = ["LICENSE-APACHE", "LICENSE-MIT", "README.md", "src/lib.rs"];
 
 /// Returns the faults of the files that would be in a package.
 fn files(name: &str) -> Result<Vec<String>, String> {
@@ -115,19 +136,26 @@ fn files(name: &str) -> Result<Vec<String>, String> {
 }
 
 fn missing(name: &str, files: &BTreeSet<String>) -> Vec<String> {
-    let missing = NEEDED.iter().filter(|file| !files.contains(**file));
+    let missing = NEEDED.map(|file| match file {
+        "src/lib.rs" if name == COMMAND => "src/main.rs",
+        file => file,
+    });
+    let missing = missing.iter().filter(|file| !files.contains(**file));
     missing
         .map(|file| format!("{name}: `{file}` would not be in the package"))
         .collect()
 }
 
 /// Packages them together: none of them needs to be published for that.
-fn package(crates: &[String]) -> Option<String> {
-    let mut arguments = vec!["package", "--locked", "--no-verify"];
+fn package(crates: &[String], verify: bool) -> Option<String> {
+    let mut arguments = vec!["package", "--locked"];
+    if !verify {
+        arguments.push("--no-verify");
+    }
     for name in crates {
         arguments.extend(["-p", name]);
     }
-    crate::run::execute(&mut command("cargo", &arguments)).err()
+    crate::run::execute(packaged::small(&mut command("cargo", &arguments))).err()
 }
 
 #[cfg(test)]
@@ -175,8 +203,12 @@ mod tests {
 
     #[test]
     fn what_a_package_lacks_is_named() {
-        let files = ["Cargo.toml", "src/main.rs"].map(str::to_owned);
-        let missing = missing("a", &files.into());
-        assert_eq!(missing, ["a: `src/lib.rs` would not be in the package"]);
+        let files = ["LICENSE-APACHE", "LICENSE-MIT", "README.md", "src/main.rs"];
+        let files = BTreeSet::from(files.map(str::to_owned));
+        assert_eq!(
+            missing("a", &files),
+            ["a: `src/lib.rs` would not be in the package"]
+        );
+        assert!(missing(COMMAND, &files).is_empty());
     }
 }

@@ -11,7 +11,8 @@ pub(crate) enum Request {
     Test(Selection),
     Codegen { check: bool },
     Msrv { strict: bool, install: bool },
-    Release,
+    Release { verify: bool },
+    Semver { strict: bool, install: bool },
 }
 
 /// Which steps run, and how.
@@ -46,15 +47,12 @@ pub(crate) fn read(words: &[&str]) -> Result<Request, String> {
     match *command {
         "test" => test(words).map(Request::Test),
         "msrv" => {
-            let (mut strict, mut install) = (false, false);
-            for word in words {
-                match *word {
-                    "--strict" => strict = true,
-                    "--install" => install = true,
-                    other => return Err(format!("`msrv` takes no `{other}`")),
-                }
-            }
+            let [strict, install] = tool_options(command, words)?;
             Ok(Request::Msrv { strict, install })
+        }
+        "semver" => {
+            let [strict, install] = tool_options(command, words)?;
+            Ok(Request::Semver { strict, install })
         }
         "codegen" => match words {
             [] => Ok(Request::Codegen { check: false }),
@@ -64,12 +62,29 @@ pub(crate) fn read(words: &[&str]) -> Result<Request, String> {
                 words.join(" ")
             )),
         },
-        "release" => match words.first() {
-            None => Ok(Request::Release),
-            Some(other) => Err(format!("`release` takes no `{other}`")),
+        "release" => match words {
+            [] => Ok(Request::Release { verify: false }),
+            ["--verify"] => Ok(Request::Release { verify: true }),
+            _ => Err(format!(
+                "`release` takes `--verify` and no `{}`",
+                words.join(" ")
+            )),
         },
         unknown => Err(format!("there is no command `{unknown}`")),
     }
+}
+
+/// Reads the options of a command that needs a tool: `--strict` and `--install`.
+fn tool_options(command: &str, words: &[&str]) -> Result<[bool; 2], String> {
+    let [mut strict, mut install] = [false; 2];
+    for word in words {
+        match *word {
+            "--strict" => strict = true,
+            "--install" => install = true,
+            other => return Err(format!("`{command}` takes no `{other}`")),
+        }
+    }
+    Ok([strict, install])
 }
 
 fn test(words: &[&str]) -> Result<Selection, String> {
@@ -140,7 +155,8 @@ pub(crate) fn help() -> String {
          cargo xtask test test [-p CRATE]... [--test TARGET]...\n       \
          cargo xtask codegen [--check]\n       \
          cargo xtask msrv [--strict] [--install]\n       \
-         cargo xtask release\n\n\
+         cargo xtask release [--verify]\n       \
+         cargo xtask semver [--strict] [--install]\n\n\
          Steps run in the order below, up to the first that fails.\n\nTiers:\n",
     );
     // Writing to a text cannot fail.
@@ -154,10 +170,12 @@ pub(crate) fn help() -> String {
     text += "\nOther commands:\n  \
         codegen      writes what is generated from wit/; --check only says what differs\n  \
         msrv         the guest crates build with the oldest Rust that they promise\n  \
-        release      what is published agrees with itself and can be packaged\n\n\
+        release      what is published agrees with itself and can be packaged; --verify\n               \
+        builds it from there and runs its documentation's examples\n  \
+        semver       the version says how much has changed since the last release\n\n\
         Options:\n  \
         --strict     fail where a tool is missing, in place of skipping loudly\n  \
-        --install    install whole tool chains that are missing, with rustup\n  \
+        --install    install tool chains and tools that are missing, in minutes\n  \
         -p CRATE     test this crate only\n  \
         --test NAME  run this target in tests/ only\n\n\
         Exit status: 0 all passed, 1 a step failed, 2 wrong usage\n\n\
@@ -209,6 +227,7 @@ mod tests {
             &["tset"][..],
             &["msrv", "fmt"],
             &["release", "--strict"],
+            &["semver", "--verify"],
             &["codegen", "now"],
         ] {
             assert!(read(words).is_err(), "{words:?}");
@@ -222,6 +241,10 @@ mod tests {
         assert_eq!(selection.targets, ["b"]);
         assert!(selection.strict && !selection.install);
         assert_eq!(selection.steps[0].name, "test");
+        assert!(matches!(
+            read(&["release", "--verify"]),
+            Ok(Request::Release { verify: true })
+        ));
         assert!(matches!(
             read(&["msrv", "--install"]),
             Ok(Request::Msrv {

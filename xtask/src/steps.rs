@@ -3,10 +3,11 @@
 use std::fs;
 
 use crate::codegen;
+use crate::deny;
 use crate::environment::{command, root, target};
 use crate::run::{Context, execute, execute_quietly};
 use crate::test::suite::Suite;
-use crate::{test, tool, toolchain};
+use crate::{msrv, test, tool, toolchain};
 
 /// One check.
 pub(crate) struct Step {
@@ -85,6 +86,16 @@ pub(crate) const STEPS: &[Step] = &[
             command.args(["--no-deps", "--locked"]);
             execute(command.env("RUSTDOCFLAGS", "-Dwarnings")).into()
         },
+    },
+    Step {
+        name: "deny",
+        what: "licences, sources and advisories of all dependencies are as deny.toml wants them",
+        run: |context| deny::check(context.selection.install),
+    },
+    Step {
+        name: "msrv",
+        what: "the guest crates build with the oldest Rust that they promise",
+        run: |context| msrv::check(context.selection.install),
     },
     Step {
         name: "fixtures",

@@ -204,7 +204,8 @@ pub(crate) const fn tag(int: Int) -> &'static str {
     }
 }
 
-#[cfg(test)]
+// Reads WIT of the repository, which no package has.
+#[cfg(all(test, feature = "repository"))]
 mod tests {
     use std::path::{Path, PathBuf};
 

@@ -33,7 +33,8 @@ pub(crate) use self::stack::overflow;
 /// ```
 /// use greentic_host_shim::{Error, Fault, Host, Limits, Shim};
 ///
-/// # let bytes = greentic_testkit::handmade::node();
+/// # let text = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/node.wat"));
+/// # let bytes = wat::parse_str(text).expect("a component");
 /// # let bytes = bytes.as_slice();
 /// # let ctx = greentic_host_shim::ExecCtx::new("dev", "acme", "flow");
 /// // let bytes = std::fs::read("node.wasm")?;
