@@ -71,9 +71,9 @@ pub mod golden_history_1_3_0 {
             assert!(core::mem::offset_of!(New, old) == 1);
         };
 
-        /// What a component that exports `golden:history/present@1.3.0` implements.
+        /// The functions that a component implements to export `golden:history/present@1.3.0`.
         ///
-        /// What is made with `call`, and the arguments, live until the call has
+        /// Values that are made with `call`, and the arguments, live until the call has
         /// returned: that is the lifetime `'a`.
         pub trait Guest {
             /// The WIT function `get`.
@@ -121,12 +121,12 @@ pub mod golden_history_1_3_0 {
             }
         }
 
-        /// What a component that imports `golden:history/present@1.3.0` can call.
+        /// The functions that a component can call if it imports `golden:history/present@1.3.0`.
         ///
         /// `component!` makes a type that asks the host. In native tests another
         /// implementation takes its place.
         ///
-        /// What the host answers lives until the call has returned: that is the
+        /// Answers of the host live until the call has returned: that is the
         /// lifetime `'a`.
         pub trait Host {
             /// The WIT function `get`.
@@ -155,7 +155,7 @@ pub mod golden_history_1_3_0 {
             #[allow(unused_imports, reason = "not every function needs all")]
             use super::*;
 
-            /// Where the functions leave their results: only one runs at a time.
+            /// The place for the functions' results: only one function runs at a time.
             #[cfg(target_family = "wasm")]
             static RESULT: entry::ReturnArea<8> = entry::ReturnArea::new();
 
@@ -164,11 +164,11 @@ pub mod golden_history_1_3_0 {
             pub struct Exports;
 
             // SAFETY: made of the WIT, as the functions of this type are.
-            unsafe impl ::greentic_guest::parts::Generated for Exports {
-                const DIRECTION: ::greentic_guest::parts::Direction =
-                    ::greentic_guest::parts::Direction::Export;
+            unsafe impl ::greentic_guest::__private::Generated for Exports {
+                const DIRECTION: ::greentic_guest::__private::Direction =
+                    ::greentic_guest::__private::Direction::Export;
                 const TAG: &'static str = "golden_history_present_1_3_0";
-                const INTERFACE: ::greentic_guest::parts::Interface = INTERFACE;
+                const INTERFACE: ::greentic_guest::__private::Interface = INTERFACE;
                 const TYPE: &'static [u8] = &EXPORT_TYPE;
             }
 
@@ -245,11 +245,11 @@ pub mod golden_history_1_3_0 {
             pub struct Imported(());
 
             // SAFETY: made of the WIT, as the functions of this type are.
-            unsafe impl ::greentic_guest::parts::Generated for Imported {
-                const DIRECTION: ::greentic_guest::parts::Direction =
-                    ::greentic_guest::parts::Direction::Import;
+            unsafe impl ::greentic_guest::__private::Generated for Imported {
+                const DIRECTION: ::greentic_guest::__private::Direction =
+                    ::greentic_guest::__private::Direction::Import;
                 const TAG: &'static str = "golden_history_present_1_3_0";
-                const INTERFACE: ::greentic_guest::parts::Interface = INTERFACE;
+                const INTERFACE: ::greentic_guest::__private::Interface = INTERFACE;
                 const TYPE: &'static [u8] = &IMPORT_TYPE;
             }
 
@@ -353,16 +353,16 @@ pub mod golden_history_1_3_0 {
             }
         }
 
-        /// What is compared where a component has several interfaces. For the macros
-        /// only.
+        /// The description of the interface, which is compared where a component has several. For
+        /// the macros only.
         #[doc(hidden)]
-        pub const INTERFACE: ::greentic_guest::parts::Interface =
-            ::greentic_guest::parts::Interface {
+        pub const INTERFACE: ::greentic_guest::__private::Interface =
+            ::greentic_guest::__private::Interface {
                 id: "golden:history/present@1.3.0",
                 revision: "",
                 packages: &["golden:history@1.3.0"],
                 uses: &[],
-                joints: &[::greentic_guest::parts::Joint {
+                joints: &[::greentic_guest::__private::Joint {
                     exports: &["golden:history/past@1.3.0"],
                     section: &EXPORT_TYPE_0,
                 }],
@@ -417,7 +417,7 @@ pub mod golden_history_1_3_0 {
             };
             (@interface [$root:ident $(:: $path:ident)*]) => {{
                 use $root $(::$path)*::exports::Exports as __Interface;
-                &<__Interface as ::greentic_guest::parts::Generated>::INTERFACE
+                &<__Interface as ::greentic_guest::__private::Generated>::INTERFACE
             }};
             (@emit [$root:ident $(:: $path:ident)*] []) => {
                 ::core::compile_error!("component!: golden:history/present@1.3.0 has functions: give them in braces, `export INTERFACE { name: handler }`, or name the type that answers them, `export INTERFACE => TYPE`");
@@ -461,17 +461,17 @@ pub mod golden_history_1_3_0 {
             (@emit [$root:ident $(:: $path:ident)*] [$guest:ty]) => {
                 const _: () = {
                     use $root $(::$path)*::exports::Exports as __Interface;
-                    const _: () = ::greentic_guest::parts::admit::<__Interface>(
+                    const _: () = ::greentic_guest::__private::admit::<__Interface>(
                         __GREENTIC_ONE_COMPONENT_PER_CRATE,
-                        ::greentic_guest::parts::Direction::Export,
+                        ::greentic_guest::__private::Direction::Export,
                         "golden_history_present_1_3_0",
                     );
                     #[allow(dead_code, reason = "the linker reads it")]
                     #[cfg_attr(
                         target_family = "wasm",
-                        unsafe(link_section = ::greentic_guest::parts::concat!("component-type:", ::greentic_guest::parts::env!("CARGO_PKG_NAME"), ":export:golden:history/present@1.3.0"))
+                        unsafe(link_section = ::greentic_guest::__private::concat!("component-type:", ::greentic_guest::__private::env!("CARGO_PKG_NAME"), ":export:golden:history/present@1.3.0"))
                     )]
-                    static TYPE: [u8; { ::greentic_guest::parts::export_type::<__Interface>(__GREENTIC_ONE_COMPONENT_PER_CRATE).len() }] = ::greentic_guest::parts::array(::greentic_guest::parts::export_type::<__Interface>(__GREENTIC_ONE_COMPONENT_PER_CRATE));
+                    static TYPE: [u8; { ::greentic_guest::__private::export_type::<__Interface>(__GREENTIC_ONE_COMPONENT_PER_CRATE).len() }] = ::greentic_guest::__private::array(::greentic_guest::__private::export_type::<__Interface>(__GREENTIC_ONE_COMPONENT_PER_CRATE));
                 };
                 const _: () = {
                     #[cfg(target_family = "wasm")]
@@ -480,19 +480,19 @@ pub mod golden_history_1_3_0 {
                     #[unsafe(export_name = "golden:history/present@1.3.0#get")]
                     unsafe extern "C" fn get(p0: i32) -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { __Functions::get::<$guest, { ::greentic_guest::parts::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>(p0) }
+                        unsafe { __Functions::get::<$guest, { ::greentic_guest::__private::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>(p0) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:history/present@1.3.0#get-more")]
                     unsafe extern "C" fn get_more() -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { __Functions::get_more::<$guest, { ::greentic_guest::parts::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>() }
+                        unsafe { __Functions::get_more::<$guest, { ::greentic_guest::__private::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>() }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:history/present@1.3.0#never-said")]
                     unsafe extern "C" fn never_said() -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { __Functions::never_said::<$guest, { ::greentic_guest::parts::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>() }
+                        unsafe { __Functions::never_said::<$guest, { ::greentic_guest::__private::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>() }
                     }
                     const fn __implements<T: $root $(::$path)*::Guest>() {}
                     __implements::<$guest>();
@@ -510,7 +510,7 @@ pub mod golden_history_1_3_0 {
             };
             (@interface [$root:ident $(:: $path:ident)*]) => {{
                 use $root $(::$path)*::imports::Imported as __Interface;
-                &<__Interface as ::greentic_guest::parts::Generated>::INTERFACE
+                &<__Interface as ::greentic_guest::__private::Generated>::INTERFACE
             }};
             (@emit [$root:ident $(:: $path:ident)*] []) => {
                 ::core::compile_error!("component!: golden:history/present@1.3.0 has functions: say what to call them through, `import INTERFACE as NAME`");
@@ -518,17 +518,17 @@ pub mod golden_history_1_3_0 {
             (@emit [$root:ident $(:: $path:ident)*] [$host:ident]) => {
                 const _: () = {
                     use $root $(::$path)*::imports::Imported as __Interface;
-                    const _: () = ::greentic_guest::parts::admit::<__Interface>(
+                    const _: () = ::greentic_guest::__private::admit::<__Interface>(
                         __GREENTIC_ONE_COMPONENT_PER_CRATE,
-                        ::greentic_guest::parts::Direction::Import,
+                        ::greentic_guest::__private::Direction::Import,
                         "golden_history_present_1_3_0",
                     );
                     #[allow(dead_code, reason = "the linker reads it")]
                     #[cfg_attr(
                         target_family = "wasm",
-                        unsafe(link_section = ::greentic_guest::parts::concat!("component-type:", ::greentic_guest::parts::env!("CARGO_PKG_NAME"), ":import:golden:history/present@1.3.0"))
+                        unsafe(link_section = ::greentic_guest::__private::concat!("component-type:", ::greentic_guest::__private::env!("CARGO_PKG_NAME"), ":import:golden:history/present@1.3.0"))
                     )]
-                    static TYPE: [u8; { <__Interface as ::greentic_guest::parts::Generated>::TYPE.len() }] = ::greentic_guest::parts::array(<__Interface as ::greentic_guest::parts::Generated>::TYPE);
+                    static TYPE: [u8; { <__Interface as ::greentic_guest::__private::Generated>::TYPE.len() }] = ::greentic_guest::__private::array(<__Interface as ::greentic_guest::__private::Generated>::TYPE);
                 };
                 /// Asks the host, through `golden:history/present@1.3.0`.
                 #[allow(unreachable_pub, dead_code, reason = "the author decides")]
@@ -565,21 +565,21 @@ pub mod golden_history_1_3_0 {
         #[allow(unused_imports, reason = "not every interface needs all")]
         use ::greentic_guest::abi::*;
 
-        /// What a component that exports `golden:history/past@1.3.0` implements.
+        /// The functions that a component implements to export `golden:history/past@1.3.0`.
         ///
-        /// What is made with `call`, and the arguments, live until the call has
+        /// Values that are made with `call`, and the arguments, live until the call has
         /// returned: that is the lifetime `'a`.
         pub trait Guest {
             /// The WIT function `f`.
             fn f<'a>(call: &'a Call, old: Old) -> &'a [Old];
         }
 
-        /// What a component that imports `golden:history/past@1.3.0` can call.
+        /// The functions that a component can call if it imports `golden:history/past@1.3.0`.
         ///
         /// `component!` makes a type that asks the host. In native tests another
         /// implementation takes its place.
         ///
-        /// What the host answers lives until the call has returned: that is the
+        /// Answers of the host live until the call has returned: that is the
         /// lifetime `'a`.
         pub trait Host {
             /// The WIT function `f`.
@@ -597,7 +597,7 @@ pub mod golden_history_1_3_0 {
             #[allow(unused_imports, reason = "not every function needs all")]
             use super::*;
 
-            /// Where the functions leave their results: only one runs at a time.
+            /// The place for the functions' results: only one function runs at a time.
             #[cfg(target_family = "wasm")]
             static RESULT: entry::ReturnArea<8> = entry::ReturnArea::new();
 
@@ -606,11 +606,11 @@ pub mod golden_history_1_3_0 {
             pub struct Exports;
 
             // SAFETY: made of the WIT, as the functions of this type are.
-            unsafe impl ::greentic_guest::parts::Generated for Exports {
-                const DIRECTION: ::greentic_guest::parts::Direction =
-                    ::greentic_guest::parts::Direction::Export;
+            unsafe impl ::greentic_guest::__private::Generated for Exports {
+                const DIRECTION: ::greentic_guest::__private::Direction =
+                    ::greentic_guest::__private::Direction::Export;
                 const TAG: &'static str = "golden_history_past_1_3_0";
-                const INTERFACE: ::greentic_guest::parts::Interface = INTERFACE;
+                const INTERFACE: ::greentic_guest::__private::Interface = INTERFACE;
                 const TYPE: &'static [u8] = &EXPORT_TYPE;
             }
 
@@ -651,11 +651,11 @@ pub mod golden_history_1_3_0 {
             pub struct Imported(());
 
             // SAFETY: made of the WIT, as the functions of this type are.
-            unsafe impl ::greentic_guest::parts::Generated for Imported {
-                const DIRECTION: ::greentic_guest::parts::Direction =
-                    ::greentic_guest::parts::Direction::Import;
+            unsafe impl ::greentic_guest::__private::Generated for Imported {
+                const DIRECTION: ::greentic_guest::__private::Direction =
+                    ::greentic_guest::__private::Direction::Import;
                 const TAG: &'static str = "golden_history_past_1_3_0";
-                const INTERFACE: ::greentic_guest::parts::Interface = INTERFACE;
+                const INTERFACE: ::greentic_guest::__private::Interface = INTERFACE;
                 const TYPE: &'static [u8] = &IMPORT_TYPE;
             }
 
@@ -705,16 +705,16 @@ pub mod golden_history_1_3_0 {
             }
         }
 
-        /// What is compared where a component has several interfaces. For the macros
-        /// only.
+        /// The description of the interface, which is compared where a component has several. For
+        /// the macros only.
         #[doc(hidden)]
-        pub const INTERFACE: ::greentic_guest::parts::Interface =
-            ::greentic_guest::parts::Interface {
+        pub const INTERFACE: ::greentic_guest::__private::Interface =
+            ::greentic_guest::__private::Interface {
                 id: "golden:history/past@1.3.0",
                 revision: "",
                 packages: &["golden:history@1.3.0"],
                 uses: &["golden:history/present@1.3.0"],
-                joints: &[::greentic_guest::parts::Joint {
+                joints: &[::greentic_guest::__private::Joint {
                     exports: &["golden:history/present@1.3.0"],
                     section: &EXPORT_TYPE_0,
                 }],
@@ -773,7 +773,7 @@ pub mod golden_history_1_3_0 {
             };
             (@interface [$root:ident $(:: $path:ident)*]) => {{
                 use $root $(::$path)*::exports::Exports as __Interface;
-                &<__Interface as ::greentic_guest::parts::Generated>::INTERFACE
+                &<__Interface as ::greentic_guest::__private::Generated>::INTERFACE
             }};
             (@emit [$root:ident $(:: $path:ident)*] []) => {
                 ::core::compile_error!("component!: golden:history/past@1.3.0 has functions: give them in braces, `export INTERFACE { name: handler }`, or name the type that answers them, `export INTERFACE => TYPE`");
@@ -799,17 +799,17 @@ pub mod golden_history_1_3_0 {
             (@emit [$root:ident $(:: $path:ident)*] [$guest:ty]) => {
                 const _: () = {
                     use $root $(::$path)*::exports::Exports as __Interface;
-                    const _: () = ::greentic_guest::parts::admit::<__Interface>(
+                    const _: () = ::greentic_guest::__private::admit::<__Interface>(
                         __GREENTIC_ONE_COMPONENT_PER_CRATE,
-                        ::greentic_guest::parts::Direction::Export,
+                        ::greentic_guest::__private::Direction::Export,
                         "golden_history_past_1_3_0",
                     );
                     #[allow(dead_code, reason = "the linker reads it")]
                     #[cfg_attr(
                         target_family = "wasm",
-                        unsafe(link_section = ::greentic_guest::parts::concat!("component-type:", ::greentic_guest::parts::env!("CARGO_PKG_NAME"), ":export:golden:history/past@1.3.0"))
+                        unsafe(link_section = ::greentic_guest::__private::concat!("component-type:", ::greentic_guest::__private::env!("CARGO_PKG_NAME"), ":export:golden:history/past@1.3.0"))
                     )]
-                    static TYPE: [u8; { ::greentic_guest::parts::export_type::<__Interface>(__GREENTIC_ONE_COMPONENT_PER_CRATE).len() }] = ::greentic_guest::parts::array(::greentic_guest::parts::export_type::<__Interface>(__GREENTIC_ONE_COMPONENT_PER_CRATE));
+                    static TYPE: [u8; { ::greentic_guest::__private::export_type::<__Interface>(__GREENTIC_ONE_COMPONENT_PER_CRATE).len() }] = ::greentic_guest::__private::array(::greentic_guest::__private::export_type::<__Interface>(__GREENTIC_ONE_COMPONENT_PER_CRATE));
                 };
                 const _: () = {
                     #[cfg(target_family = "wasm")]
@@ -818,7 +818,7 @@ pub mod golden_history_1_3_0 {
                     #[unsafe(export_name = "golden:history/past@1.3.0#f")]
                     unsafe extern "C" fn f(p0: i32) -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { __Functions::f::<$guest, { ::greentic_guest::parts::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>(p0) }
+                        unsafe { __Functions::f::<$guest, { ::greentic_guest::__private::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>(p0) }
                     }
                     const fn __implements<T: $root $(::$path)*::Guest>() {}
                     __implements::<$guest>();
@@ -836,7 +836,7 @@ pub mod golden_history_1_3_0 {
             };
             (@interface [$root:ident $(:: $path:ident)*]) => {{
                 use $root $(::$path)*::imports::Imported as __Interface;
-                &<__Interface as ::greentic_guest::parts::Generated>::INTERFACE
+                &<__Interface as ::greentic_guest::__private::Generated>::INTERFACE
             }};
             (@emit [$root:ident $(:: $path:ident)*] []) => {
                 ::core::compile_error!("component!: golden:history/past@1.3.0 has functions: say what to call them through, `import INTERFACE as NAME`");
@@ -844,17 +844,17 @@ pub mod golden_history_1_3_0 {
             (@emit [$root:ident $(:: $path:ident)*] [$host:ident]) => {
                 const _: () = {
                     use $root $(::$path)*::imports::Imported as __Interface;
-                    const _: () = ::greentic_guest::parts::admit::<__Interface>(
+                    const _: () = ::greentic_guest::__private::admit::<__Interface>(
                         __GREENTIC_ONE_COMPONENT_PER_CRATE,
-                        ::greentic_guest::parts::Direction::Import,
+                        ::greentic_guest::__private::Direction::Import,
                         "golden_history_past_1_3_0",
                     );
                     #[allow(dead_code, reason = "the linker reads it")]
                     #[cfg_attr(
                         target_family = "wasm",
-                        unsafe(link_section = ::greentic_guest::parts::concat!("component-type:", ::greentic_guest::parts::env!("CARGO_PKG_NAME"), ":import:golden:history/past@1.3.0"))
+                        unsafe(link_section = ::greentic_guest::__private::concat!("component-type:", ::greentic_guest::__private::env!("CARGO_PKG_NAME"), ":import:golden:history/past@1.3.0"))
                     )]
-                    static TYPE: [u8; { <__Interface as ::greentic_guest::parts::Generated>::TYPE.len() }] = ::greentic_guest::parts::array(<__Interface as ::greentic_guest::parts::Generated>::TYPE);
+                    static TYPE: [u8; { <__Interface as ::greentic_guest::__private::Generated>::TYPE.len() }] = ::greentic_guest::__private::array(<__Interface as ::greentic_guest::__private::Generated>::TYPE);
                 };
                 /// Asks the host, through `golden:history/past@1.3.0`.
                 #[allow(unreachable_pub, dead_code, reason = "the author decides")]

@@ -43,21 +43,21 @@ pub mod golden_joint_1_0_0 {
             assert!(core::mem::offset_of!(Point, name) == 4);
         };
 
-        /// What a component that exports `golden:joint/types@1.0.0` implements.
+        /// The functions that a component implements to export `golden:joint/types@1.0.0`.
         ///
-        /// What is made with `call`, and the arguments, live until the call has
+        /// Values that are made with `call`, and the arguments, live until the call has
         /// returned: that is the lifetime `'a`.
         pub trait Guest {
             /// The WIT function `ping`.
             fn ping<'a>(call: &'a Call);
         }
 
-        /// What a component that imports `golden:joint/types@1.0.0` can call.
+        /// The functions that a component can call if it imports `golden:joint/types@1.0.0`.
         ///
         /// `component!` makes a type that asks the host. In native tests another
         /// implementation takes its place.
         ///
-        /// What the host answers lives until the call has returned: that is the
+        /// Answers of the host live until the call has returned: that is the
         /// lifetime `'a`.
         pub trait Host {
             /// The WIT function `ping`.
@@ -80,11 +80,11 @@ pub mod golden_joint_1_0_0 {
             pub struct Exports;
 
             // SAFETY: made of the WIT, as the functions of this type are.
-            unsafe impl ::greentic_guest::parts::Generated for Exports {
-                const DIRECTION: ::greentic_guest::parts::Direction =
-                    ::greentic_guest::parts::Direction::Export;
+            unsafe impl ::greentic_guest::__private::Generated for Exports {
+                const DIRECTION: ::greentic_guest::__private::Direction =
+                    ::greentic_guest::__private::Direction::Export;
                 const TAG: &'static str = "golden_joint_types_1_0_0";
-                const INTERFACE: ::greentic_guest::parts::Interface = INTERFACE;
+                const INTERFACE: ::greentic_guest::__private::Interface = INTERFACE;
                 const TYPE: &'static [u8] = &EXPORT_TYPE;
             }
 
@@ -122,11 +122,11 @@ pub mod golden_joint_1_0_0 {
             pub struct Imported(());
 
             // SAFETY: made of the WIT, as the functions of this type are.
-            unsafe impl ::greentic_guest::parts::Generated for Imported {
-                const DIRECTION: ::greentic_guest::parts::Direction =
-                    ::greentic_guest::parts::Direction::Import;
+            unsafe impl ::greentic_guest::__private::Generated for Imported {
+                const DIRECTION: ::greentic_guest::__private::Direction =
+                    ::greentic_guest::__private::Direction::Import;
                 const TAG: &'static str = "golden_joint_types_1_0_0";
-                const INTERFACE: ::greentic_guest::parts::Interface = INTERFACE;
+                const INTERFACE: ::greentic_guest::__private::Interface = INTERFACE;
                 const TYPE: &'static [u8] = &IMPORT_TYPE;
             }
 
@@ -170,17 +170,17 @@ pub mod golden_joint_1_0_0 {
             }
         }
 
-        /// What is compared where a component has several interfaces. For the macros
-        /// only.
+        /// The description of the interface, which is compared where a component has several. For
+        /// the macros only.
         #[doc(hidden)]
-        pub const INTERFACE: ::greentic_guest::parts::Interface =
-            ::greentic_guest::parts::Interface {
+        pub const INTERFACE: ::greentic_guest::__private::Interface =
+            ::greentic_guest::__private::Interface {
                 id: "golden:joint/types@1.0.0",
                 revision: "",
                 packages: &["golden:joint@1.0.0"],
                 uses: &[],
                 joints: &[
-                    ::greentic_guest::parts::Joint {
+                    ::greentic_guest::__private::Joint {
                         exports: &[
                             "golden:joint/api@1.0.0",
                             "golden:joint/drawing@1.0.0",
@@ -188,11 +188,11 @@ pub mod golden_joint_1_0_0 {
                         ],
                         section: &EXPORT_TYPE_0,
                     },
-                    ::greentic_guest::parts::Joint {
+                    ::greentic_guest::__private::Joint {
                         exports: &["golden:joint/api@1.0.0"],
                         section: &EXPORT_TYPE_1,
                     },
-                    ::greentic_guest::parts::Joint {
+                    ::greentic_guest::__private::Joint {
                         exports: &["golden:joint/more@1.0.0"],
                         section: &EXPORT_TYPE_2,
                     },
@@ -276,7 +276,7 @@ pub mod golden_joint_1_0_0 {
             };
             (@interface [$root:ident $(:: $path:ident)*]) => {{
                 use $root $(::$path)*::exports::Exports as __Interface;
-                &<__Interface as ::greentic_guest::parts::Generated>::INTERFACE
+                &<__Interface as ::greentic_guest::__private::Generated>::INTERFACE
             }};
             (@emit [$root:ident $(:: $path:ident)*] []) => {
                 ::core::compile_error!("component!: golden:joint/types@1.0.0 has functions: give them in braces, `export INTERFACE { name: handler }`, or name the type that answers them, `export INTERFACE => TYPE`");
@@ -301,17 +301,17 @@ pub mod golden_joint_1_0_0 {
             (@emit [$root:ident $(:: $path:ident)*] [$guest:ty]) => {
                 const _: () = {
                     use $root $(::$path)*::exports::Exports as __Interface;
-                    const _: () = ::greentic_guest::parts::admit::<__Interface>(
+                    const _: () = ::greentic_guest::__private::admit::<__Interface>(
                         __GREENTIC_ONE_COMPONENT_PER_CRATE,
-                        ::greentic_guest::parts::Direction::Export,
+                        ::greentic_guest::__private::Direction::Export,
                         "golden_joint_types_1_0_0",
                     );
                     #[allow(dead_code, reason = "the linker reads it")]
                     #[cfg_attr(
                         target_family = "wasm",
-                        unsafe(link_section = ::greentic_guest::parts::concat!("component-type:", ::greentic_guest::parts::env!("CARGO_PKG_NAME"), ":export:golden:joint/types@1.0.0"))
+                        unsafe(link_section = ::greentic_guest::__private::concat!("component-type:", ::greentic_guest::__private::env!("CARGO_PKG_NAME"), ":export:golden:joint/types@1.0.0"))
                     )]
-                    static TYPE: [u8; { ::greentic_guest::parts::export_type::<__Interface>(__GREENTIC_ONE_COMPONENT_PER_CRATE).len() }] = ::greentic_guest::parts::array(::greentic_guest::parts::export_type::<__Interface>(__GREENTIC_ONE_COMPONENT_PER_CRATE));
+                    static TYPE: [u8; { ::greentic_guest::__private::export_type::<__Interface>(__GREENTIC_ONE_COMPONENT_PER_CRATE).len() }] = ::greentic_guest::__private::array(::greentic_guest::__private::export_type::<__Interface>(__GREENTIC_ONE_COMPONENT_PER_CRATE));
                 };
                 const _: () = {
                     #[cfg(target_family = "wasm")]
@@ -320,7 +320,7 @@ pub mod golden_joint_1_0_0 {
                     #[unsafe(export_name = "golden:joint/types@1.0.0#ping")]
                     unsafe extern "C" fn ping() {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { __Functions::ping::<$guest, { ::greentic_guest::parts::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>() }
+                        unsafe { __Functions::ping::<$guest, { ::greentic_guest::__private::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>() }
                     }
                     const fn __implements<T: $root $(::$path)*::Guest>() {}
                     __implements::<$guest>();
@@ -338,7 +338,7 @@ pub mod golden_joint_1_0_0 {
             };
             (@interface [$root:ident $(:: $path:ident)*]) => {{
                 use $root $(::$path)*::imports::Imported as __Interface;
-                &<__Interface as ::greentic_guest::parts::Generated>::INTERFACE
+                &<__Interface as ::greentic_guest::__private::Generated>::INTERFACE
             }};
             (@emit [$root:ident $(:: $path:ident)*] []) => {
                 ::core::compile_error!("component!: golden:joint/types@1.0.0 has functions: say what to call them through, `import INTERFACE as NAME`");
@@ -346,17 +346,17 @@ pub mod golden_joint_1_0_0 {
             (@emit [$root:ident $(:: $path:ident)*] [$host:ident]) => {
                 const _: () = {
                     use $root $(::$path)*::imports::Imported as __Interface;
-                    const _: () = ::greentic_guest::parts::admit::<__Interface>(
+                    const _: () = ::greentic_guest::__private::admit::<__Interface>(
                         __GREENTIC_ONE_COMPONENT_PER_CRATE,
-                        ::greentic_guest::parts::Direction::Import,
+                        ::greentic_guest::__private::Direction::Import,
                         "golden_joint_types_1_0_0",
                     );
                     #[allow(dead_code, reason = "the linker reads it")]
                     #[cfg_attr(
                         target_family = "wasm",
-                        unsafe(link_section = ::greentic_guest::parts::concat!("component-type:", ::greentic_guest::parts::env!("CARGO_PKG_NAME"), ":import:golden:joint/types@1.0.0"))
+                        unsafe(link_section = ::greentic_guest::__private::concat!("component-type:", ::greentic_guest::__private::env!("CARGO_PKG_NAME"), ":import:golden:joint/types@1.0.0"))
                     )]
-                    static TYPE: [u8; { <__Interface as ::greentic_guest::parts::Generated>::TYPE.len() }] = ::greentic_guest::parts::array(<__Interface as ::greentic_guest::parts::Generated>::TYPE);
+                    static TYPE: [u8; { <__Interface as ::greentic_guest::__private::Generated>::TYPE.len() }] = ::greentic_guest::__private::array(<__Interface as ::greentic_guest::__private::Generated>::TYPE);
                 };
                 /// Asks the host, through `golden:joint/types@1.0.0`.
                 #[allow(unreachable_pub, dead_code, reason = "the author decides")]
@@ -431,11 +431,11 @@ pub mod golden_joint_1_0_0 {
             pub struct Exports;
 
             // SAFETY: made of the WIT, as the functions of this type are.
-            unsafe impl ::greentic_guest::parts::Generated for Exports {
-                const DIRECTION: ::greentic_guest::parts::Direction =
-                    ::greentic_guest::parts::Direction::Export;
+            unsafe impl ::greentic_guest::__private::Generated for Exports {
+                const DIRECTION: ::greentic_guest::__private::Direction =
+                    ::greentic_guest::__private::Direction::Export;
                 const TAG: &'static str = "golden_joint_more_1_0_0";
-                const INTERFACE: ::greentic_guest::parts::Interface = INTERFACE;
+                const INTERFACE: ::greentic_guest::__private::Interface = INTERFACE;
                 const TYPE: &'static [u8] = &EXPORT_TYPE;
             }
         }
@@ -458,11 +458,11 @@ pub mod golden_joint_1_0_0 {
             pub struct Imported(());
 
             // SAFETY: made of the WIT, as the functions of this type are.
-            unsafe impl ::greentic_guest::parts::Generated for Imported {
-                const DIRECTION: ::greentic_guest::parts::Direction =
-                    ::greentic_guest::parts::Direction::Import;
+            unsafe impl ::greentic_guest::__private::Generated for Imported {
+                const DIRECTION: ::greentic_guest::__private::Direction =
+                    ::greentic_guest::__private::Direction::Import;
                 const TAG: &'static str = "golden_joint_more_1_0_0";
-                const INTERFACE: ::greentic_guest::parts::Interface = INTERFACE;
+                const INTERFACE: ::greentic_guest::__private::Interface = INTERFACE;
                 const TYPE: &'static [u8] = &IMPORT_TYPE;
             }
 
@@ -479,17 +479,17 @@ pub mod golden_joint_1_0_0 {
             }
         }
 
-        /// What is compared where a component has several interfaces. For the macros
-        /// only.
+        /// The description of the interface, which is compared where a component has several. For
+        /// the macros only.
         #[doc(hidden)]
-        pub const INTERFACE: ::greentic_guest::parts::Interface =
-            ::greentic_guest::parts::Interface {
+        pub const INTERFACE: ::greentic_guest::__private::Interface =
+            ::greentic_guest::__private::Interface {
                 id: "golden:joint/more@1.0.0",
                 revision: "",
                 packages: &["golden:joint@1.0.0"],
                 uses: &["golden:joint/types@1.0.0"],
                 joints: &[
-                    ::greentic_guest::parts::Joint {
+                    ::greentic_guest::__private::Joint {
                         exports: &[
                             "golden:joint/api@1.0.0",
                             "golden:joint/drawing@1.0.0",
@@ -497,7 +497,7 @@ pub mod golden_joint_1_0_0 {
                         ],
                         section: &EXPORT_TYPE_0,
                     },
-                    ::greentic_guest::parts::Joint {
+                    ::greentic_guest::__private::Joint {
                         exports: &["golden:joint/types@1.0.0"],
                         section: &EXPORT_TYPE_1,
                     },
@@ -571,22 +571,22 @@ pub mod golden_joint_1_0_0 {
             };
             (@interface [$root:ident $(:: $path:ident)*]) => {{
                 use $root $(::$path)*::exports::Exports as __Interface;
-                &<__Interface as ::greentic_guest::parts::Generated>::INTERFACE
+                &<__Interface as ::greentic_guest::__private::Generated>::INTERFACE
             }};
             (@emit [$root:ident $(:: $path:ident)*] []) => {
                 const _: () = {
                     use $root $(::$path)*::exports::Exports as __Interface;
-                    const _: () = ::greentic_guest::parts::admit::<__Interface>(
+                    const _: () = ::greentic_guest::__private::admit::<__Interface>(
                         __GREENTIC_ONE_COMPONENT_PER_CRATE,
-                        ::greentic_guest::parts::Direction::Export,
+                        ::greentic_guest::__private::Direction::Export,
                         "golden_joint_more_1_0_0",
                     );
                     #[allow(dead_code, reason = "the linker reads it")]
                     #[cfg_attr(
                         target_family = "wasm",
-                        unsafe(link_section = ::greentic_guest::parts::concat!("component-type:", ::greentic_guest::parts::env!("CARGO_PKG_NAME"), ":export:golden:joint/more@1.0.0"))
+                        unsafe(link_section = ::greentic_guest::__private::concat!("component-type:", ::greentic_guest::__private::env!("CARGO_PKG_NAME"), ":export:golden:joint/more@1.0.0"))
                     )]
-                    static TYPE: [u8; { ::greentic_guest::parts::export_type::<__Interface>(__GREENTIC_ONE_COMPONENT_PER_CRATE).len() }] = ::greentic_guest::parts::array(::greentic_guest::parts::export_type::<__Interface>(__GREENTIC_ONE_COMPONENT_PER_CRATE));
+                    static TYPE: [u8; { ::greentic_guest::__private::export_type::<__Interface>(__GREENTIC_ONE_COMPONENT_PER_CRATE).len() }] = ::greentic_guest::__private::array(::greentic_guest::__private::export_type::<__Interface>(__GREENTIC_ONE_COMPONENT_PER_CRATE));
                 };
             };
             (@emit [$root:ident $(:: $path:ident)*] $name:tt) => {
@@ -604,22 +604,22 @@ pub mod golden_joint_1_0_0 {
             };
             (@interface [$root:ident $(:: $path:ident)*]) => {{
                 use $root $(::$path)*::imports::Imported as __Interface;
-                &<__Interface as ::greentic_guest::parts::Generated>::INTERFACE
+                &<__Interface as ::greentic_guest::__private::Generated>::INTERFACE
             }};
             (@emit [$root:ident $(:: $path:ident)*] []) => {
                 const _: () = {
                     use $root $(::$path)*::imports::Imported as __Interface;
-                    const _: () = ::greentic_guest::parts::admit::<__Interface>(
+                    const _: () = ::greentic_guest::__private::admit::<__Interface>(
                         __GREENTIC_ONE_COMPONENT_PER_CRATE,
-                        ::greentic_guest::parts::Direction::Import,
+                        ::greentic_guest::__private::Direction::Import,
                         "golden_joint_more_1_0_0",
                     );
                     #[allow(dead_code, reason = "the linker reads it")]
                     #[cfg_attr(
                         target_family = "wasm",
-                        unsafe(link_section = ::greentic_guest::parts::concat!("component-type:", ::greentic_guest::parts::env!("CARGO_PKG_NAME"), ":import:golden:joint/more@1.0.0"))
+                        unsafe(link_section = ::greentic_guest::__private::concat!("component-type:", ::greentic_guest::__private::env!("CARGO_PKG_NAME"), ":import:golden:joint/more@1.0.0"))
                     )]
-                    static TYPE: [u8; { <__Interface as ::greentic_guest::parts::Generated>::TYPE.len() }] = ::greentic_guest::parts::array(<__Interface as ::greentic_guest::parts::Generated>::TYPE);
+                    static TYPE: [u8; { <__Interface as ::greentic_guest::__private::Generated>::TYPE.len() }] = ::greentic_guest::__private::array(<__Interface as ::greentic_guest::__private::Generated>::TYPE);
                 };
             };
             (@emit [$root:ident $(:: $path:ident)*] $name:tt) => {
@@ -647,9 +647,9 @@ pub mod golden_joint_1_0_0 {
         #[allow(unused_imports, reason = "not every interface needs all")]
         use ::greentic_guest::abi::*;
 
-        /// What a component that exports `golden:joint/api@1.0.0` implements.
+        /// The functions that a component implements to export `golden:joint/api@1.0.0`.
         ///
-        /// What is made with `call`, and the arguments, live until the call has
+        /// Values that are made with `call`, and the arguments, live until the call has
         /// returned: that is the lifetime `'a`.
         pub trait Guest {
             /// The answer of [`get`](Guest::get) where it is the same for every
@@ -671,12 +671,12 @@ pub mod golden_joint_1_0_0 {
             }
         }
 
-        /// What a component that imports `golden:joint/api@1.0.0` can call.
+        /// The functions that a component can call if it imports `golden:joint/api@1.0.0`.
         ///
         /// `component!` makes a type that asks the host. In native tests another
         /// implementation takes its place.
         ///
-        /// What the host answers lives until the call has returned: that is the
+        /// Answers of the host live until the call has returned: that is the
         /// lifetime `'a`.
         pub trait Host {
             /// The WIT function `get`.
@@ -694,7 +694,7 @@ pub mod golden_joint_1_0_0 {
             #[allow(unused_imports, reason = "not every function needs all")]
             use super::*;
 
-            /// Where the functions leave their results: only one runs at a time.
+            /// The place for the functions' results: only one function runs at a time.
             #[cfg(target_family = "wasm")]
             static RESULT: entry::ReturnArea<12> = entry::ReturnArea::new();
 
@@ -703,11 +703,11 @@ pub mod golden_joint_1_0_0 {
             pub struct Exports;
 
             // SAFETY: made of the WIT, as the functions of this type are.
-            unsafe impl ::greentic_guest::parts::Generated for Exports {
-                const DIRECTION: ::greentic_guest::parts::Direction =
-                    ::greentic_guest::parts::Direction::Export;
+            unsafe impl ::greentic_guest::__private::Generated for Exports {
+                const DIRECTION: ::greentic_guest::__private::Direction =
+                    ::greentic_guest::__private::Direction::Export;
                 const TAG: &'static str = "golden_joint_api_1_0_0";
-                const INTERFACE: ::greentic_guest::parts::Interface = INTERFACE;
+                const INTERFACE: ::greentic_guest::__private::Interface = INTERFACE;
                 const TYPE: &'static [u8] = &EXPORT_TYPE;
             }
 
@@ -750,11 +750,11 @@ pub mod golden_joint_1_0_0 {
             pub struct Imported(());
 
             // SAFETY: made of the WIT, as the functions of this type are.
-            unsafe impl ::greentic_guest::parts::Generated for Imported {
-                const DIRECTION: ::greentic_guest::parts::Direction =
-                    ::greentic_guest::parts::Direction::Import;
+            unsafe impl ::greentic_guest::__private::Generated for Imported {
+                const DIRECTION: ::greentic_guest::__private::Direction =
+                    ::greentic_guest::__private::Direction::Import;
                 const TAG: &'static str = "golden_joint_api_1_0_0";
-                const INTERFACE: ::greentic_guest::parts::Interface = INTERFACE;
+                const INTERFACE: ::greentic_guest::__private::Interface = INTERFACE;
                 const TYPE: &'static [u8] = &IMPORT_TYPE;
             }
 
@@ -804,17 +804,17 @@ pub mod golden_joint_1_0_0 {
             }
         }
 
-        /// What is compared where a component has several interfaces. For the macros
-        /// only.
+        /// The description of the interface, which is compared where a component has several. For
+        /// the macros only.
         #[doc(hidden)]
-        pub const INTERFACE: ::greentic_guest::parts::Interface =
-            ::greentic_guest::parts::Interface {
+        pub const INTERFACE: ::greentic_guest::__private::Interface =
+            ::greentic_guest::__private::Interface {
                 id: "golden:joint/api@1.0.0",
                 revision: "",
                 packages: &["golden:joint@1.0.0"],
                 uses: &["golden:joint/types@1.0.0"],
                 joints: &[
-                    ::greentic_guest::parts::Joint {
+                    ::greentic_guest::__private::Joint {
                         exports: &[
                             "golden:joint/drawing@1.0.0",
                             "golden:joint/more@1.0.0",
@@ -822,7 +822,7 @@ pub mod golden_joint_1_0_0 {
                         ],
                         section: &EXPORT_TYPE_0,
                     },
-                    ::greentic_guest::parts::Joint {
+                    ::greentic_guest::__private::Joint {
                         exports: &["golden:joint/types@1.0.0"],
                         section: &EXPORT_TYPE_1,
                     },
@@ -896,7 +896,7 @@ pub mod golden_joint_1_0_0 {
             };
             (@interface [$root:ident $(:: $path:ident)*]) => {{
                 use $root $(::$path)*::exports::Exports as __Interface;
-                &<__Interface as ::greentic_guest::parts::Generated>::INTERFACE
+                &<__Interface as ::greentic_guest::__private::Generated>::INTERFACE
             }};
             (@emit [$root:ident $(:: $path:ident)*] []) => {
                 ::core::compile_error!("component!: golden:joint/api@1.0.0 has functions: give them in braces, `export INTERFACE { name: handler }`, or name the type that answers them, `export INTERFACE => TYPE`");
@@ -918,17 +918,17 @@ pub mod golden_joint_1_0_0 {
             (@emit [$root:ident $(:: $path:ident)*] [$guest:ty]) => {
                 const _: () = {
                     use $root $(::$path)*::exports::Exports as __Interface;
-                    const _: () = ::greentic_guest::parts::admit::<__Interface>(
+                    const _: () = ::greentic_guest::__private::admit::<__Interface>(
                         __GREENTIC_ONE_COMPONENT_PER_CRATE,
-                        ::greentic_guest::parts::Direction::Export,
+                        ::greentic_guest::__private::Direction::Export,
                         "golden_joint_api_1_0_0",
                     );
                     #[allow(dead_code, reason = "the linker reads it")]
                     #[cfg_attr(
                         target_family = "wasm",
-                        unsafe(link_section = ::greentic_guest::parts::concat!("component-type:", ::greentic_guest::parts::env!("CARGO_PKG_NAME"), ":export:golden:joint/api@1.0.0"))
+                        unsafe(link_section = ::greentic_guest::__private::concat!("component-type:", ::greentic_guest::__private::env!("CARGO_PKG_NAME"), ":export:golden:joint/api@1.0.0"))
                     )]
-                    static TYPE: [u8; { ::greentic_guest::parts::export_type::<__Interface>(__GREENTIC_ONE_COMPONENT_PER_CRATE).len() }] = ::greentic_guest::parts::array(::greentic_guest::parts::export_type::<__Interface>(__GREENTIC_ONE_COMPONENT_PER_CRATE));
+                    static TYPE: [u8; { ::greentic_guest::__private::export_type::<__Interface>(__GREENTIC_ONE_COMPONENT_PER_CRATE).len() }] = ::greentic_guest::__private::array(::greentic_guest::__private::export_type::<__Interface>(__GREENTIC_ONE_COMPONENT_PER_CRATE));
                 };
                 const _: () = {
                     #[cfg(target_family = "wasm")]
@@ -937,7 +937,7 @@ pub mod golden_joint_1_0_0 {
                     #[unsafe(export_name = "golden:joint/api@1.0.0#get")]
                     unsafe extern "C" fn get() -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { __Functions::get::<$guest, { ::greentic_guest::parts::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>() }
+                        unsafe { __Functions::get::<$guest, { ::greentic_guest::__private::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>() }
                     }
                     const fn __implements<T: $root $(::$path)*::Guest>() {}
                     __implements::<$guest>();
@@ -955,7 +955,7 @@ pub mod golden_joint_1_0_0 {
             };
             (@interface [$root:ident $(:: $path:ident)*]) => {{
                 use $root $(::$path)*::imports::Imported as __Interface;
-                &<__Interface as ::greentic_guest::parts::Generated>::INTERFACE
+                &<__Interface as ::greentic_guest::__private::Generated>::INTERFACE
             }};
             (@emit [$root:ident $(:: $path:ident)*] []) => {
                 ::core::compile_error!("component!: golden:joint/api@1.0.0 has functions: say what to call them through, `import INTERFACE as NAME`");
@@ -963,17 +963,17 @@ pub mod golden_joint_1_0_0 {
             (@emit [$root:ident $(:: $path:ident)*] [$host:ident]) => {
                 const _: () = {
                     use $root $(::$path)*::imports::Imported as __Interface;
-                    const _: () = ::greentic_guest::parts::admit::<__Interface>(
+                    const _: () = ::greentic_guest::__private::admit::<__Interface>(
                         __GREENTIC_ONE_COMPONENT_PER_CRATE,
-                        ::greentic_guest::parts::Direction::Import,
+                        ::greentic_guest::__private::Direction::Import,
                         "golden_joint_api_1_0_0",
                     );
                     #[allow(dead_code, reason = "the linker reads it")]
                     #[cfg_attr(
                         target_family = "wasm",
-                        unsafe(link_section = ::greentic_guest::parts::concat!("component-type:", ::greentic_guest::parts::env!("CARGO_PKG_NAME"), ":import:golden:joint/api@1.0.0"))
+                        unsafe(link_section = ::greentic_guest::__private::concat!("component-type:", ::greentic_guest::__private::env!("CARGO_PKG_NAME"), ":import:golden:joint/api@1.0.0"))
                     )]
-                    static TYPE: [u8; { <__Interface as ::greentic_guest::parts::Generated>::TYPE.len() }] = ::greentic_guest::parts::array(<__Interface as ::greentic_guest::parts::Generated>::TYPE);
+                    static TYPE: [u8; { <__Interface as ::greentic_guest::__private::Generated>::TYPE.len() }] = ::greentic_guest::__private::array(<__Interface as ::greentic_guest::__private::Generated>::TYPE);
                 };
                 /// Asks the host, through `golden:joint/api@1.0.0`.
                 #[allow(unreachable_pub, dead_code, reason = "the author decides")]
@@ -1007,21 +1007,21 @@ pub mod golden_joint_1_0_0 {
         #[allow(unused_imports, reason = "not every interface needs all")]
         use ::greentic_guest::abi::*;
 
-        /// What a component that exports `golden:joint/drawing@1.0.0` implements.
+        /// The functions that a component implements to export `golden:joint/drawing@1.0.0`.
         ///
-        /// What is made with `call`, and the arguments, live until the call has
+        /// Values that are made with `call`, and the arguments, live until the call has
         /// returned: that is the lifetime `'a`.
         pub trait Guest {
             /// The WIT function `draw`.
             fn draw<'a>(call: &'a Call, line: Line<'a>) -> Option<Point<'a>>;
         }
 
-        /// What a component that imports `golden:joint/drawing@1.0.0` can call.
+        /// The functions that a component can call if it imports `golden:joint/drawing@1.0.0`.
         ///
         /// `component!` makes a type that asks the host. In native tests another
         /// implementation takes its place.
         ///
-        /// What the host answers lives until the call has returned: that is the
+        /// Answers of the host live until the call has returned: that is the
         /// lifetime `'a`.
         pub trait Host {
             /// The WIT function `draw`.
@@ -1039,7 +1039,7 @@ pub mod golden_joint_1_0_0 {
             #[allow(unused_imports, reason = "not every function needs all")]
             use super::*;
 
-            /// Where the functions leave their results: only one runs at a time.
+            /// The place for the functions' results: only one function runs at a time.
             #[cfg(target_family = "wasm")]
             static RESULT: entry::ReturnArea<16> = entry::ReturnArea::new();
 
@@ -1048,11 +1048,11 @@ pub mod golden_joint_1_0_0 {
             pub struct Exports;
 
             // SAFETY: made of the WIT, as the functions of this type are.
-            unsafe impl ::greentic_guest::parts::Generated for Exports {
-                const DIRECTION: ::greentic_guest::parts::Direction =
-                    ::greentic_guest::parts::Direction::Export;
+            unsafe impl ::greentic_guest::__private::Generated for Exports {
+                const DIRECTION: ::greentic_guest::__private::Direction =
+                    ::greentic_guest::__private::Direction::Export;
                 const TAG: &'static str = "golden_joint_drawing_1_0_0";
-                const INTERFACE: ::greentic_guest::parts::Interface = INTERFACE;
+                const INTERFACE: ::greentic_guest::__private::Interface = INTERFACE;
                 const TYPE: &'static [u8] = &EXPORT_TYPE;
             }
 
@@ -1121,11 +1121,11 @@ pub mod golden_joint_1_0_0 {
             pub struct Imported(());
 
             // SAFETY: made of the WIT, as the functions of this type are.
-            unsafe impl ::greentic_guest::parts::Generated for Imported {
-                const DIRECTION: ::greentic_guest::parts::Direction =
-                    ::greentic_guest::parts::Direction::Import;
+            unsafe impl ::greentic_guest::__private::Generated for Imported {
+                const DIRECTION: ::greentic_guest::__private::Direction =
+                    ::greentic_guest::__private::Direction::Import;
                 const TAG: &'static str = "golden_joint_drawing_1_0_0";
-                const INTERFACE: ::greentic_guest::parts::Interface = INTERFACE;
+                const INTERFACE: ::greentic_guest::__private::Interface = INTERFACE;
                 const TYPE: &'static [u8] = &IMPORT_TYPE;
             }
 
@@ -1193,16 +1193,16 @@ pub mod golden_joint_1_0_0 {
             }
         }
 
-        /// What is compared where a component has several interfaces. For the macros
-        /// only.
+        /// The description of the interface, which is compared where a component has several. For
+        /// the macros only.
         #[doc(hidden)]
-        pub const INTERFACE: ::greentic_guest::parts::Interface =
-            ::greentic_guest::parts::Interface {
+        pub const INTERFACE: ::greentic_guest::__private::Interface =
+            ::greentic_guest::__private::Interface {
                 id: "golden:joint/drawing@1.0.0",
                 revision: "",
                 packages: &["golden:joint@1.0.0"],
                 uses: &["golden:joint/more@1.0.0", "golden:joint/types@1.0.0"],
-                joints: &[::greentic_guest::parts::Joint {
+                joints: &[::greentic_guest::__private::Joint {
                     exports: &[
                         "golden:joint/api@1.0.0",
                         "golden:joint/more@1.0.0",
@@ -1271,7 +1271,7 @@ pub mod golden_joint_1_0_0 {
             };
             (@interface [$root:ident $(:: $path:ident)*]) => {{
                 use $root $(::$path)*::exports::Exports as __Interface;
-                &<__Interface as ::greentic_guest::parts::Generated>::INTERFACE
+                &<__Interface as ::greentic_guest::__private::Generated>::INTERFACE
             }};
             (@emit [$root:ident $(:: $path:ident)*] []) => {
                 ::core::compile_error!("component!: golden:joint/drawing@1.0.0 has functions: give them in braces, `export INTERFACE { name: handler }`, or name the type that answers them, `export INTERFACE => TYPE`");
@@ -1297,17 +1297,17 @@ pub mod golden_joint_1_0_0 {
             (@emit [$root:ident $(:: $path:ident)*] [$guest:ty]) => {
                 const _: () = {
                     use $root $(::$path)*::exports::Exports as __Interface;
-                    const _: () = ::greentic_guest::parts::admit::<__Interface>(
+                    const _: () = ::greentic_guest::__private::admit::<__Interface>(
                         __GREENTIC_ONE_COMPONENT_PER_CRATE,
-                        ::greentic_guest::parts::Direction::Export,
+                        ::greentic_guest::__private::Direction::Export,
                         "golden_joint_drawing_1_0_0",
                     );
                     #[allow(dead_code, reason = "the linker reads it")]
                     #[cfg_attr(
                         target_family = "wasm",
-                        unsafe(link_section = ::greentic_guest::parts::concat!("component-type:", ::greentic_guest::parts::env!("CARGO_PKG_NAME"), ":export:golden:joint/drawing@1.0.0"))
+                        unsafe(link_section = ::greentic_guest::__private::concat!("component-type:", ::greentic_guest::__private::env!("CARGO_PKG_NAME"), ":export:golden:joint/drawing@1.0.0"))
                     )]
-                    static TYPE: [u8; { ::greentic_guest::parts::export_type::<__Interface>(__GREENTIC_ONE_COMPONENT_PER_CRATE).len() }] = ::greentic_guest::parts::array(::greentic_guest::parts::export_type::<__Interface>(__GREENTIC_ONE_COMPONENT_PER_CRATE));
+                    static TYPE: [u8; { ::greentic_guest::__private::export_type::<__Interface>(__GREENTIC_ONE_COMPONENT_PER_CRATE).len() }] = ::greentic_guest::__private::array(::greentic_guest::__private::export_type::<__Interface>(__GREENTIC_ONE_COMPONENT_PER_CRATE));
                 };
                 const _: () = {
                     #[cfg(target_family = "wasm")]
@@ -1316,7 +1316,7 @@ pub mod golden_joint_1_0_0 {
                     #[unsafe(export_name = "golden:joint/drawing@1.0.0#draw")]
                     unsafe extern "C" fn draw(p0: i32, p1: i32, p2: i32, p3: i32, p4: i32, p5: i32) -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { __Functions::draw::<$guest, { ::greentic_guest::parts::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>(p0, p1, p2, p3, p4, p5) }
+                        unsafe { __Functions::draw::<$guest, { ::greentic_guest::__private::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>(p0, p1, p2, p3, p4, p5) }
                     }
                     const fn __implements<T: $root $(::$path)*::Guest>() {}
                     __implements::<$guest>();
@@ -1334,7 +1334,7 @@ pub mod golden_joint_1_0_0 {
             };
             (@interface [$root:ident $(:: $path:ident)*]) => {{
                 use $root $(::$path)*::imports::Imported as __Interface;
-                &<__Interface as ::greentic_guest::parts::Generated>::INTERFACE
+                &<__Interface as ::greentic_guest::__private::Generated>::INTERFACE
             }};
             (@emit [$root:ident $(:: $path:ident)*] []) => {
                 ::core::compile_error!("component!: golden:joint/drawing@1.0.0 has functions: say what to call them through, `import INTERFACE as NAME`");
@@ -1342,17 +1342,17 @@ pub mod golden_joint_1_0_0 {
             (@emit [$root:ident $(:: $path:ident)*] [$host:ident]) => {
                 const _: () = {
                     use $root $(::$path)*::imports::Imported as __Interface;
-                    const _: () = ::greentic_guest::parts::admit::<__Interface>(
+                    const _: () = ::greentic_guest::__private::admit::<__Interface>(
                         __GREENTIC_ONE_COMPONENT_PER_CRATE,
-                        ::greentic_guest::parts::Direction::Import,
+                        ::greentic_guest::__private::Direction::Import,
                         "golden_joint_drawing_1_0_0",
                     );
                     #[allow(dead_code, reason = "the linker reads it")]
                     #[cfg_attr(
                         target_family = "wasm",
-                        unsafe(link_section = ::greentic_guest::parts::concat!("component-type:", ::greentic_guest::parts::env!("CARGO_PKG_NAME"), ":import:golden:joint/drawing@1.0.0"))
+                        unsafe(link_section = ::greentic_guest::__private::concat!("component-type:", ::greentic_guest::__private::env!("CARGO_PKG_NAME"), ":import:golden:joint/drawing@1.0.0"))
                     )]
-                    static TYPE: [u8; { <__Interface as ::greentic_guest::parts::Generated>::TYPE.len() }] = ::greentic_guest::parts::array(<__Interface as ::greentic_guest::parts::Generated>::TYPE);
+                    static TYPE: [u8; { <__Interface as ::greentic_guest::__private::Generated>::TYPE.len() }] = ::greentic_guest::__private::array(<__Interface as ::greentic_guest::__private::Generated>::TYPE);
                 };
                 /// Asks the host, through `golden:joint/drawing@1.0.0`.
                 #[allow(unreachable_pub, dead_code, reason = "the author decides")]
@@ -1385,21 +1385,21 @@ pub mod golden_joint_1_0_0 {
         #[allow(unused_imports, reason = "not every interface needs all")]
         use ::greentic_guest::abi::*;
 
-        /// What a component that exports `golden:joint/apart@1.0.0` implements.
+        /// The functions that a component implements to export `golden:joint/apart@1.0.0`.
         ///
-        /// What is made with `call`, and the arguments, live until the call has
+        /// Values that are made with `call`, and the arguments, live until the call has
         /// returned: that is the lifetime `'a`.
         pub trait Guest {
             /// The WIT function `at`.
             fn at<'a>(call: &'a Call, point: Point<'a>) -> bool;
         }
 
-        /// What a component that imports `golden:joint/apart@1.0.0` can call.
+        /// The functions that a component can call if it imports `golden:joint/apart@1.0.0`.
         ///
         /// `component!` makes a type that asks the host. In native tests another
         /// implementation takes its place.
         ///
-        /// What the host answers lives until the call has returned: that is the
+        /// Answers of the host live until the call has returned: that is the
         /// lifetime `'a`.
         pub trait Host {
             /// The WIT function `at`.
@@ -1422,11 +1422,11 @@ pub mod golden_joint_1_0_0 {
             pub struct Exports;
 
             // SAFETY: made of the WIT, as the functions of this type are.
-            unsafe impl ::greentic_guest::parts::Generated for Exports {
-                const DIRECTION: ::greentic_guest::parts::Direction =
-                    ::greentic_guest::parts::Direction::Export;
+            unsafe impl ::greentic_guest::__private::Generated for Exports {
+                const DIRECTION: ::greentic_guest::__private::Direction =
+                    ::greentic_guest::__private::Direction::Export;
                 const TAG: &'static str = "golden_joint_apart_1_0_0";
-                const INTERFACE: ::greentic_guest::parts::Interface = INTERFACE;
+                const INTERFACE: ::greentic_guest::__private::Interface = INTERFACE;
                 const TYPE: &'static [u8] = &EXPORT_TYPE;
             }
 
@@ -1473,11 +1473,11 @@ pub mod golden_joint_1_0_0 {
             pub struct Imported(());
 
             // SAFETY: made of the WIT, as the functions of this type are.
-            unsafe impl ::greentic_guest::parts::Generated for Imported {
-                const DIRECTION: ::greentic_guest::parts::Direction =
-                    ::greentic_guest::parts::Direction::Import;
+            unsafe impl ::greentic_guest::__private::Generated for Imported {
+                const DIRECTION: ::greentic_guest::__private::Direction =
+                    ::greentic_guest::__private::Direction::Import;
                 const TAG: &'static str = "golden_joint_apart_1_0_0";
-                const INTERFACE: ::greentic_guest::parts::Interface = INTERFACE;
+                const INTERFACE: ::greentic_guest::__private::Interface = INTERFACE;
                 const TYPE: &'static [u8] = &IMPORT_TYPE;
             }
 
@@ -1529,11 +1529,11 @@ pub mod golden_joint_1_0_0 {
             }
         }
 
-        /// What is compared where a component has several interfaces. For the macros
-        /// only.
+        /// The description of the interface, which is compared where a component has several. For
+        /// the macros only.
         #[doc(hidden)]
-        pub const INTERFACE: ::greentic_guest::parts::Interface =
-            ::greentic_guest::parts::Interface {
+        pub const INTERFACE: ::greentic_guest::__private::Interface =
+            ::greentic_guest::__private::Interface {
                 id: "golden:joint/apart@1.0.0",
                 revision: "",
                 packages: &["golden:joint@1.0.0"],
@@ -1574,7 +1574,7 @@ pub mod golden_joint_1_0_0 {
             };
             (@interface [$root:ident $(:: $path:ident)*]) => {{
                 use $root $(::$path)*::exports::Exports as __Interface;
-                &<__Interface as ::greentic_guest::parts::Generated>::INTERFACE
+                &<__Interface as ::greentic_guest::__private::Generated>::INTERFACE
             }};
             (@emit [$root:ident $(:: $path:ident)*] []) => {
                 ::core::compile_error!("component!: golden:joint/apart@1.0.0 has functions: give them in braces, `export INTERFACE { name: handler }`, or name the type that answers them, `export INTERFACE => TYPE`");
@@ -1600,17 +1600,17 @@ pub mod golden_joint_1_0_0 {
             (@emit [$root:ident $(:: $path:ident)*] [$guest:ty]) => {
                 const _: () = {
                     use $root $(::$path)*::exports::Exports as __Interface;
-                    const _: () = ::greentic_guest::parts::admit::<__Interface>(
+                    const _: () = ::greentic_guest::__private::admit::<__Interface>(
                         __GREENTIC_ONE_COMPONENT_PER_CRATE,
-                        ::greentic_guest::parts::Direction::Export,
+                        ::greentic_guest::__private::Direction::Export,
                         "golden_joint_apart_1_0_0",
                     );
                     #[allow(dead_code, reason = "the linker reads it")]
                     #[cfg_attr(
                         target_family = "wasm",
-                        unsafe(link_section = ::greentic_guest::parts::concat!("component-type:", ::greentic_guest::parts::env!("CARGO_PKG_NAME"), ":export:golden:joint/apart@1.0.0"))
+                        unsafe(link_section = ::greentic_guest::__private::concat!("component-type:", ::greentic_guest::__private::env!("CARGO_PKG_NAME"), ":export:golden:joint/apart@1.0.0"))
                     )]
-                    static TYPE: [u8; { ::greentic_guest::parts::export_type::<__Interface>(__GREENTIC_ONE_COMPONENT_PER_CRATE).len() }] = ::greentic_guest::parts::array(::greentic_guest::parts::export_type::<__Interface>(__GREENTIC_ONE_COMPONENT_PER_CRATE));
+                    static TYPE: [u8; { ::greentic_guest::__private::export_type::<__Interface>(__GREENTIC_ONE_COMPONENT_PER_CRATE).len() }] = ::greentic_guest::__private::array(::greentic_guest::__private::export_type::<__Interface>(__GREENTIC_ONE_COMPONENT_PER_CRATE));
                 };
                 const _: () = {
                     #[cfg(target_family = "wasm")]
@@ -1619,7 +1619,7 @@ pub mod golden_joint_1_0_0 {
                     #[unsafe(export_name = "golden:joint/apart@1.0.0#at")]
                     unsafe extern "C" fn at(p0: i32, p1: i32, p2: i32) -> i32 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { __Functions::at::<$guest, { ::greentic_guest::parts::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>(p0, p1, p2) }
+                        unsafe { __Functions::at::<$guest, { ::greentic_guest::__private::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>(p0, p1, p2) }
                     }
                     const fn __implements<T: $root $(::$path)*::Guest>() {}
                     __implements::<$guest>();
@@ -1637,7 +1637,7 @@ pub mod golden_joint_1_0_0 {
             };
             (@interface [$root:ident $(:: $path:ident)*]) => {{
                 use $root $(::$path)*::imports::Imported as __Interface;
-                &<__Interface as ::greentic_guest::parts::Generated>::INTERFACE
+                &<__Interface as ::greentic_guest::__private::Generated>::INTERFACE
             }};
             (@emit [$root:ident $(:: $path:ident)*] []) => {
                 ::core::compile_error!("component!: golden:joint/apart@1.0.0 has functions: say what to call them through, `import INTERFACE as NAME`");
@@ -1645,17 +1645,17 @@ pub mod golden_joint_1_0_0 {
             (@emit [$root:ident $(:: $path:ident)*] [$host:ident]) => {
                 const _: () = {
                     use $root $(::$path)*::imports::Imported as __Interface;
-                    const _: () = ::greentic_guest::parts::admit::<__Interface>(
+                    const _: () = ::greentic_guest::__private::admit::<__Interface>(
                         __GREENTIC_ONE_COMPONENT_PER_CRATE,
-                        ::greentic_guest::parts::Direction::Import,
+                        ::greentic_guest::__private::Direction::Import,
                         "golden_joint_apart_1_0_0",
                     );
                     #[allow(dead_code, reason = "the linker reads it")]
                     #[cfg_attr(
                         target_family = "wasm",
-                        unsafe(link_section = ::greentic_guest::parts::concat!("component-type:", ::greentic_guest::parts::env!("CARGO_PKG_NAME"), ":import:golden:joint/apart@1.0.0"))
+                        unsafe(link_section = ::greentic_guest::__private::concat!("component-type:", ::greentic_guest::__private::env!("CARGO_PKG_NAME"), ":import:golden:joint/apart@1.0.0"))
                     )]
-                    static TYPE: [u8; { <__Interface as ::greentic_guest::parts::Generated>::TYPE.len() }] = ::greentic_guest::parts::array(<__Interface as ::greentic_guest::parts::Generated>::TYPE);
+                    static TYPE: [u8; { <__Interface as ::greentic_guest::__private::Generated>::TYPE.len() }] = ::greentic_guest::__private::array(<__Interface as ::greentic_guest::__private::Generated>::TYPE);
                 };
                 /// Asks the host, through `golden:joint/apart@1.0.0`.
                 #[allow(unreachable_pub, dead_code, reason = "the author decides")]

@@ -48,9 +48,9 @@ pub mod golden_named_tuples_1_0_0 {
             assert!(core::mem::offset_of!(Holder, pair) == 0);
         };
 
-        /// What a component that exports `golden:named-tuples/pairs@1.0.0` implements.
+        /// The functions that a component implements to export `golden:named-tuples/pairs@1.0.0`.
         ///
-        /// What is made with `call`, and the arguments, live until the call has
+        /// Values that are made with `call`, and the arguments, live until the call has
         /// returned: that is the lifetime `'a`.
         pub trait Guest {
             /// The WIT function `swap`.
@@ -77,12 +77,12 @@ pub mod golden_named_tuples_1_0_0 {
             fn plain<'a>(call: &'a Call, pair: (u32, &'a str)) -> (u32, &'a str);
         }
 
-        /// What a component that imports `golden:named-tuples/pairs@1.0.0` can call.
+        /// The functions that a component can call if it imports `golden:named-tuples/pairs@1.0.0`.
         ///
         /// `component!` makes a type that asks the host. In native tests another
         /// implementation takes its place.
         ///
-        /// What the host answers lives until the call has returned: that is the
+        /// Answers of the host live until the call has returned: that is the
         /// lifetime `'a`.
         pub trait Host {
             /// The WIT function `swap`.
@@ -122,7 +122,7 @@ pub mod golden_named_tuples_1_0_0 {
             #[allow(unused_imports, reason = "not every function needs all")]
             use super::*;
 
-            /// Where the functions leave their results: only one runs at a time.
+            /// The place for the functions' results: only one function runs at a time.
             #[cfg(target_family = "wasm")]
             static RESULT: entry::ReturnArea<72> = entry::ReturnArea::new();
 
@@ -131,11 +131,11 @@ pub mod golden_named_tuples_1_0_0 {
             pub struct Exports;
 
             // SAFETY: made of the WIT, as the functions of this type are.
-            unsafe impl ::greentic_guest::parts::Generated for Exports {
-                const DIRECTION: ::greentic_guest::parts::Direction =
-                    ::greentic_guest::parts::Direction::Export;
+            unsafe impl ::greentic_guest::__private::Generated for Exports {
+                const DIRECTION: ::greentic_guest::__private::Direction =
+                    ::greentic_guest::__private::Direction::Export;
                 const TAG: &'static str = "golden_named_tuples_pairs_1_0_0";
-                const INTERFACE: ::greentic_guest::parts::Interface = INTERFACE;
+                const INTERFACE: ::greentic_guest::__private::Interface = INTERFACE;
                 const TYPE: &'static [u8] = &EXPORT_TYPE;
             }
 
@@ -313,11 +313,11 @@ pub mod golden_named_tuples_1_0_0 {
             pub struct Imported(());
 
             // SAFETY: made of the WIT, as the functions of this type are.
-            unsafe impl ::greentic_guest::parts::Generated for Imported {
-                const DIRECTION: ::greentic_guest::parts::Direction =
-                    ::greentic_guest::parts::Direction::Import;
+            unsafe impl ::greentic_guest::__private::Generated for Imported {
+                const DIRECTION: ::greentic_guest::__private::Direction =
+                    ::greentic_guest::__private::Direction::Import;
                 const TAG: &'static str = "golden_named_tuples_pairs_1_0_0";
-                const INTERFACE: ::greentic_guest::parts::Interface = INTERFACE;
+                const INTERFACE: ::greentic_guest::__private::Interface = INTERFACE;
                 const TYPE: &'static [u8] = &IMPORT_TYPE;
             }
 
@@ -563,16 +563,16 @@ pub mod golden_named_tuples_1_0_0 {
             }
         }
 
-        /// What is compared where a component has several interfaces. For the macros
-        /// only.
+        /// The description of the interface, which is compared where a component has several. For
+        /// the macros only.
         #[doc(hidden)]
-        pub const INTERFACE: ::greentic_guest::parts::Interface =
-            ::greentic_guest::parts::Interface {
+        pub const INTERFACE: ::greentic_guest::__private::Interface =
+            ::greentic_guest::__private::Interface {
                 id: "golden:named-tuples/pairs@1.0.0",
                 revision: "",
                 packages: &["golden:named-tuples@1.0.0"],
                 uses: &[],
-                joints: &[::greentic_guest::parts::Joint {
+                joints: &[::greentic_guest::__private::Joint {
                     exports: &["golden:named-tuples/others@1.0.0"],
                     section: &EXPORT_TYPE_0,
                 }],
@@ -639,7 +639,7 @@ pub mod golden_named_tuples_1_0_0 {
             };
             (@interface [$root:ident $(:: $path:ident)*]) => {{
                 use $root $(::$path)*::exports::Exports as __Interface;
-                &<__Interface as ::greentic_guest::parts::Generated>::INTERFACE
+                &<__Interface as ::greentic_guest::__private::Generated>::INTERFACE
             }};
             (@emit [$root:ident $(:: $path:ident)*] []) => {
                 ::core::compile_error!("component!: golden:named-tuples/pairs@1.0.0 has functions: give them in braces, `export INTERFACE { name: handler }`, or name the type that answers them, `export INTERFACE => TYPE`");
@@ -717,17 +717,17 @@ pub mod golden_named_tuples_1_0_0 {
             (@emit [$root:ident $(:: $path:ident)*] [$guest:ty]) => {
                 const _: () = {
                     use $root $(::$path)*::exports::Exports as __Interface;
-                    const _: () = ::greentic_guest::parts::admit::<__Interface>(
+                    const _: () = ::greentic_guest::__private::admit::<__Interface>(
                         __GREENTIC_ONE_COMPONENT_PER_CRATE,
-                        ::greentic_guest::parts::Direction::Export,
+                        ::greentic_guest::__private::Direction::Export,
                         "golden_named_tuples_pairs_1_0_0",
                     );
                     #[allow(dead_code, reason = "the linker reads it")]
                     #[cfg_attr(
                         target_family = "wasm",
-                        unsafe(link_section = ::greentic_guest::parts::concat!("component-type:", ::greentic_guest::parts::env!("CARGO_PKG_NAME"), ":export:golden:named-tuples/pairs@1.0.0"))
+                        unsafe(link_section = ::greentic_guest::__private::concat!("component-type:", ::greentic_guest::__private::env!("CARGO_PKG_NAME"), ":export:golden:named-tuples/pairs@1.0.0"))
                     )]
-                    static TYPE: [u8; { ::greentic_guest::parts::export_type::<__Interface>(__GREENTIC_ONE_COMPONENT_PER_CRATE).len() }] = ::greentic_guest::parts::array(::greentic_guest::parts::export_type::<__Interface>(__GREENTIC_ONE_COMPONENT_PER_CRATE));
+                    static TYPE: [u8; { ::greentic_guest::__private::export_type::<__Interface>(__GREENTIC_ONE_COMPONENT_PER_CRATE).len() }] = ::greentic_guest::__private::array(::greentic_guest::__private::export_type::<__Interface>(__GREENTIC_ONE_COMPONENT_PER_CRATE));
                 };
                 const _: () = {
                     #[cfg(target_family = "wasm")]
@@ -736,31 +736,31 @@ pub mod golden_named_tuples_1_0_0 {
                     #[unsafe(export_name = "golden:named-tuples/pairs@1.0.0#swap")]
                     unsafe extern "C" fn swap(p0: i32, p1: i32, p2: i32) -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { __Functions::swap::<$guest, { ::greentic_guest::parts::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>(p0, p1, p2) }
+                        unsafe { __Functions::swap::<$guest, { ::greentic_guest::__private::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>(p0, p1, p2) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:named-tuples/pairs@1.0.0#first")]
                     unsafe extern "C" fn first(p0: i32, p1: i32, p2: i32, p3: i32, p4: i32, p5: i32, p6: i32) -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { __Functions::first::<$guest, { ::greentic_guest::parts::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>(p0, p1, p2, p3, p4, p5, p6) }
+                        unsafe { __Functions::first::<$guest, { ::greentic_guest::__private::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>(p0, p1, p2, p3, p4, p5, p6) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:named-tuples/pairs@1.0.0#any")]
                     unsafe extern "C" fn any(p0: i32, p1: i32, p2: i32, p3: i32, p4: i32) -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { __Functions::any::<$guest, { ::greentic_guest::parts::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>(p0, p1, p2, p3, p4) }
+                        unsafe { __Functions::any::<$guest, { ::greentic_guest::__private::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>(p0, p1, p2, p3, p4) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:named-tuples/pairs@1.0.0#spilled")]
                     unsafe extern "C" fn spilled(address: *const u8) -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { __Functions::spilled::<$guest, { ::greentic_guest::parts::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>(address) }
+                        unsafe { __Functions::spilled::<$guest, { ::greentic_guest::__private::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>(address) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:named-tuples/pairs@1.0.0#plain")]
                     unsafe extern "C" fn plain(p0: i32, p1: i32, p2: i32) -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { __Functions::plain::<$guest, { ::greentic_guest::parts::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>(p0, p1, p2) }
+                        unsafe { __Functions::plain::<$guest, { ::greentic_guest::__private::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>(p0, p1, p2) }
                     }
                     const fn __implements<T: $root $(::$path)*::Guest>() {}
                     __implements::<$guest>();
@@ -778,7 +778,7 @@ pub mod golden_named_tuples_1_0_0 {
             };
             (@interface [$root:ident $(:: $path:ident)*]) => {{
                 use $root $(::$path)*::imports::Imported as __Interface;
-                &<__Interface as ::greentic_guest::parts::Generated>::INTERFACE
+                &<__Interface as ::greentic_guest::__private::Generated>::INTERFACE
             }};
             (@emit [$root:ident $(:: $path:ident)*] []) => {
                 ::core::compile_error!("component!: golden:named-tuples/pairs@1.0.0 has functions: say what to call them through, `import INTERFACE as NAME`");
@@ -786,17 +786,17 @@ pub mod golden_named_tuples_1_0_0 {
             (@emit [$root:ident $(:: $path:ident)*] [$host:ident]) => {
                 const _: () = {
                     use $root $(::$path)*::imports::Imported as __Interface;
-                    const _: () = ::greentic_guest::parts::admit::<__Interface>(
+                    const _: () = ::greentic_guest::__private::admit::<__Interface>(
                         __GREENTIC_ONE_COMPONENT_PER_CRATE,
-                        ::greentic_guest::parts::Direction::Import,
+                        ::greentic_guest::__private::Direction::Import,
                         "golden_named_tuples_pairs_1_0_0",
                     );
                     #[allow(dead_code, reason = "the linker reads it")]
                     #[cfg_attr(
                         target_family = "wasm",
-                        unsafe(link_section = ::greentic_guest::parts::concat!("component-type:", ::greentic_guest::parts::env!("CARGO_PKG_NAME"), ":import:golden:named-tuples/pairs@1.0.0"))
+                        unsafe(link_section = ::greentic_guest::__private::concat!("component-type:", ::greentic_guest::__private::env!("CARGO_PKG_NAME"), ":import:golden:named-tuples/pairs@1.0.0"))
                     )]
-                    static TYPE: [u8; { <__Interface as ::greentic_guest::parts::Generated>::TYPE.len() }] = ::greentic_guest::parts::array(<__Interface as ::greentic_guest::parts::Generated>::TYPE);
+                    static TYPE: [u8; { <__Interface as ::greentic_guest::__private::Generated>::TYPE.len() }] = ::greentic_guest::__private::array(<__Interface as ::greentic_guest::__private::Generated>::TYPE);
                 };
                 /// Asks the host, through `golden:named-tuples/pairs@1.0.0`.
                 #[allow(unreachable_pub, dead_code, reason = "the author decides")]
@@ -830,21 +830,21 @@ pub mod golden_named_tuples_1_0_0 {
         #[allow(unused_imports, reason = "not every interface needs all")]
         use ::greentic_guest::abi::*;
 
-        /// What a component that exports `golden:named-tuples/others@1.0.0` implements.
+        /// The functions that a component implements to export `golden:named-tuples/others@1.0.0`.
         ///
-        /// What is made with `call`, and the arguments, live until the call has
+        /// Values that are made with `call`, and the arguments, live until the call has
         /// returned: that is the lifetime `'a`.
         pub trait Guest {
             /// The WIT function `pass`.
             fn pass<'a>(call: &'a Call, pair: Again<'a>) -> Pair<'a>;
         }
 
-        /// What a component that imports `golden:named-tuples/others@1.0.0` can call.
+        /// The functions that a component can call if it imports `golden:named-tuples/others@1.0.0`.
         ///
         /// `component!` makes a type that asks the host. In native tests another
         /// implementation takes its place.
         ///
-        /// What the host answers lives until the call has returned: that is the
+        /// Answers of the host live until the call has returned: that is the
         /// lifetime `'a`.
         pub trait Host {
             /// The WIT function `pass`.
@@ -862,7 +862,7 @@ pub mod golden_named_tuples_1_0_0 {
             #[allow(unused_imports, reason = "not every function needs all")]
             use super::*;
 
-            /// Where the functions leave their results: only one runs at a time.
+            /// The place for the functions' results: only one function runs at a time.
             #[cfg(target_family = "wasm")]
             static RESULT: entry::ReturnArea<12> = entry::ReturnArea::new();
 
@@ -871,11 +871,11 @@ pub mod golden_named_tuples_1_0_0 {
             pub struct Exports;
 
             // SAFETY: made of the WIT, as the functions of this type are.
-            unsafe impl ::greentic_guest::parts::Generated for Exports {
-                const DIRECTION: ::greentic_guest::parts::Direction =
-                    ::greentic_guest::parts::Direction::Export;
+            unsafe impl ::greentic_guest::__private::Generated for Exports {
+                const DIRECTION: ::greentic_guest::__private::Direction =
+                    ::greentic_guest::__private::Direction::Export;
                 const TAG: &'static str = "golden_named_tuples_others_1_0_0";
-                const INTERFACE: ::greentic_guest::parts::Interface = INTERFACE;
+                const INTERFACE: ::greentic_guest::__private::Interface = INTERFACE;
                 const TYPE: &'static [u8] = &EXPORT_TYPE;
             }
 
@@ -924,11 +924,11 @@ pub mod golden_named_tuples_1_0_0 {
             pub struct Imported(());
 
             // SAFETY: made of the WIT, as the functions of this type are.
-            unsafe impl ::greentic_guest::parts::Generated for Imported {
-                const DIRECTION: ::greentic_guest::parts::Direction =
-                    ::greentic_guest::parts::Direction::Import;
+            unsafe impl ::greentic_guest::__private::Generated for Imported {
+                const DIRECTION: ::greentic_guest::__private::Direction =
+                    ::greentic_guest::__private::Direction::Import;
                 const TAG: &'static str = "golden_named_tuples_others_1_0_0";
-                const INTERFACE: ::greentic_guest::parts::Interface = INTERFACE;
+                const INTERFACE: ::greentic_guest::__private::Interface = INTERFACE;
                 const TYPE: &'static [u8] = &IMPORT_TYPE;
             }
 
@@ -985,16 +985,16 @@ pub mod golden_named_tuples_1_0_0 {
             }
         }
 
-        /// What is compared where a component has several interfaces. For the macros
-        /// only.
+        /// The description of the interface, which is compared where a component has several. For
+        /// the macros only.
         #[doc(hidden)]
-        pub const INTERFACE: ::greentic_guest::parts::Interface =
-            ::greentic_guest::parts::Interface {
+        pub const INTERFACE: ::greentic_guest::__private::Interface =
+            ::greentic_guest::__private::Interface {
                 id: "golden:named-tuples/others@1.0.0",
                 revision: "",
                 packages: &["golden:named-tuples@1.0.0"],
                 uses: &["golden:named-tuples/pairs@1.0.0"],
-                joints: &[::greentic_guest::parts::Joint {
+                joints: &[::greentic_guest::__private::Joint {
                     exports: &["golden:named-tuples/pairs@1.0.0"],
                     section: &EXPORT_TYPE_0,
                 }],
@@ -1065,7 +1065,7 @@ pub mod golden_named_tuples_1_0_0 {
             };
             (@interface [$root:ident $(:: $path:ident)*]) => {{
                 use $root $(::$path)*::exports::Exports as __Interface;
-                &<__Interface as ::greentic_guest::parts::Generated>::INTERFACE
+                &<__Interface as ::greentic_guest::__private::Generated>::INTERFACE
             }};
             (@emit [$root:ident $(:: $path:ident)*] []) => {
                 ::core::compile_error!("component!: golden:named-tuples/others@1.0.0 has functions: give them in braces, `export INTERFACE { name: handler }`, or name the type that answers them, `export INTERFACE => TYPE`");
@@ -1091,17 +1091,17 @@ pub mod golden_named_tuples_1_0_0 {
             (@emit [$root:ident $(:: $path:ident)*] [$guest:ty]) => {
                 const _: () = {
                     use $root $(::$path)*::exports::Exports as __Interface;
-                    const _: () = ::greentic_guest::parts::admit::<__Interface>(
+                    const _: () = ::greentic_guest::__private::admit::<__Interface>(
                         __GREENTIC_ONE_COMPONENT_PER_CRATE,
-                        ::greentic_guest::parts::Direction::Export,
+                        ::greentic_guest::__private::Direction::Export,
                         "golden_named_tuples_others_1_0_0",
                     );
                     #[allow(dead_code, reason = "the linker reads it")]
                     #[cfg_attr(
                         target_family = "wasm",
-                        unsafe(link_section = ::greentic_guest::parts::concat!("component-type:", ::greentic_guest::parts::env!("CARGO_PKG_NAME"), ":export:golden:named-tuples/others@1.0.0"))
+                        unsafe(link_section = ::greentic_guest::__private::concat!("component-type:", ::greentic_guest::__private::env!("CARGO_PKG_NAME"), ":export:golden:named-tuples/others@1.0.0"))
                     )]
-                    static TYPE: [u8; { ::greentic_guest::parts::export_type::<__Interface>(__GREENTIC_ONE_COMPONENT_PER_CRATE).len() }] = ::greentic_guest::parts::array(::greentic_guest::parts::export_type::<__Interface>(__GREENTIC_ONE_COMPONENT_PER_CRATE));
+                    static TYPE: [u8; { ::greentic_guest::__private::export_type::<__Interface>(__GREENTIC_ONE_COMPONENT_PER_CRATE).len() }] = ::greentic_guest::__private::array(::greentic_guest::__private::export_type::<__Interface>(__GREENTIC_ONE_COMPONENT_PER_CRATE));
                 };
                 const _: () = {
                     #[cfg(target_family = "wasm")]
@@ -1110,7 +1110,7 @@ pub mod golden_named_tuples_1_0_0 {
                     #[unsafe(export_name = "golden:named-tuples/others@1.0.0#pass")]
                     unsafe extern "C" fn pass(p0: i32, p1: i32, p2: i32) -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { __Functions::pass::<$guest, { ::greentic_guest::parts::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>(p0, p1, p2) }
+                        unsafe { __Functions::pass::<$guest, { ::greentic_guest::__private::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>(p0, p1, p2) }
                     }
                     const fn __implements<T: $root $(::$path)*::Guest>() {}
                     __implements::<$guest>();
@@ -1128,7 +1128,7 @@ pub mod golden_named_tuples_1_0_0 {
             };
             (@interface [$root:ident $(:: $path:ident)*]) => {{
                 use $root $(::$path)*::imports::Imported as __Interface;
-                &<__Interface as ::greentic_guest::parts::Generated>::INTERFACE
+                &<__Interface as ::greentic_guest::__private::Generated>::INTERFACE
             }};
             (@emit [$root:ident $(:: $path:ident)*] []) => {
                 ::core::compile_error!("component!: golden:named-tuples/others@1.0.0 has functions: say what to call them through, `import INTERFACE as NAME`");
@@ -1136,17 +1136,17 @@ pub mod golden_named_tuples_1_0_0 {
             (@emit [$root:ident $(:: $path:ident)*] [$host:ident]) => {
                 const _: () = {
                     use $root $(::$path)*::imports::Imported as __Interface;
-                    const _: () = ::greentic_guest::parts::admit::<__Interface>(
+                    const _: () = ::greentic_guest::__private::admit::<__Interface>(
                         __GREENTIC_ONE_COMPONENT_PER_CRATE,
-                        ::greentic_guest::parts::Direction::Import,
+                        ::greentic_guest::__private::Direction::Import,
                         "golden_named_tuples_others_1_0_0",
                     );
                     #[allow(dead_code, reason = "the linker reads it")]
                     #[cfg_attr(
                         target_family = "wasm",
-                        unsafe(link_section = ::greentic_guest::parts::concat!("component-type:", ::greentic_guest::parts::env!("CARGO_PKG_NAME"), ":import:golden:named-tuples/others@1.0.0"))
+                        unsafe(link_section = ::greentic_guest::__private::concat!("component-type:", ::greentic_guest::__private::env!("CARGO_PKG_NAME"), ":import:golden:named-tuples/others@1.0.0"))
                     )]
-                    static TYPE: [u8; { <__Interface as ::greentic_guest::parts::Generated>::TYPE.len() }] = ::greentic_guest::parts::array(<__Interface as ::greentic_guest::parts::Generated>::TYPE);
+                    static TYPE: [u8; { <__Interface as ::greentic_guest::__private::Generated>::TYPE.len() }] = ::greentic_guest::__private::array(<__Interface as ::greentic_guest::__private::Generated>::TYPE);
                 };
                 /// Asks the host, through `golden:named-tuples/others@1.0.0`.
                 #[allow(unreachable_pub, dead_code, reason = "the author decides")]

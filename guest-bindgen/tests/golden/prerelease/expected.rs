@@ -46,21 +46,21 @@ pub mod golden_dep_0_1_0 {
             assert!(core::mem::offset_of!(Tag, parent) == 8);
         };
 
-        /// What a component that exports `golden:dep/types@0.1.0` implements.
+        /// The functions that a component implements to export `golden:dep/types@0.1.0`.
         ///
-        /// What is made with `call`, and the arguments, live until the call has
+        /// Values that are made with `call`, and the arguments, live until the call has
         /// returned: that is the lifetime `'a`.
         pub trait Guest {
             /// The WIT function `lookup`.
             fn lookup<'a>(call: &'a Call, id: &'a str) -> Tag<'a>;
         }
 
-        /// What a component that imports `golden:dep/types@0.1.0` can call.
+        /// The functions that a component can call if it imports `golden:dep/types@0.1.0`.
         ///
         /// `component!` makes a type that asks the host. In native tests another
         /// implementation takes its place.
         ///
-        /// What the host answers lives until the call has returned: that is the
+        /// Answers of the host live until the call has returned: that is the
         /// lifetime `'a`.
         pub trait Host {
             /// The WIT function `lookup`.
@@ -78,7 +78,7 @@ pub mod golden_dep_0_1_0 {
             #[allow(unused_imports, reason = "not every function needs all")]
             use super::*;
 
-            /// Where the functions leave their results: only one runs at a time.
+            /// The place for the functions' results: only one function runs at a time.
             #[cfg(target_family = "wasm")]
             static RESULT: entry::ReturnArea<20> = entry::ReturnArea::new();
 
@@ -87,11 +87,11 @@ pub mod golden_dep_0_1_0 {
             pub struct Exports;
 
             // SAFETY: made of the WIT, as the functions of this type are.
-            unsafe impl ::greentic_guest::parts::Generated for Exports {
-                const DIRECTION: ::greentic_guest::parts::Direction =
-                    ::greentic_guest::parts::Direction::Export;
+            unsafe impl ::greentic_guest::__private::Generated for Exports {
+                const DIRECTION: ::greentic_guest::__private::Direction =
+                    ::greentic_guest::__private::Direction::Export;
                 const TAG: &'static str = "golden_dep_types_0_1_0";
-                const INTERFACE: ::greentic_guest::parts::Interface = INTERFACE;
+                const INTERFACE: ::greentic_guest::__private::Interface = INTERFACE;
                 const TYPE: &'static [u8] = &EXPORT_TYPE;
             }
 
@@ -136,11 +136,11 @@ pub mod golden_dep_0_1_0 {
             pub struct Imported(());
 
             // SAFETY: made of the WIT, as the functions of this type are.
-            unsafe impl ::greentic_guest::parts::Generated for Imported {
-                const DIRECTION: ::greentic_guest::parts::Direction =
-                    ::greentic_guest::parts::Direction::Import;
+            unsafe impl ::greentic_guest::__private::Generated for Imported {
+                const DIRECTION: ::greentic_guest::__private::Direction =
+                    ::greentic_guest::__private::Direction::Import;
                 const TAG: &'static str = "golden_dep_types_0_1_0";
-                const INTERFACE: ::greentic_guest::parts::Interface = INTERFACE;
+                const INTERFACE: ::greentic_guest::__private::Interface = INTERFACE;
                 const TYPE: &'static [u8] = &IMPORT_TYPE;
             }
 
@@ -196,11 +196,11 @@ pub mod golden_dep_0_1_0 {
             }
         }
 
-        /// What is compared where a component has several interfaces. For the macros
-        /// only.
+        /// The description of the interface, which is compared where a component has several. For
+        /// the macros only.
         #[doc(hidden)]
-        pub const INTERFACE: ::greentic_guest::parts::Interface =
-            ::greentic_guest::parts::Interface {
+        pub const INTERFACE: ::greentic_guest::__private::Interface =
+            ::greentic_guest::__private::Interface {
                 id: "golden:dep/types@0.1.0",
                 revision: "",
                 packages: &["golden:dep@0.1.0"],
@@ -239,7 +239,7 @@ pub mod golden_dep_0_1_0 {
             };
             (@interface [$root:ident $(:: $path:ident)*]) => {{
                 use $root $(::$path)*::exports::Exports as __Interface;
-                &<__Interface as ::greentic_guest::parts::Generated>::INTERFACE
+                &<__Interface as ::greentic_guest::__private::Generated>::INTERFACE
             }};
             (@emit [$root:ident $(:: $path:ident)*] []) => {
                 ::core::compile_error!("component!: golden:dep/types@0.1.0 has functions: give them in braces, `export INTERFACE { name: handler }`, or name the type that answers them, `export INTERFACE => TYPE`");
@@ -265,17 +265,17 @@ pub mod golden_dep_0_1_0 {
             (@emit [$root:ident $(:: $path:ident)*] [$guest:ty]) => {
                 const _: () = {
                     use $root $(::$path)*::exports::Exports as __Interface;
-                    const _: () = ::greentic_guest::parts::admit::<__Interface>(
+                    const _: () = ::greentic_guest::__private::admit::<__Interface>(
                         __GREENTIC_ONE_COMPONENT_PER_CRATE,
-                        ::greentic_guest::parts::Direction::Export,
+                        ::greentic_guest::__private::Direction::Export,
                         "golden_dep_types_0_1_0",
                     );
                     #[allow(dead_code, reason = "the linker reads it")]
                     #[cfg_attr(
                         target_family = "wasm",
-                        unsafe(link_section = ::greentic_guest::parts::concat!("component-type:", ::greentic_guest::parts::env!("CARGO_PKG_NAME"), ":export:golden:dep/types@0.1.0"))
+                        unsafe(link_section = ::greentic_guest::__private::concat!("component-type:", ::greentic_guest::__private::env!("CARGO_PKG_NAME"), ":export:golden:dep/types@0.1.0"))
                     )]
-                    static TYPE: [u8; { ::greentic_guest::parts::export_type::<__Interface>(__GREENTIC_ONE_COMPONENT_PER_CRATE).len() }] = ::greentic_guest::parts::array(::greentic_guest::parts::export_type::<__Interface>(__GREENTIC_ONE_COMPONENT_PER_CRATE));
+                    static TYPE: [u8; { ::greentic_guest::__private::export_type::<__Interface>(__GREENTIC_ONE_COMPONENT_PER_CRATE).len() }] = ::greentic_guest::__private::array(::greentic_guest::__private::export_type::<__Interface>(__GREENTIC_ONE_COMPONENT_PER_CRATE));
                 };
                 const _: () = {
                     #[cfg(target_family = "wasm")]
@@ -284,7 +284,7 @@ pub mod golden_dep_0_1_0 {
                     #[unsafe(export_name = "golden:dep/types@0.1.0#lookup")]
                     unsafe extern "C" fn lookup(p0: i32, p1: i32) -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { __Functions::lookup::<$guest, { ::greentic_guest::parts::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>(p0, p1) }
+                        unsafe { __Functions::lookup::<$guest, { ::greentic_guest::__private::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>(p0, p1) }
                     }
                     const fn __implements<T: $root $(::$path)*::Guest>() {}
                     __implements::<$guest>();
@@ -302,7 +302,7 @@ pub mod golden_dep_0_1_0 {
             };
             (@interface [$root:ident $(:: $path:ident)*]) => {{
                 use $root $(::$path)*::imports::Imported as __Interface;
-                &<__Interface as ::greentic_guest::parts::Generated>::INTERFACE
+                &<__Interface as ::greentic_guest::__private::Generated>::INTERFACE
             }};
             (@emit [$root:ident $(:: $path:ident)*] []) => {
                 ::core::compile_error!("component!: golden:dep/types@0.1.0 has functions: say what to call them through, `import INTERFACE as NAME`");
@@ -310,17 +310,17 @@ pub mod golden_dep_0_1_0 {
             (@emit [$root:ident $(:: $path:ident)*] [$host:ident]) => {
                 const _: () = {
                     use $root $(::$path)*::imports::Imported as __Interface;
-                    const _: () = ::greentic_guest::parts::admit::<__Interface>(
+                    const _: () = ::greentic_guest::__private::admit::<__Interface>(
                         __GREENTIC_ONE_COMPONENT_PER_CRATE,
-                        ::greentic_guest::parts::Direction::Import,
+                        ::greentic_guest::__private::Direction::Import,
                         "golden_dep_types_0_1_0",
                     );
                     #[allow(dead_code, reason = "the linker reads it")]
                     #[cfg_attr(
                         target_family = "wasm",
-                        unsafe(link_section = ::greentic_guest::parts::concat!("component-type:", ::greentic_guest::parts::env!("CARGO_PKG_NAME"), ":import:golden:dep/types@0.1.0"))
+                        unsafe(link_section = ::greentic_guest::__private::concat!("component-type:", ::greentic_guest::__private::env!("CARGO_PKG_NAME"), ":import:golden:dep/types@0.1.0"))
                     )]
-                    static TYPE: [u8; { <__Interface as ::greentic_guest::parts::Generated>::TYPE.len() }] = ::greentic_guest::parts::array(<__Interface as ::greentic_guest::parts::Generated>::TYPE);
+                    static TYPE: [u8; { <__Interface as ::greentic_guest::__private::Generated>::TYPE.len() }] = ::greentic_guest::__private::array(<__Interface as ::greentic_guest::__private::Generated>::TYPE);
                 };
                 /// Asks the host, through `golden:dep/types@0.1.0`.
                 #[allow(unreachable_pub, dead_code, reason = "the author decides")]
@@ -378,21 +378,21 @@ pub mod golden_dep_0_1_0_alpha_2 {
             assert!(core::mem::offset_of!(Tag, id) == 0);
         };
 
-        /// What a component that exports `golden:dep/types@0.1.0-alpha.2` implements.
+        /// The functions that a component implements to export `golden:dep/types@0.1.0-alpha.2`.
         ///
-        /// What is made with `call`, and the arguments, live until the call has
+        /// Values that are made with `call`, and the arguments, live until the call has
         /// returned: that is the lifetime `'a`.
         pub trait Guest {
             /// The WIT function `lookup`.
             fn lookup<'a>(call: &'a Call, id: Id) -> Tag;
         }
 
-        /// What a component that imports `golden:dep/types@0.1.0-alpha.2` can call.
+        /// The functions that a component can call if it imports `golden:dep/types@0.1.0-alpha.2`.
         ///
         /// `component!` makes a type that asks the host. In native tests another
         /// implementation takes its place.
         ///
-        /// What the host answers lives until the call has returned: that is the
+        /// Answers of the host live until the call has returned: that is the
         /// lifetime `'a`.
         pub trait Host {
             /// The WIT function `lookup`.
@@ -415,11 +415,11 @@ pub mod golden_dep_0_1_0_alpha_2 {
             pub struct Exports;
 
             // SAFETY: made of the WIT, as the functions of this type are.
-            unsafe impl ::greentic_guest::parts::Generated for Exports {
-                const DIRECTION: ::greentic_guest::parts::Direction =
-                    ::greentic_guest::parts::Direction::Export;
+            unsafe impl ::greentic_guest::__private::Generated for Exports {
+                const DIRECTION: ::greentic_guest::__private::Direction =
+                    ::greentic_guest::__private::Direction::Export;
                 const TAG: &'static str = "golden_dep_types_0_1_0_alpha_2";
-                const INTERFACE: ::greentic_guest::parts::Interface = INTERFACE;
+                const INTERFACE: ::greentic_guest::__private::Interface = INTERFACE;
                 const TYPE: &'static [u8] = &EXPORT_TYPE;
             }
 
@@ -459,11 +459,11 @@ pub mod golden_dep_0_1_0_alpha_2 {
             pub struct Imported(());
 
             // SAFETY: made of the WIT, as the functions of this type are.
-            unsafe impl ::greentic_guest::parts::Generated for Imported {
-                const DIRECTION: ::greentic_guest::parts::Direction =
-                    ::greentic_guest::parts::Direction::Import;
+            unsafe impl ::greentic_guest::__private::Generated for Imported {
+                const DIRECTION: ::greentic_guest::__private::Direction =
+                    ::greentic_guest::__private::Direction::Import;
                 const TAG: &'static str = "golden_dep_types_0_1_0_alpha_2";
-                const INTERFACE: ::greentic_guest::parts::Interface = INTERFACE;
+                const INTERFACE: ::greentic_guest::__private::Interface = INTERFACE;
                 const TYPE: &'static [u8] = &IMPORT_TYPE;
             }
 
@@ -509,11 +509,11 @@ pub mod golden_dep_0_1_0_alpha_2 {
             }
         }
 
-        /// What is compared where a component has several interfaces. For the macros
-        /// only.
+        /// The description of the interface, which is compared where a component has several. For
+        /// the macros only.
         #[doc(hidden)]
-        pub const INTERFACE: ::greentic_guest::parts::Interface =
-            ::greentic_guest::parts::Interface {
+        pub const INTERFACE: ::greentic_guest::__private::Interface =
+            ::greentic_guest::__private::Interface {
                 id: "golden:dep/types@0.1.0-alpha.2",
                 revision: "",
                 packages: &["golden:dep@0.1.0-alpha.2"],
@@ -552,7 +552,7 @@ pub mod golden_dep_0_1_0_alpha_2 {
             };
             (@interface [$root:ident $(:: $path:ident)*]) => {{
                 use $root $(::$path)*::exports::Exports as __Interface;
-                &<__Interface as ::greentic_guest::parts::Generated>::INTERFACE
+                &<__Interface as ::greentic_guest::__private::Generated>::INTERFACE
             }};
             (@emit [$root:ident $(:: $path:ident)*] []) => {
                 ::core::compile_error!("component!: golden:dep/types@0.1.0-alpha.2 has functions: give them in braces, `export INTERFACE { name: handler }`, or name the type that answers them, `export INTERFACE => TYPE`");
@@ -578,17 +578,17 @@ pub mod golden_dep_0_1_0_alpha_2 {
             (@emit [$root:ident $(:: $path:ident)*] [$guest:ty]) => {
                 const _: () = {
                     use $root $(::$path)*::exports::Exports as __Interface;
-                    const _: () = ::greentic_guest::parts::admit::<__Interface>(
+                    const _: () = ::greentic_guest::__private::admit::<__Interface>(
                         __GREENTIC_ONE_COMPONENT_PER_CRATE,
-                        ::greentic_guest::parts::Direction::Export,
+                        ::greentic_guest::__private::Direction::Export,
                         "golden_dep_types_0_1_0_alpha_2",
                     );
                     #[allow(dead_code, reason = "the linker reads it")]
                     #[cfg_attr(
                         target_family = "wasm",
-                        unsafe(link_section = ::greentic_guest::parts::concat!("component-type:", ::greentic_guest::parts::env!("CARGO_PKG_NAME"), ":export:golden:dep/types@0.1.0-alpha.2"))
+                        unsafe(link_section = ::greentic_guest::__private::concat!("component-type:", ::greentic_guest::__private::env!("CARGO_PKG_NAME"), ":export:golden:dep/types@0.1.0-alpha.2"))
                     )]
-                    static TYPE: [u8; { ::greentic_guest::parts::export_type::<__Interface>(__GREENTIC_ONE_COMPONENT_PER_CRATE).len() }] = ::greentic_guest::parts::array(::greentic_guest::parts::export_type::<__Interface>(__GREENTIC_ONE_COMPONENT_PER_CRATE));
+                    static TYPE: [u8; { ::greentic_guest::__private::export_type::<__Interface>(__GREENTIC_ONE_COMPONENT_PER_CRATE).len() }] = ::greentic_guest::__private::array(::greentic_guest::__private::export_type::<__Interface>(__GREENTIC_ONE_COMPONENT_PER_CRATE));
                 };
                 const _: () = {
                     #[cfg(target_family = "wasm")]
@@ -597,7 +597,7 @@ pub mod golden_dep_0_1_0_alpha_2 {
                     #[unsafe(export_name = "golden:dep/types@0.1.0-alpha.2#lookup")]
                     unsafe extern "C" fn lookup(p0: i32) -> i32 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { __Functions::lookup::<$guest, { ::greentic_guest::parts::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>(p0) }
+                        unsafe { __Functions::lookup::<$guest, { ::greentic_guest::__private::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>(p0) }
                     }
                     const fn __implements<T: $root $(::$path)*::Guest>() {}
                     __implements::<$guest>();
@@ -615,7 +615,7 @@ pub mod golden_dep_0_1_0_alpha_2 {
             };
             (@interface [$root:ident $(:: $path:ident)*]) => {{
                 use $root $(::$path)*::imports::Imported as __Interface;
-                &<__Interface as ::greentic_guest::parts::Generated>::INTERFACE
+                &<__Interface as ::greentic_guest::__private::Generated>::INTERFACE
             }};
             (@emit [$root:ident $(:: $path:ident)*] []) => {
                 ::core::compile_error!("component!: golden:dep/types@0.1.0-alpha.2 has functions: say what to call them through, `import INTERFACE as NAME`");
@@ -623,17 +623,17 @@ pub mod golden_dep_0_1_0_alpha_2 {
             (@emit [$root:ident $(:: $path:ident)*] [$host:ident]) => {
                 const _: () = {
                     use $root $(::$path)*::imports::Imported as __Interface;
-                    const _: () = ::greentic_guest::parts::admit::<__Interface>(
+                    const _: () = ::greentic_guest::__private::admit::<__Interface>(
                         __GREENTIC_ONE_COMPONENT_PER_CRATE,
-                        ::greentic_guest::parts::Direction::Import,
+                        ::greentic_guest::__private::Direction::Import,
                         "golden_dep_types_0_1_0_alpha_2",
                     );
                     #[allow(dead_code, reason = "the linker reads it")]
                     #[cfg_attr(
                         target_family = "wasm",
-                        unsafe(link_section = ::greentic_guest::parts::concat!("component-type:", ::greentic_guest::parts::env!("CARGO_PKG_NAME"), ":import:golden:dep/types@0.1.0-alpha.2"))
+                        unsafe(link_section = ::greentic_guest::__private::concat!("component-type:", ::greentic_guest::__private::env!("CARGO_PKG_NAME"), ":import:golden:dep/types@0.1.0-alpha.2"))
                     )]
-                    static TYPE: [u8; { <__Interface as ::greentic_guest::parts::Generated>::TYPE.len() }] = ::greentic_guest::parts::array(<__Interface as ::greentic_guest::parts::Generated>::TYPE);
+                    static TYPE: [u8; { <__Interface as ::greentic_guest::__private::Generated>::TYPE.len() }] = ::greentic_guest::__private::array(<__Interface as ::greentic_guest::__private::Generated>::TYPE);
                 };
                 /// Asks the host, through `golden:dep/types@0.1.0-alpha.2`.
                 #[allow(unreachable_pub, dead_code, reason = "the author decides")]
@@ -672,9 +672,9 @@ pub mod golden_prerelease {
         #[allow(unused_imports, reason = "not every interface needs all")]
         use ::greentic_guest::abi::*;
 
-        /// What a component that exports `golden:prerelease/both` implements.
+        /// The functions that a component implements to export `golden:prerelease/both`.
         ///
-        /// What is made with `call`, and the arguments, live until the call has
+        /// Values that are made with `call`, and the arguments, live until the call has
         /// returned: that is the lifetime `'a`.
         pub trait Guest {
             /// The WIT function `upgrade`.
@@ -684,12 +684,12 @@ pub mod golden_prerelease {
             fn downgrade<'a>(call: &'a Call, id: &'a str) -> Option<Tag>;
         }
 
-        /// What a component that imports `golden:prerelease/both` can call.
+        /// The functions that a component can call if it imports `golden:prerelease/both`.
         ///
         /// `component!` makes a type that asks the host. In native tests another
         /// implementation takes its place.
         ///
-        /// What the host answers lives until the call has returned: that is the
+        /// Answers of the host live until the call has returned: that is the
         /// lifetime `'a`.
         pub trait Host {
             /// The WIT function `upgrade`.
@@ -710,7 +710,7 @@ pub mod golden_prerelease {
             #[allow(unused_imports, reason = "not every function needs all")]
             use super::*;
 
-            /// Where the functions leave their results: only one runs at a time.
+            /// The place for the functions' results: only one function runs at a time.
             #[cfg(target_family = "wasm")]
             static RESULT: entry::ReturnArea<20> = entry::ReturnArea::new();
 
@@ -719,11 +719,11 @@ pub mod golden_prerelease {
             pub struct Exports;
 
             // SAFETY: made of the WIT, as the functions of this type are.
-            unsafe impl ::greentic_guest::parts::Generated for Exports {
-                const DIRECTION: ::greentic_guest::parts::Direction =
-                    ::greentic_guest::parts::Direction::Export;
+            unsafe impl ::greentic_guest::__private::Generated for Exports {
+                const DIRECTION: ::greentic_guest::__private::Direction =
+                    ::greentic_guest::__private::Direction::Export;
                 const TAG: &'static str = "golden_prerelease_both";
-                const INTERFACE: ::greentic_guest::parts::Interface = INTERFACE;
+                const INTERFACE: ::greentic_guest::__private::Interface = INTERFACE;
                 const TYPE: &'static [u8] = &EXPORT_TYPE;
             }
 
@@ -789,11 +789,11 @@ pub mod golden_prerelease {
             pub struct Imported(());
 
             // SAFETY: made of the WIT, as the functions of this type are.
-            unsafe impl ::greentic_guest::parts::Generated for Imported {
-                const DIRECTION: ::greentic_guest::parts::Direction =
-                    ::greentic_guest::parts::Direction::Import;
+            unsafe impl ::greentic_guest::__private::Generated for Imported {
+                const DIRECTION: ::greentic_guest::__private::Direction =
+                    ::greentic_guest::__private::Direction::Import;
                 const TAG: &'static str = "golden_prerelease_both";
-                const INTERFACE: ::greentic_guest::parts::Interface = INTERFACE;
+                const INTERFACE: ::greentic_guest::__private::Interface = INTERFACE;
                 const TYPE: &'static [u8] = &IMPORT_TYPE;
             }
 
@@ -878,11 +878,11 @@ pub mod golden_prerelease {
             }
         }
 
-        /// What is compared where a component has several interfaces. For the macros
-        /// only.
+        /// The description of the interface, which is compared where a component has several. For
+        /// the macros only.
         #[doc(hidden)]
-        pub const INTERFACE: ::greentic_guest::parts::Interface =
-            ::greentic_guest::parts::Interface {
+        pub const INTERFACE: ::greentic_guest::__private::Interface =
+            ::greentic_guest::__private::Interface {
                 id: "golden:prerelease/both",
                 revision: "",
                 packages: &[
@@ -939,7 +939,7 @@ pub mod golden_prerelease {
             };
             (@interface [$root:ident $(:: $path:ident)*]) => {{
                 use $root $(::$path)*::exports::Exports as __Interface;
-                &<__Interface as ::greentic_guest::parts::Generated>::INTERFACE
+                &<__Interface as ::greentic_guest::__private::Generated>::INTERFACE
             }};
             (@emit [$root:ident $(:: $path:ident)*] []) => {
                 ::core::compile_error!("component!: golden:prerelease/both has functions: give them in braces, `export INTERFACE { name: handler }`, or name the type that answers them, `export INTERFACE => TYPE`");
@@ -978,17 +978,17 @@ pub mod golden_prerelease {
             (@emit [$root:ident $(:: $path:ident)*] [$guest:ty]) => {
                 const _: () = {
                     use $root $(::$path)*::exports::Exports as __Interface;
-                    const _: () = ::greentic_guest::parts::admit::<__Interface>(
+                    const _: () = ::greentic_guest::__private::admit::<__Interface>(
                         __GREENTIC_ONE_COMPONENT_PER_CRATE,
-                        ::greentic_guest::parts::Direction::Export,
+                        ::greentic_guest::__private::Direction::Export,
                         "golden_prerelease_both",
                     );
                     #[allow(dead_code, reason = "the linker reads it")]
                     #[cfg_attr(
                         target_family = "wasm",
-                        unsafe(link_section = ::greentic_guest::parts::concat!("component-type:", ::greentic_guest::parts::env!("CARGO_PKG_NAME"), ":export:golden:prerelease/both"))
+                        unsafe(link_section = ::greentic_guest::__private::concat!("component-type:", ::greentic_guest::__private::env!("CARGO_PKG_NAME"), ":export:golden:prerelease/both"))
                     )]
-                    static TYPE: [u8; { ::greentic_guest::parts::export_type::<__Interface>(__GREENTIC_ONE_COMPONENT_PER_CRATE).len() }] = ::greentic_guest::parts::array(::greentic_guest::parts::export_type::<__Interface>(__GREENTIC_ONE_COMPONENT_PER_CRATE));
+                    static TYPE: [u8; { ::greentic_guest::__private::export_type::<__Interface>(__GREENTIC_ONE_COMPONENT_PER_CRATE).len() }] = ::greentic_guest::__private::array(::greentic_guest::__private::export_type::<__Interface>(__GREENTIC_ONE_COMPONENT_PER_CRATE));
                 };
                 const _: () = {
                     #[cfg(target_family = "wasm")]
@@ -997,13 +997,13 @@ pub mod golden_prerelease {
                     #[unsafe(export_name = "golden:prerelease/both#upgrade")]
                     unsafe extern "C" fn upgrade(p0: i32, p1: i32) -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { __Functions::upgrade::<$guest, { ::greentic_guest::parts::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>(p0, p1) }
+                        unsafe { __Functions::upgrade::<$guest, { ::greentic_guest::__private::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>(p0, p1) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:prerelease/both#downgrade")]
                     unsafe extern "C" fn downgrade(p0: i32, p1: i32) -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { __Functions::downgrade::<$guest, { ::greentic_guest::parts::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>(p0, p1) }
+                        unsafe { __Functions::downgrade::<$guest, { ::greentic_guest::__private::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>(p0, p1) }
                     }
                     const fn __implements<T: $root $(::$path)*::Guest>() {}
                     __implements::<$guest>();
@@ -1021,7 +1021,7 @@ pub mod golden_prerelease {
             };
             (@interface [$root:ident $(:: $path:ident)*]) => {{
                 use $root $(::$path)*::imports::Imported as __Interface;
-                &<__Interface as ::greentic_guest::parts::Generated>::INTERFACE
+                &<__Interface as ::greentic_guest::__private::Generated>::INTERFACE
             }};
             (@emit [$root:ident $(:: $path:ident)*] []) => {
                 ::core::compile_error!("component!: golden:prerelease/both has functions: say what to call them through, `import INTERFACE as NAME`");
@@ -1029,17 +1029,17 @@ pub mod golden_prerelease {
             (@emit [$root:ident $(:: $path:ident)*] [$host:ident]) => {
                 const _: () = {
                     use $root $(::$path)*::imports::Imported as __Interface;
-                    const _: () = ::greentic_guest::parts::admit::<__Interface>(
+                    const _: () = ::greentic_guest::__private::admit::<__Interface>(
                         __GREENTIC_ONE_COMPONENT_PER_CRATE,
-                        ::greentic_guest::parts::Direction::Import,
+                        ::greentic_guest::__private::Direction::Import,
                         "golden_prerelease_both",
                     );
                     #[allow(dead_code, reason = "the linker reads it")]
                     #[cfg_attr(
                         target_family = "wasm",
-                        unsafe(link_section = ::greentic_guest::parts::concat!("component-type:", ::greentic_guest::parts::env!("CARGO_PKG_NAME"), ":import:golden:prerelease/both"))
+                        unsafe(link_section = ::greentic_guest::__private::concat!("component-type:", ::greentic_guest::__private::env!("CARGO_PKG_NAME"), ":import:golden:prerelease/both"))
                     )]
-                    static TYPE: [u8; { <__Interface as ::greentic_guest::parts::Generated>::TYPE.len() }] = ::greentic_guest::parts::array(<__Interface as ::greentic_guest::parts::Generated>::TYPE);
+                    static TYPE: [u8; { <__Interface as ::greentic_guest::__private::Generated>::TYPE.len() }] = ::greentic_guest::__private::array(<__Interface as ::greentic_guest::__private::Generated>::TYPE);
                 };
                 /// Asks the host, through `golden:prerelease/both`.
                 #[allow(unreachable_pub, dead_code, reason = "the author decides")]

@@ -109,9 +109,9 @@ pub mod golden_spilling_1_0_0 {
             assert!(align_of::<Large>() == 4);
         };
 
-        /// What a component that exports `golden:spilling/spilling@1.0.0` implements.
+        /// The functions that a component implements to export `golden:spilling/spilling@1.0.0`.
         ///
-        /// What is made with `call`, and the arguments, live until the call has
+        /// Values that are made with `call`, and the arguments, live until the call has
         /// returned: that is the lifetime `'a`.
         pub trait Guest {
             /// Sixteen core values: the last that pass flat.
@@ -237,12 +237,12 @@ pub mod golden_spilling_1_0_0 {
             }
         }
 
-        /// What a component that imports `golden:spilling/spilling@1.0.0` can call.
+        /// The functions that a component can call if it imports `golden:spilling/spilling@1.0.0`.
         ///
         /// `component!` makes a type that asks the host. In native tests another
         /// implementation takes its place.
         ///
-        /// What the host answers lives until the call has returned: that is the
+        /// Answers of the host live until the call has returned: that is the
         /// lifetime `'a`.
         pub trait Host {
             /// Sixteen core values: the last that pass flat.
@@ -370,7 +370,7 @@ pub mod golden_spilling_1_0_0 {
             #[allow(unused_imports, reason = "not every function needs all")]
             use super::*;
 
-            /// Where the functions leave their results: only one runs at a time.
+            /// The place for the functions' results: only one function runs at a time.
             #[cfg(target_family = "wasm")]
             static RESULT: entry::ReturnArea<72> = entry::ReturnArea::new();
 
@@ -379,11 +379,11 @@ pub mod golden_spilling_1_0_0 {
             pub struct Exports;
 
             // SAFETY: made of the WIT, as the functions of this type are.
-            unsafe impl ::greentic_guest::parts::Generated for Exports {
-                const DIRECTION: ::greentic_guest::parts::Direction =
-                    ::greentic_guest::parts::Direction::Export;
+            unsafe impl ::greentic_guest::__private::Generated for Exports {
+                const DIRECTION: ::greentic_guest::__private::Direction =
+                    ::greentic_guest::__private::Direction::Export;
                 const TAG: &'static str = "golden_spilling_spilling_1_0_0";
-                const INTERFACE: ::greentic_guest::parts::Interface = INTERFACE;
+                const INTERFACE: ::greentic_guest::__private::Interface = INTERFACE;
                 const TYPE: &'static [u8] = &EXPORT_TYPE;
             }
 
@@ -931,11 +931,11 @@ pub mod golden_spilling_1_0_0 {
             pub struct Imported(());
 
             // SAFETY: made of the WIT, as the functions of this type are.
-            unsafe impl ::greentic_guest::parts::Generated for Imported {
-                const DIRECTION: ::greentic_guest::parts::Direction =
-                    ::greentic_guest::parts::Direction::Import;
+            unsafe impl ::greentic_guest::__private::Generated for Imported {
+                const DIRECTION: ::greentic_guest::__private::Direction =
+                    ::greentic_guest::__private::Direction::Import;
                 const TAG: &'static str = "golden_spilling_spilling_1_0_0";
-                const INTERFACE: ::greentic_guest::parts::Interface = INTERFACE;
+                const INTERFACE: ::greentic_guest::__private::Interface = INTERFACE;
                 const TYPE: &'static [u8] = &IMPORT_TYPE;
             }
 
@@ -1676,11 +1676,11 @@ pub mod golden_spilling_1_0_0 {
             }
         }
 
-        /// What is compared where a component has several interfaces. For the macros
-        /// only.
+        /// The description of the interface, which is compared where a component has several. For
+        /// the macros only.
         #[doc(hidden)]
-        pub const INTERFACE: ::greentic_guest::parts::Interface =
-            ::greentic_guest::parts::Interface {
+        pub const INTERFACE: ::greentic_guest::__private::Interface =
+            ::greentic_guest::__private::Interface {
                 id: "golden:spilling/spilling@1.0.0",
                 revision: "",
                 packages: &["golden:spilling@1.0.0"],
@@ -1749,7 +1749,7 @@ pub mod golden_spilling_1_0_0 {
             };
             (@interface [$root:ident $(:: $path:ident)*]) => {{
                 use $root $(::$path)*::exports::Exports as __Interface;
-                &<__Interface as ::greentic_guest::parts::Generated>::INTERFACE
+                &<__Interface as ::greentic_guest::__private::Generated>::INTERFACE
             }};
             (@emit [$root:ident $(:: $path:ident)*] []) => {
                 ::core::compile_error!("component!: golden:spilling/spilling@1.0.0 has functions: give them in braces, `export INTERFACE { name: handler }`, or name the type that answers them, `export INTERFACE => TYPE`");
@@ -1924,17 +1924,17 @@ pub mod golden_spilling_1_0_0 {
             (@emit [$root:ident $(:: $path:ident)*] [$guest:ty]) => {
                 const _: () = {
                     use $root $(::$path)*::exports::Exports as __Interface;
-                    const _: () = ::greentic_guest::parts::admit::<__Interface>(
+                    const _: () = ::greentic_guest::__private::admit::<__Interface>(
                         __GREENTIC_ONE_COMPONENT_PER_CRATE,
-                        ::greentic_guest::parts::Direction::Export,
+                        ::greentic_guest::__private::Direction::Export,
                         "golden_spilling_spilling_1_0_0",
                     );
                     #[allow(dead_code, reason = "the linker reads it")]
                     #[cfg_attr(
                         target_family = "wasm",
-                        unsafe(link_section = ::greentic_guest::parts::concat!("component-type:", ::greentic_guest::parts::env!("CARGO_PKG_NAME"), ":export:golden:spilling/spilling@1.0.0"))
+                        unsafe(link_section = ::greentic_guest::__private::concat!("component-type:", ::greentic_guest::__private::env!("CARGO_PKG_NAME"), ":export:golden:spilling/spilling@1.0.0"))
                     )]
-                    static TYPE: [u8; { ::greentic_guest::parts::export_type::<__Interface>(__GREENTIC_ONE_COMPONENT_PER_CRATE).len() }] = ::greentic_guest::parts::array(::greentic_guest::parts::export_type::<__Interface>(__GREENTIC_ONE_COMPONENT_PER_CRATE));
+                    static TYPE: [u8; { ::greentic_guest::__private::export_type::<__Interface>(__GREENTIC_ONE_COMPONENT_PER_CRATE).len() }] = ::greentic_guest::__private::array(::greentic_guest::__private::export_type::<__Interface>(__GREENTIC_ONE_COMPONENT_PER_CRATE));
                 };
                 const _: () = {
                     #[cfg(target_family = "wasm")]
@@ -1943,79 +1943,79 @@ pub mod golden_spilling_1_0_0 {
                     #[unsafe(export_name = "golden:spilling/spilling@1.0.0#just-flat")]
                     unsafe extern "C" fn just_flat(p0: i32, p1: i32, p2: i32, p3: i32, p4: i32, p5: i32, p6: i32, p7: i32, p8: i32, p9: i32, p10: i32, p11: i32, p12: i32, p13: i32, p14: i32, p15: i32) -> i32 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { __Functions::just_flat::<$guest, { ::greentic_guest::parts::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>(p0, p1, p2, p3, p4, p5, p6, p7, p8, p9, p10, p11, p12, p13, p14, p15) }
+                        unsafe { __Functions::just_flat::<$guest, { ::greentic_guest::__private::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>(p0, p1, p2, p3, p4, p5, p6, p7, p8, p9, p10, p11, p12, p13, p14, p15) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:spilling/spilling@1.0.0#just-flat-params")]
                     unsafe extern "C" fn just_flat_params(p0: i32, p1: i32, p2: i32, p3: i32, p4: i32, p5: i32, p6: i32, p7: i32, p8: i64, p9: i64, p10: i64, p11: i64, p12: f32, p13: f32, p14: f64, p15: f64) -> f64 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { __Functions::just_flat_params::<$guest, { ::greentic_guest::parts::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>(p0, p1, p2, p3, p4, p5, p6, p7, p8, p9, p10, p11, p12, p13, p14, p15) }
+                        unsafe { __Functions::just_flat_params::<$guest, { ::greentic_guest::__private::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>(p0, p1, p2, p3, p4, p5, p6, p7, p8, p9, p10, p11, p12, p13, p14, p15) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:spilling/spilling@1.0.0#just-spilled")]
                     unsafe extern "C" fn just_spilled(address: *const u8) -> i32 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { __Functions::just_spilled::<$guest, { ::greentic_guest::parts::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>(address) }
+                        unsafe { __Functions::just_spilled::<$guest, { ::greentic_guest::__private::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>(address) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:spilling/spilling@1.0.0#just-spilled-params")]
                     unsafe extern "C" fn just_spilled_params(address: *const u8) {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { __Functions::just_spilled_params::<$guest, { ::greentic_guest::parts::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>(address) }
+                        unsafe { __Functions::just_spilled_params::<$guest, { ::greentic_guest::__private::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>(address) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:spilling/spilling@1.0.0#lent")]
                     unsafe extern "C" fn lent(address: *const u8) -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { __Functions::lent::<$guest, { ::greentic_guest::parts::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>(address) }
+                        unsafe { __Functions::lent::<$guest, { ::greentic_guest::__private::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>(address) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:spilling/spilling@1.0.0#lent-twice")]
                     unsafe extern "C" fn lent_twice(address: *const u8) -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { __Functions::lent_twice::<$guest, { ::greentic_guest::parts::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>(address) }
+                        unsafe { __Functions::lent_twice::<$guest, { ::greentic_guest::__private::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>(address) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:spilling/spilling@1.0.0#lent-in-option")]
                     unsafe extern "C" fn lent_in_option(address: *const u8) -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { __Functions::lent_in_option::<$guest, { ::greentic_guest::parts::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>(address) }
+                        unsafe { __Functions::lent_in_option::<$guest, { ::greentic_guest::__private::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>(address) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:spilling/spilling@1.0.0#lent-in-result")]
                     unsafe extern "C" fn lent_in_result(address: *const u8) -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { __Functions::lent_in_result::<$guest, { ::greentic_guest::parts::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>(address) }
+                        unsafe { __Functions::lent_in_result::<$guest, { ::greentic_guest::__private::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>(address) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:spilling/spilling@1.0.0#lent-in-tuple")]
                     unsafe extern "C" fn lent_in_tuple(address: *const u8) -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { __Functions::lent_in_tuple::<$guest, { ::greentic_guest::parts::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>(address) }
+                        unsafe { __Functions::lent_in_tuple::<$guest, { ::greentic_guest::__private::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>(address) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:spilling/spilling@1.0.0#lent-in-list")]
                     unsafe extern "C" fn lent_in_list(address: *const u8) -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { __Functions::lent_in_list::<$guest, { ::greentic_guest::parts::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>(address) }
+                        unsafe { __Functions::lent_in_list::<$guest, { ::greentic_guest::__private::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>(address) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:spilling/spilling@1.0.0#strings")]
                     unsafe extern "C" fn strings(address: *const u8) {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { __Functions::strings::<$guest, { ::greentic_guest::parts::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>(address) }
+                        unsafe { __Functions::strings::<$guest, { ::greentic_guest::__private::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>(address) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:spilling/spilling@1.0.0#numbers-only")]
                     unsafe extern "C" fn numbers_only(address: *const u8) {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { __Functions::numbers_only::<$guest, { ::greentic_guest::parts::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>(address) }
+                        unsafe { __Functions::numbers_only::<$guest, { ::greentic_guest::__private::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>(address) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:spilling/spilling@1.0.0#two-flat-results")]
                     unsafe extern "C" fn two_flat_results() -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { __Functions::two_flat_results::<$guest, { ::greentic_guest::parts::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>() }
+                        unsafe { __Functions::two_flat_results::<$guest, { ::greentic_guest::__private::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>() }
                     }
                     const fn __implements<T: $root $(::$path)*::Guest>() {}
                     __implements::<$guest>();
@@ -2033,7 +2033,7 @@ pub mod golden_spilling_1_0_0 {
             };
             (@interface [$root:ident $(:: $path:ident)*]) => {{
                 use $root $(::$path)*::imports::Imported as __Interface;
-                &<__Interface as ::greentic_guest::parts::Generated>::INTERFACE
+                &<__Interface as ::greentic_guest::__private::Generated>::INTERFACE
             }};
             (@emit [$root:ident $(:: $path:ident)*] []) => {
                 ::core::compile_error!("component!: golden:spilling/spilling@1.0.0 has functions: say what to call them through, `import INTERFACE as NAME`");
@@ -2041,17 +2041,17 @@ pub mod golden_spilling_1_0_0 {
             (@emit [$root:ident $(:: $path:ident)*] [$host:ident]) => {
                 const _: () = {
                     use $root $(::$path)*::imports::Imported as __Interface;
-                    const _: () = ::greentic_guest::parts::admit::<__Interface>(
+                    const _: () = ::greentic_guest::__private::admit::<__Interface>(
                         __GREENTIC_ONE_COMPONENT_PER_CRATE,
-                        ::greentic_guest::parts::Direction::Import,
+                        ::greentic_guest::__private::Direction::Import,
                         "golden_spilling_spilling_1_0_0",
                     );
                     #[allow(dead_code, reason = "the linker reads it")]
                     #[cfg_attr(
                         target_family = "wasm",
-                        unsafe(link_section = ::greentic_guest::parts::concat!("component-type:", ::greentic_guest::parts::env!("CARGO_PKG_NAME"), ":import:golden:spilling/spilling@1.0.0"))
+                        unsafe(link_section = ::greentic_guest::__private::concat!("component-type:", ::greentic_guest::__private::env!("CARGO_PKG_NAME"), ":import:golden:spilling/spilling@1.0.0"))
                     )]
-                    static TYPE: [u8; { <__Interface as ::greentic_guest::parts::Generated>::TYPE.len() }] = ::greentic_guest::parts::array(<__Interface as ::greentic_guest::parts::Generated>::TYPE);
+                    static TYPE: [u8; { <__Interface as ::greentic_guest::__private::Generated>::TYPE.len() }] = ::greentic_guest::__private::array(<__Interface as ::greentic_guest::__private::Generated>::TYPE);
                 };
                 /// Asks the host, through `golden:spilling/spilling@1.0.0`.
                 #[allow(unreachable_pub, dead_code, reason = "the author decides")]
