@@ -44,6 +44,7 @@ impl Allowance {
 impl fmt::Display for Allowance {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
+            Self::Bytes(1) => f.write_str("1 byte"),
             Self::Bytes(bytes) => write!(f, "{} bytes", number(*bytes)),
             Self::Part(part) => {
                 let (whole, rest) = (part / 100, part % 100);

@@ -49,13 +49,18 @@ impl Growth {
         }
     }
 
-    /// Returns the functions, or where none grew the groups by crate, which is where data
-    /// and wrapper are.
-    pub fn named(&self) -> &[Grown] {
-        match &*self.functions {
-            [] => &self.crates,
-            functions => functions,
-        }
+    /// Returns the function that grew most, or where none did the group.
+    pub fn most(&self) -> Option<&Grown> {
+        self.functions.first().or(self.crates.first())
+    }
+
+    /// Returns all functions, and the groups of what is no code, the most first.
+    pub fn all(&self) -> Vec<&Grown> {
+        let no_code = |grown: &&Grown| grown.name.starts_with('(') && grown.name != "(no crate)";
+        let groups = self.crates.iter().filter(no_code);
+        let mut all: Vec<_> = self.functions.iter().chain(groups).collect();
+        all.sort_by(|one, other| (other.more, &one.name).cmp(&(one.more, &other.name)));
+        all
     }
 }
 

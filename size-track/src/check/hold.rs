@@ -167,7 +167,7 @@ impl Held<'_, '_> {
             );
         };
         let mut why = String::new();
-        if let Some(most) = grew.named().first() {
+        if let Some(most) = grew.most() {
             why = format!("; most grew {} ({})", most.text(), most.difference());
         }
         if let Some(text) = toolchain.and_then(ToolchainChange::text) {

@@ -113,7 +113,7 @@ fn row(report: &Report, file: &FileReport) -> String {
 }
 
 fn grown(file: &FileReport) -> String {
-    let grown = file.grew.as_ref().map_or(&[][..], |grew| grew.named());
+    let grown = file.grew.as_ref().map_or_else(Vec::new, super::Growth::all);
     if grown.is_empty() {
         return String::new();
     }
@@ -204,7 +204,10 @@ mod tests {
 
     #[test]
     fn an_annotation_is_one_line() {
-        assert_eq!(data("5 % of\na::error::b\r"), "5 %25 of%0Aa::error::b");
+        assert_eq!(
+            data("5 % of\na::error::b\r\n\u{1b}"),
+            "5 %25 of%0Aa::error::b%0A\\u{1b}"
+        );
         assert_eq!(property("a:b,c\n%"), "a%3Ab%2Cc%0A%25");
     }
 }

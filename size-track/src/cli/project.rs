@@ -64,7 +64,8 @@ impl ProjectArgs {
         budgets: Option<&OwnBudgets>,
         mut take: impl FnMut(&Entry, &File<'_>, Sizes) -> Result<()>,
     ) -> Result<()> {
-        let found = entries(&self.paths, budgets, |path| self.build.find(path))?;
+        let found = entries(&self.paths, budgets, |path| self.build.find(path));
+        let found = found.map_err(Failure::from)?;
         for mut entry in found {
             let bytes = std::mem::take(&mut entry.bytes);
             let name = || on_one_line(&entry.path).into_owned();

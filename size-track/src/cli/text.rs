@@ -7,7 +7,7 @@ use greentic_size_model::numerals::{counted, number, signed};
 use greentic_untrusted::on_one_line;
 
 pub(super) use crate::check::short;
-use crate::check::{FileReport, Left, Report, Stamp};
+use crate::check::{FileReport, Growth, Left, Report, Stamp};
 
 /// Letters of a commit that are shown.
 const COMMIT: usize = 10;
@@ -34,7 +34,7 @@ pub(super) fn check(report: &Report, top: usize) -> String {
         if file.difference == Some(0) && !broken {
             continue;
         }
-        let grown = file.grew.as_ref().map_or(&[][..], |grew| grew.named());
+        let grown = file.grew.as_ref().map_or_else(Vec::new, Growth::all);
         for one in grown.iter().take(top) {
             let _ = writeln!(text, "{:>12}  {}", one.difference(), one.text());
         }
