@@ -5,8 +5,8 @@ use std::fmt::Write as _;
 use greentic_command::style::{Tone, paint};
 use greentic_size_model::numerals::number;
 
-use crate::table::grid;
 use crate::track::comparison::{Claim, Comparison, Subject, Verdict};
+use greentic_size_track::cli::grid;
 
 const TITLES: [&str; 9] = [
     "made with",
