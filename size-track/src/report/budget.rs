@@ -70,7 +70,6 @@ pub(super) fn left(
         let actual = (bound.measured)(&sizes);
         Some(Left {
             key: bound.key,
-            of_file: bound.of_file,
             most,
             actual,
             left: signed(most) - signed(actual),
