@@ -1,5 +1,6 @@
 //! Snapshots, the history, and its picture.
 
+use std::fmt::Write as _;
 use std::path::Path;
 use std::sync::Barrier;
 
@@ -11,9 +12,12 @@ use jiff::Timestamp;
 use proptest::prelude::*;
 
 fn module(functions: usize) -> Vec<u8> {
-    let functions: String = (0..functions)
-        .map(|number| format!("(func $shop::f{number} {})\n", "nop ".repeat(number)))
-        .collect();
+    let mut text = String::new();
+    for number in 0..functions {
+        let code = "nop ".repeat(number);
+        writeln!(text, "(func $shop::f{number} {code})").unwrap();
+    }
+    let functions = text;
     wat::parse_str(format!(
         "(module (func (export \"f\") nop) (memory 1) {functions})"
     ))

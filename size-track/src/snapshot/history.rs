@@ -34,7 +34,7 @@ impl History {
         let mut history = Self::default();
         let mut first = None;
         let lines: Vec<_> = content.split(|byte| *byte == b'\n').collect();
-        let written = |line: &&[u8]| !line.trim_ascii().is_empty();
+        let written = |line: &[u8]| !line.trim_ascii().is_empty();
         let last = lines.iter().rposition(|line| written(line));
         for (place, line) in lines.iter().enumerate().filter(|(_, line)| written(line)) {
             let number = place + 1;
