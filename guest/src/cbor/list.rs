@@ -1,7 +1,7 @@
 //! The values in arrays and maps, one after the other.
 
 use super::error::{Error, Kind};
-use super::reader::Reader;
+use super::reader::CborReader;
 use super::value::Cbor;
 use super::walk::{Walk, WalkStep};
 
