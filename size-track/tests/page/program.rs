@@ -66,7 +66,7 @@ pub(crate) fn hostile() -> Vec<u8> {
         ExportSection::new(),
         CodeSection::new(),
     );
-    let (mut names, mut named) = (NameSection::new(), NameMap::new());
+    let (mut names, mut map) = (NameSection::new(), NameMap::new());
     let count = u32::try_from(HOSTILE.len()).unwrap();
     for (number, name) in (0..).zip(HOSTILE) {
         imports.import(name, name, wasm_encoder::EntityType::Function(0));
@@ -78,9 +78,9 @@ pub(crate) fn hostile() -> Vec<u8> {
         }
         body.instructions().end();
         code.function(&body);
-        named.append(count + number, &format!("{name}::{name}"));
+        map.append(count + number, &format!("{name}::{name}"));
     }
-    names.functions(&named);
+    names.functions(&map);
     names.module(HOSTILE[0]);
     let mut module = Module::new();
     module
@@ -107,7 +107,7 @@ pub(crate) fn many(count: u32, nops: impl Fn(u32) -> u32, name: impl Fn(u32) -> 
     let mut types = TypeSection::new();
     types.ty().function([], []);
     let (mut functions, mut code) = (FunctionSection::new(), CodeSection::new());
-    let (mut names, mut named) = (NameSection::new(), NameMap::new());
+    let (mut names, mut map) = (NameSection::new(), NameMap::new());
     for number in 0..count {
         functions.function(0);
         let mut body = Function::new([]);
@@ -116,9 +116,9 @@ pub(crate) fn many(count: u32, nops: impl Fn(u32) -> u32, name: impl Fn(u32) -> 
         }
         body.instructions().end();
         code.function(&body);
-        named.append(number, &name(number));
+        map.append(number, &name(number));
     }
-    names.functions(&named);
+    names.functions(&map);
     let mut module = Module::new();
     module
         .section(&types)
