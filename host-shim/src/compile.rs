@@ -26,16 +26,12 @@ pub(crate) fn compile(runtime: &Runtime, bytes: &[u8]) -> Result<Compiled, Error
 
 /// Compiles bytes, valid or invalid, and returns how many bytes of code that makes.
 pub(crate) fn code_bytes(runtime: &Runtime, bytes: &[u8]) -> Result<usize, Error> {
-    match &runtime.worker {
-        Some(worker) => {
-            let code = compile_worker::compile(worker, runtime.codegen, bytes, &runtime.limits)?;
-            Ok(code.bytes().len())
-        }
-        None => {
-            let compiled = here(&runtime.engine, bytes)?;
-            Ok(compiled.serialize().map_err(Error::setup)?.len())
-        }
+    if let Some(worker) = &runtime.worker {
+        let code = compile_worker::compile(worker, runtime.codegen, bytes, &runtime.limits)?;
+        return Ok(code.bytes().len());
     }
+    let compiled = here(&runtime.engine, bytes)?;
+    Ok(compiled.serialize().map_err(Error::setup)?.len())
 }
 
 /// Compiles in this process, on a thread with enough of a stack.
