@@ -54,7 +54,7 @@ fn main() -> ExitCode {
         Command::Build(args) => commands::build::run(args),
         Command::Shrink(args) => Ok(args.end()),
         Command::Report(args) => Ok(args.end()),
-        Command::Size(args) => Ok(args.end(options::engine::worker().ok())),
+        Command::Size(args) => Ok(args.end(options::engine::worker().ok().as_ref())),
         Command::Bindgen(args) => Ok(args.end()),
         Command::Completions(args) => commands::manual::completions(args),
         Command::Man(args) => commands::manual::pages(args),

@@ -34,7 +34,7 @@ impl Native {
     /// # Errors
     ///
     /// - The engines cannot be set up.
-    pub fn new(worker: Option<CompileWorker>, most: usize) -> Result<Self, Error> {
+    pub fn new(worker: Option<&CompileWorker>, most: usize) -> Result<Self, Error> {
         let limits = Limits {
             component_bytes: most,
             compile_time: Some(TIME),
@@ -42,7 +42,7 @@ impl Native {
         };
         let builder = || {
             let builder = Shim::builder().limits(limits.clone());
-            match &worker {
+            match worker {
                 Some(worker) => builder.compile_worker(worker.clone()),
                 None => builder,
             }

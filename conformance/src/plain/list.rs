@@ -55,10 +55,7 @@ impl Listed {
         let folder = packages::files(&self.registry, &self.package, &self.version)?;
         let bytes = fs::read(folder.join(&self.path))
             .with_context(|| format!("{}: {} is not in it", self.package, self.path))?;
-        let mut sum = String::new();
-        for byte in Sha256::digest(&bytes) {
-            sum.push_str(&format!("{byte:02x}"));
-        }
+        let sum = hex::encode(Sha256::digest(&bytes));
         ensure!(
             sum == self.sha256,
             "{}: {} is another file: its SHA-256 is {sum}, the list has {}",

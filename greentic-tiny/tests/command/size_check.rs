@@ -22,7 +22,7 @@ pub(super) fn shop(greet: &str, import: &str) -> Vec<u8> {
             r#"(core func $more (canon lower (func $more "more")))"#.to_owned(),
             r#"(export "more" (func $more))"#.to_owned(),
             r#"(import "host" "more" (func $more)) "#.to_owned(),
-            r#"(func $shop::audit (call $more))"#.to_owned(),
+            r"(func $shop::audit (call $more))".to_owned(),
         ),
     };
     let audit = if import.is_empty() {
@@ -610,6 +610,7 @@ fn a_line_that_was_not_written_to_its_end_is_told_of_and_kept() {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "a list of damage")]
 fn damaged_files_end_with_a_documented_code() {
     let sizes = Sizes::new();
     sizes.good(&["snapshot", "node.wasm", "--append"]);

@@ -103,6 +103,7 @@ fn folders_differences_and_histories_are_on_it() {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "a list of what is wrong")]
 fn nothing_is_written_where_something_is_wrong() {
     let shell = Shell::new();
     let whole = greentic_testkit::handmade::describe();

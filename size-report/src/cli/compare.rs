@@ -16,6 +16,7 @@ use crate::workspace::Workspace;
 
 /// Compares examples of this workspace with the same components made in other ways.
 #[derive(Args)]
+#[expect(clippy::struct_excessive_bools, reason = "they are flags")]
 pub(super) struct CompareArgs {
     /// Examples to compare; all that there are peers of if none is given
     examples: Vec<String>,

@@ -30,6 +30,7 @@ use crate::{Workspace, table, worlds};
 /// wasm32-wasip2 and linked with the flags of .cargo/config.toml and no others:
 /// RUSTFLAGS and the like have no effect. Missing targets are installed.
 #[derive(Args)]
+#[expect(clippy::struct_excessive_bools, reason = "they are flags")]
 pub struct Arguments {
     /// Examples to look at, by name; all if none is given. With --worlds: worlds
     /// or packages, with their version or without

@@ -124,7 +124,7 @@ Examples:
 impl SizeArgs {
     /// Does what the command line says, and tells what failed. `worker` compiles what
     /// strangers made.
-    pub fn end(&self, worker: Option<CompileWorker>) -> ExitCode {
+    pub fn end(&self, worker: Option<&CompileWorker>) -> ExitCode {
         match &self.command {
             SizeCommand::Report(args) => {
                 let native = args.compile_limit().map(|most| Native::new(worker, most));
