@@ -105,14 +105,15 @@ fn every_command_of_the_page_does_what_it_says() {
         let mut write: Option<PathBuf> = None;
         for (language, lines) in blocks {
             match language {
-                "comment" => match lines[0].strip_prefix("file: ") {
-                    Some(path) => write = Some(path.into()),
-                    None => {
-                        assert_eq!(lines[0], "the component grows");
-                        let grown = shop(&longer(4), "wasi:cli/stderr@0.2.6");
-                        sizes.write("target/wasm32-wasip2/release/till.wasm", grown);
+                "comment" => {
+                    if let Some(path) = lines[0].strip_prefix("file: ") {
+                        write = Some(path.into());
+                        continue;
                     }
-                },
+                    assert_eq!(lines[0], "the component grows");
+                    let grown = shop(&longer(4), "wasi:cli/stderr@0.2.6");
+                    sizes.write("target/wasm32-wasip2/release/till.wasm", grown);
+                }
                 "toml" => {
                     let path = write
                         .take()
