@@ -14,7 +14,7 @@ use crate::runtimes::run;
 /// Returns the folder with the files of a package, and fetches it by the client of its
 /// registry where it is not there: `npm`, `pypi` or `crates.io`.
 ///
-/// Packages of npm and PyPI are unpacked into `target/packages`, those of crates.io are
+/// Packages of npm and `PyPI` are unpacked into `target/packages`, those of crates.io are
 /// where Cargo has them.
 ///
 /// # Errors

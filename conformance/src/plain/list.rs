@@ -1,5 +1,6 @@
 //! The list of modules, and the files themselves.
 
+use std::fmt::Write as _;
 use std::fs;
 
 use anyhow::{Context as _, Result, ensure};
@@ -55,10 +56,11 @@ impl Listed {
         let folder = packages::files(&self.registry, &self.package, &self.version)?;
         let bytes = fs::read(folder.join(&self.path))
             .with_context(|| format!("{}: {} is not in it", self.package, self.path))?;
-        let mut sum = String::new();
-        for byte in Sha256::digest(&bytes) {
-            sum.push_str(&format!("{byte:02x}"));
-        }
+        let digest = Sha256::digest(&bytes);
+        let sum = digest.iter().fold(String::new(), |mut sum, byte| {
+            let _ = write!(sum, "{byte:02x}");
+            sum
+        });
         ensure!(
             sum == self.sha256,
             "{}: {} is another file: its SHA-256 is {sum}, the list has {}",

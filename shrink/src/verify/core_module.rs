@@ -351,7 +351,7 @@ fn make(
             // Where the data of a side module goes, if there may be more.
             _ = memory.grow(&mut *store, MORE_PAGES);
             // Nobody says that it is zero.
-            if bits % 4 == 0 {
+            if bits.is_multiple_of(4) {
                 for (place, byte) in memory.data_mut(&mut *store).iter_mut().enumerate() {
                     *byte = (place % 251).to_le_bytes()[0];
                 }

@@ -33,7 +33,7 @@ pub(super) fn of<T>(
             Extern::Memory(memory) => {
                 let pages = memory.size(&*store);
                 let bytes = memory.data(&*store);
-                if bytes.len() > LARGE && calls % SELDOM != 0 {
+                if bytes.len() > LARGE && !calls.is_multiple_of(SELDOM) {
                     format!("{pages} pages")
                 } else {
                     format!("{pages} pages, {:016x}", hash(bytes))
