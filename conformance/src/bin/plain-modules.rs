@@ -32,7 +32,7 @@ fn main() -> Result<ExitCode> {
     if peers.wasm_opt.is_none() {
         eprintln!("wasm-opt is not installed: nothing is compared with it");
     }
-    let (mut rows, mut missing) = (Vec::new(), Vec::new());
+    let (mut rows, mut missing, mut refused) = (Vec::new(), Vec::new(), Vec::new());
     for listed in listed()? {
         let asked = names.iter().any(|name| listed.package.contains(&**name));
         if listed.large && !large || !names.is_empty() && !asked {
@@ -41,15 +41,17 @@ fn main() -> Result<ExitCode> {
         match listed.fetch() {
             Ok(module) => {
                 let name = listed.name();
-                let row = measure(&listed, &module, &peers).with_context(|| name.clone())?;
-                if let Err(why) = &row.wasm_opt {
-                    eprintln!(
-                        "{name}: wasm-opt: {}",
-                        why.lines().next().unwrap_or_default()
-                    );
+                match measure(&listed, &module, &peers) {
+                    Ok(row) => {
+                        if let Err(why) = &row.wasm_opt {
+                            let why = why.lines().next().unwrap_or_default();
+                            eprintln!("{name}: wasm-opt: {why}");
+                        }
+                        eprintln!("{}", line(&row));
+                        rows.push(row);
+                    }
+                    Err(why) => refused.push(format!("{name}: {why:#}")),
                 }
-                eprintln!("{}", line(&row));
-                rows.push(row);
             }
             Err(why) => missing.push(format!("{why:#}")),
         }
@@ -58,7 +60,8 @@ fn main() -> Result<ExitCode> {
     for missing in &missing {
         eprintln!("MISSING: {missing}");
     }
-    let faults = faults(&rows);
+    let mut faults = faults(&rows);
+    faults.extend(refused);
     for fault in &faults {
         eprintln!("FAULT: {fault}");
     }
