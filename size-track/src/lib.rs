@@ -38,10 +38,10 @@
 
 pub mod broken;
 pub mod budget;
-pub mod comparison;
 pub mod check;
 #[cfg(feature = "cli")]
 pub mod cli;
+pub mod comparison;
 pub mod compress;
 pub mod environment;
 pub mod file;
@@ -50,8 +50,8 @@ pub mod input;
 pub mod measure;
 pub mod page;
 pub mod progress;
-pub mod readme;
 pub mod project;
+pub mod readme;
 pub mod report;
 pub mod snapshot;
 pub mod stack;

@@ -42,10 +42,24 @@ fn comparison() -> Comparison {
             subject(
                 "node-minimal",
                 vec![
-                    row(Route::Ours, "greentic-guest 0.1.0", 2_000, 1, 4_000_000, 900),
+                    row(
+                        Route::Ours,
+                        "greentic-guest 0.1.0",
+                        2_000,
+                        1,
+                        4_000_000,
+                        900,
+                    ),
                     // The floor may be below.
                     row(Route::Text, "text", 1_900, 1, 3_000_000, 800),
-                    row(Route::BindgenNoStd, "wit-bindgen 0.61.1", 22_000, 2, 9_000_000, 1_000),
+                    row(
+                        Route::BindgenNoStd,
+                        "wit-bindgen 0.61.1",
+                        22_000,
+                        2,
+                        9_000_000,
+                        1_000,
+                    ),
                     row(
                         Route::Published,
                         "greentic-interfaces-guest 0.4.93",
@@ -60,7 +74,14 @@ fn comparison() -> Comparison {
                 "component-describe",
                 vec![
                     row(Route::Ours, "greentic-guest 0.1.0", 200, 1, 1_000_000, 500),
-                    row(Route::BindgenStd, "wit-bindgen 0.61.1", 38_000, 17, 9_000_000, 501),
+                    row(
+                        Route::BindgenStd,
+                        "wit-bindgen 0.61.1",
+                        38_000,
+                        17,
+                        9_000_000,
+                        501,
+                    ),
                 ],
             ),
         ],
@@ -95,7 +116,14 @@ fn documents_of_others_are_refused() {
     for end in 0..text.len() {
         assert!(Comparison::parse(&text[..end]).is_err(), "{end}");
     }
-    for text in ["", "[]", "{}", "null", "\u{0}asm", r#"{"schema_version":-1}"#] {
+    for text in [
+        "",
+        "[]",
+        "{}",
+        "null",
+        "\u{0}asm",
+        r#"{"schema_version":-1}"#,
+    ] {
         assert!(Comparison::parse(text).is_err(), "{text}");
     }
 }
@@ -111,13 +139,33 @@ fn each_claim_breaks_where_its_figure_is_one_too_large() {
     let cases: [(usize, Change, &[&str]); 9] = [
         (0, |ours| ours.bytes += 1, &["bytes: at most 1/24"]),
         (0, |ours| ours.memory_bytes += 1, &["memory: at most 1/17"]),
-        (0, |ours| ours.cold_start_ns += 1, &["cold start: at most 1/11"]),
+        (
+            0,
+            |ours| ours.cold_start_ns += 1,
+            &["cold start: at most 1/11"],
+        ),
         (1, |ours| ours.bytes += 1, &["bytes: at most 1/190"]),
         (0, |ours| ours.gzip_bytes = 11_001, &["gzip: ours leads"]),
-        (0, |ours| ours.linked_bytes = 66_001, &["bytes as linked: ours leads"]),
-        (0, |ours| ours.shrunk_bytes = 22_001, &["bytes shrunk: ours leads"]),
-        (1, |ours| ours.warm_call_ns = 502, &["warm call: ours leads"]),
-        (0, |ours| ours.imports.push("one".into()), &["imports: ours leads"]),
+        (
+            0,
+            |ours| ours.linked_bytes = 66_001,
+            &["bytes as linked: ours leads"],
+        ),
+        (
+            0,
+            |ours| ours.shrunk_bytes = 22_001,
+            &["bytes shrunk: ours leads"],
+        ),
+        (
+            1,
+            |ours| ours.warm_call_ns = 502,
+            &["warm call: ours leads"],
+        ),
+        (
+            0,
+            |ours| ours.imports.push("one".into()),
+            &["imports: ours leads"],
+        ),
     ];
     for (subject, change, expected) in cases {
         let mut comparison = comparison();
@@ -133,7 +181,9 @@ fn each_claim_breaks_where_its_figure_is_one_too_large() {
 #[test]
 fn a_row_that_is_missing_is_no_proof() {
     let mut comparison = comparison();
-    comparison.subjects[0].rows.retain(|row| row.route != Route::Published);
+    comparison.subjects[0]
+        .rows
+        .retain(|row| row.route != Route::Published);
     let broken = broken(&comparison);
     assert_eq!(broken.len(), 3, "{broken:?}");
     assert!(broken[0].ends_with("a row is missing"), "{}", broken[0]);
@@ -159,7 +209,7 @@ The example `component-describe`:
 | ours | 200 | 200 | 100 | 1 page | 1 | 1.0 ms | 0.50 us |
 | wit-bindgen, `std` | 38,000 | 38,000 | 19,000 | 17 pages | 1 | 9.0 times | 1.0 times |
 
-`greentic-tiny size compare` on 2026-11-28, Wasmtime 48.0.8, 2 processors, rustc 1.95.0: one process and one run, each row in turn, medians.
+`greentic-tiny size compare` on 2026-11-28, Wasmtime 48.0.8, 2 processors, rustc 1.95.0: one process and one run, each row in turn, medians of processor time.
 ";
     assert_eq!(text, expected);
 }
@@ -174,7 +224,14 @@ fn a_picture_has_a_bar_for_each_row_and_two_sets_of_colours() {
     // The longest bar is the most bytes, and ours are shorter than all peers.
     let widths: Vec<u64> = text
         .lines()
-        .filter_map(|line| line.split_once("width=\"")?.1.split_once('"')?.0.parse().ok())
+        .filter_map(|line| {
+            line.split_once("width=\"")?
+                .1
+                .split_once('"')?
+                .0
+                .parse()
+                .ok()
+        })
         .skip(2)
         .collect();
     assert_eq!(widths.iter().max(), Some(&400), "{widths:?}");

@@ -36,8 +36,18 @@ fn the_comparison_was_made_with_what_is_here() {
             continue;
         };
         let figures = &subject.rows[0].figures;
-        assert_eq!(Some(figures.bytes), example.budget.bytes, "{}", example.name);
-        assert_eq!(Some(figures.linked_bytes), example.budget.plain_bytes, "{}", example.name);
+        assert_eq!(
+            Some(figures.bytes),
+            example.budget.bytes,
+            "{}",
+            example.name
+        );
+        assert_eq!(
+            Some(figures.linked_bytes),
+            example.budget.plain_bytes,
+            "{}",
+            example.name
+        );
         compared += 1;
     }
     assert_eq!(compared, sources.comparison.subjects.len());
@@ -68,8 +78,16 @@ fn another_number_or_text_is_another_readme() {
 #[test]
 fn a_readme_without_markers_is_named() {
     let sources = Sources::read(root()).unwrap();
-    for marker in ["<!-- sizes: begin", "<!-- sizes: end", "<!-- compare: begin", "<!-- compare: end"] {
+    for marker in [
+        "<!-- sizes: begin",
+        "<!-- sizes: end",
+        "<!-- compare: begin",
+        "<!-- compare: end",
+    ] {
         let error = sources.readme(&readme().replace(marker, "")).unwrap_err();
-        assert!(error.to_string().starts_with("there is no region"), "{error}");
+        assert!(
+            error.to_string().starts_with("there is no region"),
+            "{error}"
+        );
     }
 }
