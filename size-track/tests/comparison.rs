@@ -209,7 +209,7 @@ The example `component-describe`:
 | ours | 200 | 200 | 100 | 1 page | 1 | 1.0 ms | 0.50 us |
 | wit-bindgen, `std` | 38,000 | 38,000 | 19,000 | 17 pages | 1 | 9.0 times | 1.0 times |
 
-`greentic-tiny size compare` on 2026-11-28, Wasmtime 48.0.8, 2 processors, rustc 1.95.0: one process and one run, each row in turn, medians.
+`greentic-tiny size compare` on 2026-11-28, Wasmtime 48.0.8, 2 processors, rustc 1.95.0: one process and one run, each row in turn, medians of processor time.
 ";
     assert_eq!(text, expected);
 }

@@ -1,5 +1,6 @@
 ;; examples/node-minimal, written by hand: what bindings and a linker could reach at best.
-;; The wrapper is the one that component-shrink makes.
+;; The wrapper is the one that component-shrink makes; all memory of a call is one block
+;; after the other, and forgotten when it ends.
 (component
   (core module (;0;)
     (memory (export "") 1 256)
@@ -29,19 +30,17 @@
               (i32.add (global.get $top) (i32.sub (local.get $align) (i32.const 1)))
               (i32.sub (i32.const 0) (local.get $align))))
           (local.get $new)))
-      (if (i32.or
-            (i32.lt_u (global.get $top) (local.get $at))
-            (i32.and
-              (i32.gt_u
-                (i32.shr_u (i32.add (global.get $top) (i32.const 65535)) (i32.const 16))
-                (memory.size))
-              (i32.eq
+      ;; Past the end of the address space.
+      (if (i32.lt_u (global.get $top) (local.get $at)) (then (unreachable)))
+      (if (i32.gt_u (global.get $top) (i32.shl (memory.size) (i32.const 16)))
+        (then
+          (if (i32.eq
                 (memory.grow
                   (i32.sub
                     (i32.shr_u (i32.add (global.get $top) (i32.const 65535)) (i32.const 16))
                     (memory.size)))
-                (i32.const -1))))
-        (then (unreachable)))
+                (i32.const -1))
+            (then (unreachable)))))
       (memory.copy (local.get $at) (local.get $old)
         (select (local.get $len) (local.get $new)
           (i32.lt_u (local.get $len) (local.get $new))))

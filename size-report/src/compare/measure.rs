@@ -1,11 +1,12 @@
 //! Times and sizes, one row after the other in each round, so that whatever else the machine
 //! does hits all of them.
 
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use anyhow::Result;
 use greentic_shrink::{Options, shrink};
 
+use crate::compare::clock::Moment;
 use crate::compare::contender::{Contender, Context, shim};
 use crate::measure::measure;
 use crate::track::comparison::Figures;
@@ -62,22 +63,24 @@ pub(super) fn all(contenders: &[Contender], effort: Effort) -> Result<Vec<Figure
         running.push((instance, Times::default()));
     }
     for round in 0..effort.rounds {
-        for (contender, (instance, times)) in contenders.iter().zip(&mut running) {
+        for at in turns(round, contenders.len()) {
+            let times = &mut running[at].1;
             let spent: Duration = times.starts.iter().sum();
             if times.starts.len() < 3 || spent < effort.starts {
-                times.starts.push(start(contender, &ctx)?);
+                times.starts.push(start(&contenders[at], &ctx)?);
             }
-            let (begin, mut calls) = (Instant::now(), 0);
+        }
+        for at in turns(round, contenders.len()) {
+            let (instance, times) = &mut running[at];
+            let mut batch = || (0..BATCH).try_for_each(|_| contenders[at].call(instance, &ctx));
+            // What ran before has left its own in the caches.
+            batch()?;
+            let (begin, mut calls) = (Moment::now(), 0);
             while calls == 0 || begin.elapsed() < effort.calls {
-                for _ in 0..BATCH {
-                    contender.call(instance, &ctx)?;
-                }
+                batch()?;
                 calls += BATCH;
             }
-            // The first round warms caches up.
-            if round > 0 || effort.rounds == 1 {
-                times.calls.push(begin.elapsed() / calls);
-            }
+            times.calls.push(begin.elapsed() / calls);
         }
     }
     let figures = contenders.iter().zip(running);
@@ -99,11 +102,16 @@ pub(super) fn all(contenders: &[Contender], effort: Effort) -> Result<Vec<Figure
         .collect()
 }
 
+/// Returns the turns of a round: another row is the first one in each.
+fn turns(round: usize, rows: usize) -> impl Iterator<Item = usize> {
+    (0..rows).map(move |row| (row + round) % rows)
+}
+
 /// Returns how long it takes from the bytes to the first answer. The engine is fresh, so
 /// nothing of it knows the component or its types; making it does not count.
 fn start(contender: &Contender, ctx: &Context) -> Result<Duration> {
     let shim = shim()?;
-    let begin = Instant::now();
+    let begin = Moment::now();
     let mut instance = contender.start(&shim)?;
     contender.call(&mut instance, ctx)?;
     Ok(begin.elapsed())
@@ -113,4 +121,28 @@ fn median(mut times: Vec<Duration>) -> u64 {
     times.sort_unstable();
     let median = times.get(times.len() / 2).copied().unwrap_or_default();
     u64::try_from(median.as_nanos()).unwrap_or(u64::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_row_has_one_turn_in_each_round() {
+        for rows in 1..5 {
+            for round in 0..9 {
+                let mut turns: Vec<_> = turns(round, rows).collect();
+                assert_eq!(turns[0], round % rows);
+                turns.sort_unstable();
+                assert!(turns.into_iter().eq(0..rows));
+            }
+        }
+    }
+
+    #[test]
+    fn one_that_takes_long_does_not_move_the_median() {
+        let times = [3, 1, 900, 2, 4].map(Duration::from_nanos);
+        assert_eq!(median(times.into()), 3);
+        assert_eq!(median(Vec::new()), 0);
+    }
 }

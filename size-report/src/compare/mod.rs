@@ -5,6 +5,7 @@
 //! and is refused where it answers otherwise: only what does the same is compared.
 
 mod build;
+mod clock;
 mod contender;
 mod measure;
 mod peers;

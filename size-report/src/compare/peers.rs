@@ -18,7 +18,7 @@ pub(super) struct Peer {
 pub(super) enum Recipe {
     /// A package of this workspace, with its profile and flags. Shrunk where it is ours.
     Package(&'static str),
-    /// A text, below the root of the workspace.
+    /// A text, below the root of the workspace; shrunk.
     Text(&'static str),
     /// A package of a workspace of its own, with the standard library, by its profile
     /// `release` and without our flags: the folder, the package, and the crate whose version

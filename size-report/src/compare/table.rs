@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use greentic_command::style::{Tone, paint};
 use greentic_size_model::numerals::number;
+use greentic_size_track::cli::grid;
 
 use crate::track::comparison::{Claim, Comparison, Subject, Verdict};
 use greentic_size_track::cli::grid;
@@ -24,7 +25,7 @@ const TITLES: [&str; 9] = [
 /// only.
 pub fn render(comparison: &Comparison, claims: &[Claim], colour: bool) -> String {
     let mut text = format!(
-        "{}, {}, {} processors, {}; bytes as they ship, memory in KiB, cold start in ms, warm call in us; medians\n",
+        "{}, {}, {} processors, {}; bytes as they ship, memory in KiB, cold start in ms, warm call in us, medians of processor time\n",
         comparison.date, comparison.engine, comparison.processors, comparison.rust
     );
     for subject in &comparison.subjects {

@@ -56,7 +56,7 @@ pub fn render(comparison: &Comparison, title: impl Fn(&str) -> String) -> String
 /// Returns how the figures came about.
 fn method(comparison: &Comparison) -> String {
     let mut text = format!(
-        "`greentic-tiny size compare` on {}, {}, {} {}, {}: one process and one run, each row in turn, medians.",
+        "`greentic-tiny size compare` on {}, {}, {} {}, {}: one process and one run, each row in turn, medians of processor time.",
         comparison.date,
         comparison.engine,
         comparison.processors,

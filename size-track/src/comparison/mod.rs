@@ -91,9 +91,9 @@ pub struct Figures {
     /// What it imports, by name, sorted.
     pub imports: Vec<String>,
     /// From the bytes to the first answer, in an engine that has compiled nothing, in
-    /// nanoseconds.
+    /// nanoseconds of processor time.
     pub cold_start_ns: u64,
-    /// A call of an instance that has answered before, in nanoseconds.
+    /// A call of an instance that has answered before, in nanoseconds of processor time.
     pub warm_call_ns: u64,
 }
 

@@ -81,7 +81,13 @@ impl<'a> Builder<'a> {
                 let path = self.root(path);
                 let text = read(&path)?;
                 let bytes = wat::parse_bytes(&text).with_context(|| path.display().to_string())?;
-                whole(bytes.into_owned(), "text".to_owned())
+                // Less the names that make a text readable.
+                let Forms { plain, shrunk } = Forms::of(bytes.into_owned())?;
+                Ok(Built::Component(Made {
+                    bytes: shrunk,
+                    linked: plain,
+                    tools: "text, component-shrink".to_owned(),
+                }))
             }
             Recipe::Cargo {
                 folder,
@@ -112,9 +118,6 @@ impl<'a> Builder<'a> {
 
     /// Builds a package of the workspace as the report builds its examples.
     fn package(&self, name: &str, progress: &mut dyn Progress) -> Result<Vec<u8>> {
-        let mut command = cargo(&self.workspace.root);
-        command.args(["pkgid", "--quiet", "-p", name]);
-        run(&mut command)?;
         let folders = ["examples", "conformance/nodes"];
         let folder = name.strip_prefix("conformance-node-").unwrap_or(name);
         let manifests = folders.map(|parent| self.root(parent).join(folder).join("Cargo.toml"));
@@ -317,8 +320,10 @@ pub(super) fn locked_version(lock: &Path, package: &str) -> Result<String> {
     let text = String::from_utf8(read(lock)?)?;
     let document: toml_edit::DocumentMut = text.parse()?;
     let packages = document["package"].as_array_of_tables();
-    let mut found = packages.into_iter().flatten();
-    let found = found.find(|table| table["name"].as_str() == Some(package));
+    let found = packages.into_iter().flatten();
+    let found = found.filter(|table| table["name"].as_str() == Some(package));
+    // Of several the newest, which is the last one.
+    let found = found.last();
     match found.and_then(|table| table["version"].as_str()) {
         Some(version) => Ok(version.to_owned()),
         None => bail!("{}: there is no package `{package}`", lock.display()),
