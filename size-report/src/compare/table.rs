@@ -7,7 +7,6 @@ use greentic_size_model::numerals::number;
 use greentic_size_track::cli::grid;
 
 use crate::track::comparison::{Claim, Comparison, Subject, Verdict};
-use greentic_size_track::cli::grid;
 
 const TITLES: [&str; 9] = [
     "made with",
