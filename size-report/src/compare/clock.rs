@@ -25,7 +25,7 @@ impl Moment {
 
     /// Returns how long that is ago.
     pub(super) fn elapsed(self) -> Duration {
-        Self::now().0 - self.0
+        Self::now().0.saturating_sub(self.0)
     }
 }
 
