@@ -22,7 +22,10 @@ fn documents() -> Vec<PathBuf> {
     .map(PathBuf::from)
     .collect();
     for entry in fs::read_dir(root().join("docs")).unwrap() {
-        documents.push(Path::new("docs").join(entry.unwrap().file_name()));
+        let document = Path::new("docs").join(entry.unwrap().file_name());
+        if document.extension().is_some_and(|end| end == "md") {
+            documents.push(document);
+        }
     }
     documents
 }

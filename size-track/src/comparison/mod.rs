@@ -71,6 +71,7 @@ pub enum Route {
     /// In C, with wit-bindgen.
     C,
     /// In JavaScript, with `QuickJS`.
+    #[serde(rename = "javascript")]
     JavaScript,
 }
 
