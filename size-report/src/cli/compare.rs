@@ -16,6 +16,10 @@ use crate::workspace::Workspace;
 
 /// Compares examples of this workspace with the same components made in other ways.
 #[derive(Args)]
+#[allow(
+    clippy::struct_excessive_bools,
+    reason = "each is an option of its own"
+)]
 pub(super) struct CompareArgs {
     /// Examples to compare; all that there are peers of if none is given
     examples: Vec<String>,

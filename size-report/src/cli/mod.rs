@@ -30,6 +30,10 @@ use crate::{Workspace, table, worlds};
 /// wasm32-wasip2 and linked with the flags of .cargo/config.toml and no others:
 /// RUSTFLAGS and the like have no effect. Missing targets are installed.
 #[derive(Args)]
+#[allow(
+    clippy::struct_excessive_bools,
+    reason = "each is an option of its own"
+)]
 pub struct Arguments {
     /// Examples to look at, by name; all if none is given. With --worlds: worlds
     /// or packages, with their version or without

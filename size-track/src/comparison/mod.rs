@@ -71,6 +71,7 @@ pub enum Route {
     /// In C, with wit-bindgen.
     C,
     /// In JavaScript, with `QuickJS`.
+    #[serde(rename = "javascript")]
     JavaScript,
 }
 
@@ -132,7 +133,7 @@ impl Comparison {
     /// When it is something else, or of another version.
     pub fn parse(text: &str) -> Result<Self, ReadError> {
         let value: serde_json::Value = serde_json::from_str(text)?;
-        let version = value.get("schema_version").and_then(|one| one.as_u64());
+        let version = value.get("schema_version").and_then(serde_json::Value::as_u64);
         match version {
             Some(found) if found != u64::from(SCHEMA_VERSION) => Err(ReadError::Version { found }),
             _ => Ok(serde_json::from_value(value)?),

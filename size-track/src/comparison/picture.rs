@@ -85,7 +85,7 @@ impl Scale {
 fn draw(text: &mut String, subject: &Subject, title: &str, scale: &Scale, y: &mut u64) {
     let _ = writeln!(
         text,
-        "<text class=\"title\" x=\"12\" y=\"{y}\">{}, bytes</text>",
+        "<text class=\"title\" x=\"12\" y=\"{y}\">{}; bytes, ten times as many at each line</text>",
         escaped(title)
     );
     let (top, bottom) = (*y + 8, *y + 8 + subject.rows.len() as u64 * LINE);

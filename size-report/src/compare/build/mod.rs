@@ -95,7 +95,7 @@ impl<'a> Builder<'a> {
                 made_with,
                 sources,
             } => {
-                let mut key = self.key()?.path(&self.workspace.root, folder)?;
+                let mut key = self.key().path(&self.workspace.root, folder)?;
                 for path in sources {
                     key = key.path(&self.workspace.root, path)?;
                 }
@@ -141,7 +141,7 @@ impl<'a> Builder<'a> {
         let folder = "size-report/peers/c";
         let world = format!("size-report/peers/shared/{program}.wit");
         let mut key = self
-            .key()?
+            .key()
             .text(&version)
             .path(&self.workspace.root, folder)?;
         for path in wit.iter().copied().chain([&*world]) {
@@ -180,7 +180,7 @@ impl<'a> Builder<'a> {
         }
         let folder = "size-report/peers/javascript";
         let world = format!("size-report/peers/shared/{program}.wit");
-        let mut key = self.key()?.path(&self.workspace.root, folder)?;
+        let mut key = self.key().path(&self.workspace.root, folder)?;
         for path in wit.iter().copied().chain([&*world]) {
             key = key.path(&self.workspace.root, path)?;
         }
@@ -249,11 +249,11 @@ impl<'a> Builder<'a> {
         Ok(())
     }
 
-    fn key(&self) -> Result<Key> {
-        Ok(Key::default()
+    fn key(&self) -> Key {
+        Key::default()
             .text(&self.compiler)
             .text(PROFILE)
-            .text(env!("CARGO_PKG_VERSION")))
+            .text(env!("CARGO_PKG_VERSION"))
     }
 
     /// Returns what a build left, of this key.
