@@ -25,7 +25,10 @@ impl Moment {
 
     /// Returns how long that is ago.
     pub(super) fn elapsed(self) -> Duration {
-        Self::now().0.saturating_sub(self.0)
+        #[cfg(unix)]
+        return Self::now().0.saturating_sub(self.0);
+        #[cfg(not(unix))]
+        return self.0.elapsed();
     }
 }
 
