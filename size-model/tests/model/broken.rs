@@ -6,7 +6,7 @@ use greentic_testkit::handmade::{describe, hostile, node};
 
 use crate::hold;
 
-/// Takes a file through all that there is, whether it can be read or not.
+/// Takes a file through all functions of the crate. It need not be readable.
 fn go_through(bytes: &[u8]) {
     let Ok(file) = File::read(bytes, &Aids::none()) else {
         return;

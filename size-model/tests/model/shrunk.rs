@@ -1,4 +1,4 @@
-//! Files without names, and what knows them.
+//! Files without names, and the aids that know them.
 
 use greentic_shrink::Options;
 use greentic_shrink::companion::shrink_with_companion;
