@@ -42,7 +42,7 @@ pub(super) struct CompareArgs {
     output: Option<PathBuf>,
 }
 
-/// The document of `--json`: the comparison, and what is said of it.
+/// The document of `--json`: the comparison, and the verdicts on its claims.
 #[derive(Serialize)]
 struct Document<'a> {
     #[serde(flatten)]
@@ -51,7 +51,7 @@ struct Document<'a> {
 }
 
 impl CompareArgs {
-    /// Does what the command line says, and tells what failed.
+    /// Runs the command line, and reports failures.
     pub(super) fn end(&self) -> ExitCode {
         match self.run() {
             Ok(true) => Exit::Good.code(),
