@@ -1,4 +1,4 @@
-//! Files, folders and packages are found as they are meant.
+//! Tests that files, folders and packages are found.
 
 use std::path::Path;
 
@@ -119,7 +119,7 @@ fn what_cannot_be_read_is_named_and_the_rest_is_read() {
     assert!(error.contains("no regular file"), "{error}");
 }
 
-/// Notes what was built.
+/// The steps of a build.
 #[derive(Default)]
 struct Noted(Vec<String>);
 

@@ -1,4 +1,4 @@
-//! `explain`: what the bytes of a file are for.
+//! `explain`: the purpose of the bytes of a file.
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -58,7 +58,7 @@ pub struct ExplainArgs {
     json: bool,
 }
 
-/// What is said of a file, as `--json` prints it.
+/// The answer for one file, as `--json` prints it.
 #[derive(Serialize)]
 #[serde(untagged)]
 enum Said {
@@ -78,7 +78,7 @@ enum Said {
     },
 }
 
-/// What is said of several files, as `--json` prints it.
+/// The answers for several files, as `--json` prints them.
 #[derive(Serialize)]
 struct Several {
     files: Vec<Said>,
@@ -96,7 +96,7 @@ impl Said {
 }
 
 impl ExplainArgs {
-    /// Does what the command line says, and tells what failed.
+    /// Runs the command line, and reports failures.
     pub fn end(&self) -> ExitCode {
         match self.run() {
             Ok(()) => Exit::Good.code(),

@@ -1,4 +1,4 @@
-//! Pages of any input stay within their bound, and their numbers add up to the file.
+//! Pages of any input keep their limit, and their numbers add up to the file.
 
 use std::collections::HashMap;
 
@@ -16,7 +16,7 @@ fn number(value: &Value) -> u64 {
     value.as_u64().unwrap()
 }
 
-/// Holds the numbers of a page against those of the model.
+/// Checks the numbers of a page against those of the model.
 fn adds_up(page: &str, bytes: &[u8]) -> Value {
     assert!(page.len() <= LIMIT, "{} bytes", page.len());
     let model = File::read(bytes, &Aids::none()).unwrap();
