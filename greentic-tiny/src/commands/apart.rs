@@ -1,6 +1,6 @@
-//! Commands that run in a process apart, because what they call may fail over what
-//! is in a component: decoding a component's types is done by libraries that were
-//! made for the files of their own user.
+//! Commands that run in a process of their own. They call libraries that decode a
+//! component's types and may fail over its content, because these libraries were made for
+//! a user's own files.
 
 use greentic_command::output;
 use std::env;
@@ -13,18 +13,18 @@ use greentic_host_shim::{CompileWorker, Error, LimitKind, Limits};
 
 use crate::failure::Failure;
 
-/// Bytes of memory that the process may take, and seconds of processor time, with
-/// a comma between them; where it is set, this is that process.
+/// The variable with the most bytes of memory and the most seconds of processor time, with
+/// a comma between them. If it is set, this is the separate process.
 const BOUNDS: &str = "GREENTIC_TINY_APART";
 
-/// Memory beside that of compiling: this process has its own.
+/// The memory of this process itself, beside that for compiling, in bytes.
 const OVERHEAD: u64 = 64 << 20;
 
-/// Exit codes that the command has itself, see `failure`.
+/// The exit codes of the command itself, see `failure`.
 const OWN: std::ops::RangeInclusive<i32> = 0..=6;
 
-/// Does the work in a process apart, with the arguments of this one. It ends with
-/// the time and the memory that compiling a component of so many bytes may take.
+/// Does the work in a separate process, with the arguments of this one. The process ends
+/// at the limits of time and memory for compiling a component of so many bytes.
 pub(crate) fn run(
     limits: &Limits,
     bytes: usize,
@@ -87,7 +87,7 @@ fn limit(which: LimitKind, message: String) -> Failure {
 struct Output {
     status: ExitStatus,
     stderr: Vec<u8>,
-    /// Set if it was ended because its time was over.
+    /// `true` if it was ended because its time was over.
     late: bool,
 }
 
@@ -141,8 +141,8 @@ fn whole(pipe: Option<&mut impl Read>) -> Vec<u8> {
     bytes
 }
 
-/// Limits the memory and the processor time of this process; all other time is the
-/// other one's matter.
+/// Limits the memory and the processor time of this process. The parent process limits all
+/// other time.
 #[cfg(target_os = "linux")]
 fn confine(bounds: Option<(Option<u64>, Option<u64>)>) {
     use rustix::process::{Resource, Rlimit, Signal, set_parent_process_death_signal, setrlimit};
@@ -171,7 +171,7 @@ fn confine(bounds: Option<(Option<u64>, Option<u64>)>) {
 #[cfg(not(target_os = "linux"))]
 fn confine(_bounds: Option<(Option<u64>, Option<u64>)>) {}
 
-/// Tells whether the system has ended a process because of its processor time.
+/// Returns whether the system has ended a process because of its processor time.
 #[cfg(target_os = "linux")]
 fn is_out_of_time(status: ExitStatus) -> bool {
     use std::os::unix::process::ExitStatusExt;

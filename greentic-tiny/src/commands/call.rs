@@ -74,7 +74,7 @@ pub(crate) fn run(args: &CallArgs) -> Result<ExitCode, Failure> {
     })
 }
 
-/// A value in WAVE, or as JSON if there are bytes in it that are to be read.
+/// Returns a value in WAVE, or as JSON if it has bytes that should be readable.
 fn text(result: &Val, how: Bytes) -> String {
     if how == Bytes::List || !value::has_bytes(result) {
         return value::text(result);
@@ -87,7 +87,7 @@ fn text(result: &Val, how: Bytes) -> String {
     }
 }
 
-/// What could be called.
+/// Lists the functions that can be called.
 fn list(component: &Component, json: bool) -> Result<ExitCode, Failure> {
     // An interface's name stands with each function of it.
     let mut room = component.room();

@@ -1,4 +1,4 @@
-//! Tenants as packs and workers of revision 0.4.113 know them.
+//! Tenants for packs and workers of revision 0.4.113.
 
 use greentic_command::output;
 use greentic_host_shim::TenantCtx;
@@ -56,7 +56,7 @@ pub(crate) fn tenant_v0_2(ctx: TenantCtx) -> v0_2::TenantCtx {
     }
 }
 
-/// Says what was asked for and has no place there.
+/// Warns of fields that the older tenant has no place for.
 fn warn(ctx: &TenantCtx, more: &[(&str, bool)]) {
     let set = [
         ("correlation-id", ctx.correlation_id.is_some()),

@@ -1,4 +1,4 @@
-//! How an operation is called, as options.
+//! The options for calling an operation.
 
 use std::path::Path;
 
@@ -39,7 +39,7 @@ impl CallingArgs {
     }
 }
 
-/// JSON, which is given as such or in a file.
+/// Parses JSON that is given as such or in a file.
 pub(crate) fn json(what: &str, text: &str) -> Result<Value, Failure> {
     if let Ok(value) = serde_json::from_str(text) {
         return Ok(value);

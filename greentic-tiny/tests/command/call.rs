@@ -5,7 +5,7 @@ use serde_json::json;
 use super::Shell;
 use greentic_testkit::handmade::{assemble, handles};
 
-/// Exports `acme:math/sums@1.2.0` and a function by itself.
+/// Returns a component that exports `acme:math/sums@1.2.0` and a function by itself.
 fn adder() -> Vec<u8> {
     assemble(
         r#"(component
@@ -131,7 +131,7 @@ fn texts_are_quoted_as_wave_has_them() {
     );
 }
 
-/// Gives its bytes back, alone and in a tuple.
+/// Returns a component that gives its bytes back, alone and in a tuple.
 fn bytes() -> Vec<u8> {
     assemble(
         r#"(component

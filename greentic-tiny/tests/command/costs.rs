@@ -5,8 +5,7 @@ use std::net::TcpListener;
 use super::Shell;
 use greentic_testkit::handmade::{asking, bombs};
 
-/// Runs `call FILE f` with more arguments; gives the exit code and all that was
-/// printed.
+/// Runs `call FILE f` with more arguments. Returns the exit code and the whole output.
 fn call(shell: &Shell, file: &str, more: &[&str]) -> (i32, String) {
     let args = [&["call", file, "f"], more].concat();
     let (code, stdout, stderr) = shell.end(&args);
@@ -133,7 +132,7 @@ fn names_are_printed_within_bounds() {
     assert!(stdout.contains("more functions"), "no end is named");
 }
 
-/// Runs with so many MiB of memory for each process, and gives the exit code.
+/// Runs with so many MiB of memory for each process. Returns the exit code.
 #[cfg(target_os = "linux")]
 fn within(shell: &Shell, mib: u32, args: &[&str]) -> i32 {
     let script = format!("ulimit -d {}; exec \"$@\"", mib << 10);

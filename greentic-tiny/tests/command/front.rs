@@ -1,5 +1,4 @@
-//! The front door: what all commands have in common, and those that are there for
-//! the shell.
+//! The parts that all commands share, and the commands for the shell.
 
 use std::path::Path;
 use std::process::{Command, Stdio};
@@ -9,7 +8,7 @@ use serde_json::Value;
 
 use super::Shell;
 
-/// The commands that the help lists.
+/// Returns the commands that the help lists.
 fn commands(shell: &Shell) -> Vec<String> {
     let (code, help, _) = shell.end(&["--help"]);
     assert_eq!(code, 0);
@@ -168,7 +167,7 @@ fn the_manual_has_a_page_for_every_command() {
     assert!(page("greentic-tiny-bindgen-stub.1").contains("forward"));
 }
 
-/// The greeting of an author who knows nothing of profiles and flags.
+/// The source of an author who does not know profiles and flags.
 const AUTHOR: &str = r##"#![cfg_attr(target_family = "wasm", no_std)]
 greentic_guest::describe!(r#"{"name":"plain"}"#);
 "##;

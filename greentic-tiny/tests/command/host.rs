@@ -1,4 +1,4 @@
-//! What the command's host lets a component do.
+//! The services that the command's host gives to a component.
 
 use std::process::Stdio;
 

@@ -12,8 +12,8 @@ use super::Shell;
 /// The time of all snapshots here: the first second of 2026.
 const EPOCH: &str = "1767225600";
 
-/// A shop that prints when it is called: `greet` of the crate `shop`, and what else is
-/// imported.
+/// Returns a shop that prints when it is called: `greet` of the crate `shop`, and another
+/// import.
 pub(super) fn shop(greet: &str, import: &str) -> Vec<u8> {
     let (instance, lower, with, own, call) = match import {
         "" => Default::default(),
@@ -52,12 +52,12 @@ pub(super) fn shop(greet: &str, import: &str) -> Vec<u8> {
     wat::parse_str(text).unwrap()
 }
 
-/// Code of five bytes, so often.
+/// Returns code of five bytes, so many times.
 pub(super) fn longer(times: usize) -> String {
     "(drop (i32.const 77777)) ".repeat(times)
 }
 
-/// A shell whose snapshots are all of one time.
+/// A shell whose snapshots all have the same time.
 pub(super) struct Sizes(Shell);
 
 impl Sizes {
@@ -91,12 +91,12 @@ impl Sizes {
         command
     }
 
-    /// Runs, and gives the exit code, standard output and standard error.
+    /// Runs the command. Returns the exit code, standard output and standard error.
     fn end(&self, args: &[&str]) -> (i32, String, String) {
         said(&self.command(args).output().unwrap())
     }
 
-    /// Runs what has to succeed without a word on standard error.
+    /// Runs a command that must succeed without a word on standard error.
     pub(super) fn good(&self, args: &[&str]) -> String {
         let (code, stdout, stderr) = self.end(args);
         assert_eq!((code, &*stderr), (0, ""), "{args:?}: {stdout}");
@@ -210,8 +210,8 @@ fn equal_files_give_equal_baselines() {
     assert!(other.contains("1970-01-01T00:00:00Z"), "{other}");
 }
 
-/// A contract as people write it, for a host without an interface. The prices are a
-/// function of their own.
+/// Returns a contract as people write it, for a host without an interface. The prices are
+/// in a function of their own.
 pub(super) fn contract_of(price: &str) -> Option<Vec<u8>> {
     let folder = tempfile::tempdir().unwrap();
     let source = folder.path().join("lib.rs");
@@ -249,7 +249,7 @@ pub(super) fn contract_of(price: &str) -> Option<Vec<u8>> {
     (!missing).then(|| std::fs::read(out).unwrap())
 }
 
-/// The contract as it was.
+/// Returns the first version of the contract.
 fn first_contract() -> Option<&'static [u8]> {
     static FIRST: OnceLock<Option<Vec<u8>>> = OnceLock::new();
     FIRST.get_or_init(|| contract_of("n * 3")).as_deref()
@@ -342,7 +342,7 @@ fn a_new_import_comes_with_what_keeps_it_in() {
     );
 }
 
-/// A module that says who made it.
+/// Returns a module that names its compiler.
 fn made_by(rustc: &str, more: usize) -> Vec<u8> {
     let text = format!(
         "(module (@producers (processed-by \"rustc\" \"{rustc}\"))

@@ -5,7 +5,7 @@ use std::path::Path;
 use super::Shell;
 use greentic_testkit::handmade::hostile;
 
-/// A program that prints: what formats stands in its own function.
+/// Returns a program that prints. Its formatting code is in a function of its own.
 fn program(of: &str, more: &str) -> Vec<u8> {
     let text = format!(
         r#"(component
@@ -298,7 +298,8 @@ fn hostile_files_end_as_they_should() {
     }
 }
 
-/// Folders of a release and of the one after it, with files in both and in one.
+/// Writes the folders of a release and of the next one, with files in both and in only
+/// one.
 fn releases(shell: &Shell) {
     let folder = shell.folder.path();
     for path in ["old/plugins", "new/plugins"] {

@@ -19,7 +19,7 @@ use crate::file;
 
 pub(crate) use self::args::McpArgs;
 
-/// Bytes that a thread's stack has beside what a component may take of it.
+/// The bytes of a thread's stack beside those that a component may take.
 const OWN_STACK: usize = 1 << 20;
 
 pub(crate) fn run(args: &McpArgs) -> Result<ExitCode, Failure> {
@@ -60,7 +60,7 @@ pub(crate) fn run(args: &McpArgs) -> Result<ExitCode, Failure> {
     result
 }
 
-/// Where clients find the server, for programs that start one.
+/// The addresses at which clients find the server, for programs that start one.
 #[derive(Serialize)]
 struct Listening {
     address: SocketAddr,
@@ -78,7 +78,7 @@ impl Listening {
     }
 }
 
-/// Is cancelled when somebody wants the command to end.
+/// Returns a token that is cancelled when a signal asks the command to end.
 fn asked_to_end() -> Result<CancellationToken, Failure> {
     let stop = CancellationToken::new();
     let asked = stop.clone();
