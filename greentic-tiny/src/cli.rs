@@ -393,7 +393,7 @@ impl Command {
             Self::New(args) => args.json,
             Self::Build(args) => args.json,
             Self::Mcp(args) => args.json,
-            // These tell themselves.
+            // These report their own failures.
             Self::Shrink(_)
             | Self::Report(_)
             | Self::Size(_)

@@ -24,8 +24,8 @@ pub(crate) fn loaded(shim: &Shim, path: &Path, key: &KeyArgs) -> Result<Componen
     match key.key()? {
         None => Ok(shim.load(&bytes(path, shim.limits())?)?),
         Some(key) => {
-            // Read by the shim, as far as it was signed: how much machine code
-            // comes of how much WebAssembly nobody can say.
+            // The shim reads it, up to the size that was signed: nobody knows how much
+            // machine code comes from how much WebAssembly.
             Ok(shim.load_precompiled_file(path, &key)?)
         }
     }
@@ -36,7 +36,7 @@ pub(crate) fn bytes(path: &Path, limits: &Limits) -> Result<Vec<u8>, Failure> {
     let limit = limits.component_bytes;
     let unreadable = |error| Failure::io("cannot read", path, error);
     let mut file = File::open(path).map_err(unreadable)?;
-    // What is no regular file, a pipe say, has no size to look at.
+    // A file that is not regular, for example a pipe, has no size to look at.
     let bytes = file.metadata().map_err(unreadable)?.len();
     let bytes = usize::try_from(bytes).unwrap_or(usize::MAX);
     let mut content = Vec::with_capacity(bytes.min(limit).saturating_add(1));
@@ -46,7 +46,7 @@ pub(crate) fn bytes(path: &Path, limits: &Limits) -> Result<Vec<u8>, Failure> {
             .read_to_end(&mut content)
             .map_err(unreadable)?;
         if SigningKey::is_signed(&content) {
-            // It is not its size that is wrong: the shim says what it is.
+            // The size is not the fault: the shim reports the kind of the file.
             return Ok(content);
         }
         return Err(Error::TooLarge { bytes, limit }.into());

@@ -129,7 +129,7 @@ fn plain(value: &Val) -> Value {
         Val::String(value) | Val::Enum(value) => json!(value),
         Val::Flags(names) => json!(names),
         Val::Variant(name, _) => json!(name),
-        // Those that hold others are not asked for.
+        // This function is not called for values that hold others.
         Val::List(_)
         | Val::FixedLengthList(_)
         | Val::Tuple(_)

@@ -76,7 +76,7 @@ impl Generated {
             .arg("--target-dir")
             .arg(folder.join("target"))
             .env("CARGO_ENCODED_RUSTFLAGS", flags.encoded());
-        // What all of them depend on is one step more.
+        // The common dependencies are one step more.
         let steps = self.sources.len() + 1;
         progress.step(1, steps, "building what all components depend on");
         let mut built = BTreeMap::new();

@@ -123,7 +123,7 @@ impl LinkFlags {
     /// Returns the same flags with a stack of another size.
     #[must_use]
     pub fn with_stack(mut self, bytes: u64) -> Self {
-        // Of several the last one counts.
+        // The last one of several counts.
         self.0.push(format!("-Clink-arg=-zstack-size={bytes}"));
         self
     }
@@ -163,8 +163,8 @@ impl LinkFlags {
         let Some(stack) = self.number("stack-size=") else {
             return Ok(());
         };
-        // The stack begins at its upper end. With the stack at the bottom of
-        // the memory that is its size, and the data lies above.
+        // The stack begins at its upper end. If it is at the bottom of the memory, this is
+        // its size, and the data lies above.
         if self.link_arguments().any(|flag| flag == "--stack-first") {
             // An example may ask for less.
             let top = module.stack_pointer.unwrap_or(0);

@@ -99,7 +99,7 @@ impl Host for Native {
     }
 
     fn footprint(&self, file: &[u8]) -> Told<Footprint> {
-        // Whatever the engine's reader makes of strangers' files.
+        // The reader of the engine may fail on files of strangers.
         match guarded(|| footprint(file)) {
             Ok(footprint) => Told::of(footprint),
             Err(said) => Told::Unknown { unknown: said },

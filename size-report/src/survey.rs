@@ -38,7 +38,7 @@ pub fn survey(
     options: &Options,
     progress: &mut dyn Progress,
 ) -> Result<Report> {
-    // What people can get wrong comes first; builds take longer.
+    // Mistakes of people are found first, because builds take longer.
     let examples = workspace.select(&options.names)?;
     let mut budgets = if options.tighten {
         Budgets::read_or_begin(&workspace.budgets())?
@@ -77,7 +77,7 @@ pub fn survey(
 
         progress.step(index + 1, examples.len(), &format!("running {name}"));
         let (world, mut broken) = run(&shim, example, answers.as_ref(), &forms.shrunk);
-        // Without answers that was said already.
+        // Without answers, the run above has reported that already.
         if answers.is_some() {
             let (_, plain) = run(&shim, example, answers.as_ref(), &forms.plain);
             broken.extend(plain.into_iter().map(|broken| Broken {

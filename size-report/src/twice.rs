@@ -58,7 +58,8 @@ pub fn twice(
         copy(&workspace.root, &root)?;
         let flags = LinkFlags::read(&root)?;
         let mut there = Workspace::find(&root)?;
-        // Whatever the environment says: one that both share is not clean.
+        // The environment does not count: a target folder that both share would not be
+        // clean.
         there.target = root.join("target");
         let mut components = Vec::new();
         for (index, example) in there.select(names)?.iter().enumerate() {
@@ -71,7 +72,7 @@ pub fn twice(
             components.push(Forms::of(there.build(example, &flags, progress)?)?);
         }
         built.push(components);
-        // Half a gigabyte that nothing reads again.
+        // Half a gigabyte that is not read again.
         fs::remove_dir_all(&root).with_context(|| root.display().to_string())?;
     }
     let pairs = built[0].iter().zip(&built[1]);

@@ -94,7 +94,7 @@ fn a_world_over_its_limit_is_broken() {
             json!("2.0")
         ]
     );
-    // All that is said of them is so.
+    // The figures in the report are those of the files.
     for world in worlds {
         let path = Path::new(world["path"].as_str().unwrap());
         let component = fs::read(path).unwrap();

@@ -185,7 +185,7 @@ struct Scale {
 impl Scale {
     /// Chooses round numbers around sizes.
     fn of(low: u64, high: u64, top: f64) -> Self {
-        // 1, 2, 5, 10, .. of which three to six are enough.
+        // The steps are 1, 2, 5, 10 and so on. Three to six of them are enough.
         let spread = (high - low).max(4);
         let mut step = 1_u64;
         for factor in [2, 5, 10].iter().cycle() {

@@ -312,7 +312,7 @@ impl Walk {
             (Payload::GlobalSection(globals), Some(module)) => {
                 module.stack_pointer = stack_pointer(globals)?;
             }
-            // What a nested component imports comes from its parent.
+            // The imports of a nested component come from its parent.
             (Payload::ComponentImportSection(imports), None) if outermost => {
                 self.imports.extend(import_names(imports)?);
             }

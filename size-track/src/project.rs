@@ -248,7 +248,7 @@ impl Measured {
     /// # Errors
     /// - It is not a component or a core module, or cannot be shrunk.
     pub fn of(bytes: Vec<u8>, shrink: bool) -> anyhow::Result<Self> {
-        // What is damaged is told by the place of the damage.
+        // The error of a damaged file tells the place of the damage.
         File::read(&bytes, &Aids::none())?;
         if !shrink {
             let stack = Stack::of_file(&bytes);
@@ -311,7 +311,7 @@ impl Measured {
     pub fn sizes(&self, file: &File<'_>) -> Sizes {
         let mut sizes = Sizes::of(&self.sizes, file);
         if let Some(plain) = &self.plain {
-            // Shrinking takes it out.
+            // Shrinking removes the names of the tools.
             sizes.producers = crate::snapshot::producers(plain);
         }
         sizes

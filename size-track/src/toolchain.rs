@@ -171,10 +171,10 @@ pub fn watch(
         .map_err(failed)?;
     let stdout = child.stdout.take().expect("it is a pipe");
     let mut stderr = child.stderr.take().expect("it is a pipe");
-    // At the same time: a command waits for one who reads what it has to say.
+    // Both streams are read at the same time: a command waits if nobody reads one of them.
     let complaints = std::thread::spawn(move || {
         let mut text = Vec::new();
-        // What was read before an error is all there is to show.
+        // After an error, the text before it is kept.
         let _ = stderr.read_to_end(&mut text);
         String::from_utf8_lossy(&text).into_owned()
     });

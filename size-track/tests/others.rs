@@ -147,7 +147,7 @@ fn a_core_module_is_measured_with_its_names() {
     assert_adds_up(&sizes, &module, "module");
     assert_eq!(sizes.imports, ["a#memory", "env#f"]);
     assert_eq!(sizes.exports, ["again", "run"]);
-    // Of the memories only its own.
+    // Only its own memory counts.
     assert_eq!((sizes.memory_pages, sizes.memory_max_pages), (1, Some(3)));
     assert_eq!((sizes.table_elements, sizes.table_max_elements), (7, None));
     assert_eq!((sizes.functions, sizes.core_modules), (2, 1));

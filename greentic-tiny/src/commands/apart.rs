@@ -99,7 +99,7 @@ fn output(memory: u64, seconds: Option<u64>, time: Option<Duration>) -> io::Resu
         .stdin(Stdio::null())
         .stderr(Stdio::piped())
         .spawn()?;
-    // Compiling, and as much again for the rest.
+    // The time for compiling, and as much again for the rest.
     let end = time.and_then(|time| Instant::now().checked_add(time.saturating_mul(2)));
     let mut stderr = child.stderr.take();
     thread::scope(|scope| {
@@ -135,7 +135,7 @@ fn output(memory: u64, seconds: Option<u64>, time: Option<Duration>) -> io::Resu
 fn whole(pipe: Option<&mut impl Read>) -> Vec<u8> {
     let mut bytes = Vec::new();
     if let Some(pipe) = pipe {
-        // What came before an error is what there is.
+        // After an error, the bytes before it are kept.
         let _ = pipe.read_to_end(&mut bytes);
     }
     bytes
@@ -147,7 +147,7 @@ fn whole(pipe: Option<&mut impl Read>) -> Vec<u8> {
 fn confine(bounds: Option<(Option<u64>, Option<u64>)>) {
     use rustix::process::{Resource, Rlimit, Signal, set_parent_process_death_signal, setrlimit};
 
-    // What cannot be set is lower already.
+    // A limit that cannot be set is lower already.
     let _ = set_parent_process_death_signal(Some(Signal::KILL));
     let set = |resource, limit: u64, at_most: u64| {
         let limit = Rlimit {
@@ -162,8 +162,8 @@ fn confine(bounds: Option<(Option<u64>, Option<u64>)>) {
         set(Resource::Data, memory, memory);
     }
     if let Some(seconds) = seconds {
-        // The first one is told from all other ends by its signal. The process that
-        // compiles has as many of its own.
+        // The first limit ends the process by a signal of its own, so that this end can be
+        // recognised. The process that compiles may use as many seconds itself.
         set(Resource::Cpu, seconds, seconds + 1);
     }
 }

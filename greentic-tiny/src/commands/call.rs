@@ -80,7 +80,7 @@ fn text(result: &Val, how: Bytes) -> String {
         return value::text(result);
     }
     match value::bytes(result).map(|bytes| value::shown(&bytes, how)) {
-        // As it is.
+        // A text without its quotes.
         Some(Value::String(text)) => text,
         Some(value) => value.to_string(),
         None => value::json_with(result, how).to_string(),
@@ -89,7 +89,7 @@ fn text(result: &Val, how: Bytes) -> String {
 
 /// Lists the functions that can be called.
 fn list(component: &Component, json: bool) -> Result<ExitCode, Failure> {
-    // An interface's name stands with each function of it.
+    // Each function repeats the name of its interface.
     let mut room = component.room();
     let functions = component.functions();
     let listed: Vec<_> = functions

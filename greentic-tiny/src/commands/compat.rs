@@ -14,7 +14,7 @@ pub(crate) fn tenant_v0_4(ctx: TenantCtx) -> v0_4::TenantCtx {
         tenant: ctx.tenant,
         team: ctx.team,
         user: ctx.user,
-        // Something has to stand there, and a command knows of no deployment.
+        // The field is required, and a command does not know a deployment.
         deployment: v0_4::DeploymentCtx {
             cloud: v0_4::Cloud::Local,
             region: None,

@@ -187,7 +187,7 @@ impl<'a> Report<'a> {
 }
 
 pub(crate) fn run(args: &InspectArgs) -> Result<ExitCode, Failure> {
-    // There is something to say of components that could not run here, too.
+    // Components that cannot run here can be inspected too.
     let shim = args.load.engine.builder()?.trap_missing_imports().build()?;
     let component = file::loaded(&shim, &args.file, &args.load.key)?;
     let stack = match args.load.key.key()? {

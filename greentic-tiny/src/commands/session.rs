@@ -39,7 +39,7 @@ pub(crate) fn call<'a, R>(
     let answer = function(&mut session)?;
     if args.lifecycle {
         let (interface, ctx) = (session.interface, &session.ctx);
-        // Reported, and changes nothing else.
+        // A failure to stop is reported, and the answer stands.
         match call::stop(&mut session.instance, interface, ctx, STOP_REASON) {
             Ok(Ok(())) => {}
             Ok(Err(message)) => output::error(&format!("the node did not stop well: {message}")),

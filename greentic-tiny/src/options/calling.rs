@@ -45,7 +45,7 @@ pub(crate) fn json(what: &str, text: &str) -> Result<Value, Failure> {
         return Ok(value);
     }
     let path = Path::new(text);
-    // Whoever begins with a bracket wants no file of that name.
+    // A text that begins with a bracket is not meant as the name of a file.
     let is_file = !text.trim_start().starts_with(['{', '[', '"']) && path.exists();
     let content = if is_file {
         file::text(None, Some(path))?

@@ -71,7 +71,7 @@ impl Secrets for Layered {
         }
         if let Some(environment) = &self.environment {
             match environment.get(scope, key) {
-                // What is no name of a variable can be one of a file.
+                // A key that cannot name a variable can name a file.
                 Ok(None) | Err(SecretsError::InvalidKey) if self.directory.is_some() => {}
                 found => return found,
             }

@@ -62,7 +62,7 @@ fn handles_are_named_where_they_cannot_be_written() {
         let (code, answer) = shell.json(&[&call[..], &["--json"]].concat());
         assert_eq!((code, &answer["result"]), (0, &expected));
     }
-    // Nobody has one to hand over.
+    // Nobody can pass a handle on the command line.
     let (code, _, stderr) = shell.end(&["call", "counter.wasm", "value", "1"]);
     assert_eq!(code, 2, "{stderr}");
 }

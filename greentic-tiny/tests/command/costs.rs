@@ -23,7 +23,7 @@ fn bombs_are_refused_with_the_name_of_a_limit() {
         let (code, text) = call(&shell, "bomb.wasm", &[]);
         assert_eq!(code, 5, "{text}");
         assert!(text.contains(says), "{text}");
-        // Nobody needs the code of it to see that.
+        // `inspect`, which does not need the code, finds it too.
         let (code, _, stderr) = shell.end(&["inspect", "bomb.wasm"]);
         assert_eq!(code, 5, "{stderr}");
     }

@@ -57,7 +57,7 @@ fn every_document_says_the_version_of_its_schema() {
         &["mcp", "node.wasm", "--http", "127.0.0.1:0", "--json"],
     ] {
         let (_, text, _) = shell.end(args);
-        // Once, which a parser would not tell.
+        // The key stands there once; a parser would not notice a second one.
         let versions = text.matches("\n  \"schema_version\": ").count();
         assert_eq!(versions, 1, "{args:?}: {text}");
         let document: Value = serde_json::from_str(&text).unwrap();
@@ -174,7 +174,7 @@ greentic_guest::describe!(r#"{"name":"plain"}"#);
 
 #[test]
 fn a_crate_becomes_its_smallest_component_from_anywhere() {
-    // What the size report measures.
+    // The same bytes as the size report measures.
     let linked = guests::bytes("component-describe");
     let expected = greentic_shrink::shrink(&linked, &greentic_shrink::Options::default()).unwrap();
     let shell = Shell::new();
@@ -183,7 +183,7 @@ fn a_crate_becomes_its_smallest_component_from_anywhere() {
     let target = root.join("target/tests/front");
     let build = |args: &[&str]| {
         let mut command = shell.command(&[&["build"], args].concat());
-        // Nothing of what is set here changes what comes out.
+        // These settings do not change the result.
         command
             .env("CARGO_TARGET_DIR", &target)
             .env("RUSTFLAGS", "-Copt-level=0");

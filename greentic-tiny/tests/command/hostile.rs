@@ -88,7 +88,7 @@ fn hold(all: Vec<Hostile>) {
         let call = [&["call", "hostile.wasm", "f", "--deadline=0.3"][..], args].concat();
         let (code, said) = shell.watched(&call);
         assert!(ends.contains(&code), "{name}: {code}: {said}");
-        // What is said is bounded by what was read.
+        // The size of the output is bounded by the size of the input.
         assert!(
             said.len() < 4 * bytes.len() + (64 << 10),
             "{name}: {}",

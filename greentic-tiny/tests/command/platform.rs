@@ -216,7 +216,7 @@ fn a_router_in_the_platforms_adapter_is_called() {
     let (code, stdout, stderr) = shell.end(&invoke);
     assert_eq!(code, 0, "{stderr}");
     assert!(stdout.contains("333"), "{stdout}");
-    // What is counted is the types, not the largest of them again and again.
+    // The types are counted, not the largest of them again and again.
     let (code, _, stderr) = shell.end(&[&invoke[..], &["--code-limit", "adapters=100"]].concat());
     assert_eq!(code, 5, "{stderr}");
     assert!(stderr.contains("at least 180 parts of types"), "{stderr}");

@@ -90,7 +90,7 @@ fn a_denial_is_told_once_and_leaves_documents_alone() {
     let (code, stdout, stderr) = shell.end(&call);
     assert_eq!(code, 1);
     serde_json::from_str::<serde_json::Value>(&stdout).unwrap();
-    // What the component chose cannot end the line.
+    // A text that the component chose cannot end the line.
     assert_eq!(stderr.lines().count(), 1, "{stderr}");
     assert!(stderr.contains("a\\nb"), "{stderr}");
 }

@@ -164,7 +164,7 @@ fn what_is_said_reads_at_a_glance() {
         golden(name, &stdout);
     }
     golden("broken.md", &sizes.read("summary.md"));
-    // Half of it is new: not so much as to be silent about it, but for the other file.
+    // The summary has the file that grew by half, and not the other one.
     let quiet = sizes
         .end(&["check", "--markdown", "-", "--min-change", "90 %"])
         .1;
@@ -401,7 +401,7 @@ fn a_change_of_the_tool_chain_is_told_from_one_of_the_code() {
     assert_eq!(check("fail").0, 1);
     let (code, _, _) = sizes.end(&["check", "shop.wasm", "--strict"]);
     assert_eq!(code, 1);
-    // A budget is what it is, whoever makes the file too large.
+    // A broken budget is a fault, also if the tools make the file too large.
     sizes.write("size-budgets.toml", "[shop]\nbytes = 20\n");
     assert_eq!(check("allow").0, 1);
 }
@@ -414,7 +414,7 @@ fn many_small_steps_are_a_drift() {
         "[shop]\nfile = \"shop.wasm\"\nstep = 12\ndrift = 40\n",
     );
     sizes.write("shop.wasm", shop(&longer(0), ""));
-    // Before there is a baseline nothing can be told, which is said.
+    // Without a baseline, the message tells that the growth is unknown.
     let (code, stdout, _) = sizes.end(&["check"]);
     assert_eq!(code, 0);
     assert!(stdout.contains("`step` is not held"), "{stdout}");
@@ -686,7 +686,7 @@ fn damaged_snapshots_end_with_a_documented_code() {
             ],
         ] {
             let (code, stdout, stderr) = sizes.end(args);
-            // What stands over several lines is cut off at the end of the first.
+            // A document of several lines is cut off at the end of the first.
             let torn = code == 0 && what.ends_with("numbers");
             assert!(
                 torn || (code, &*stdout) == (3, ""),

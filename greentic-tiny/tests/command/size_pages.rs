@@ -234,7 +234,7 @@ fn the_action_does_what_its_inputs_say() {
         .collect();
     for step in &scripts {
         assert_eq!(text_of(step, "shell"), "bash");
-        // What is in an input must not become a part of a script.
+        // The value of an input must not become a part of a script.
         assert!(!text_of(step, "run").contains("${{"));
     }
     let [install, check] = scripts[..] else {

@@ -91,7 +91,7 @@ pub(super) const PATTERNS: &[(Option<Cause>, &[&str])] = &[
         "alloc::boxed", "alloc::rc", "alloc::sync", "alloc::borrow", "hashbrown",
         "std::collections", "indexmap::", "smallvec::", "heapless::", "arrayvec::",
     ]),
-    // It is put into what calls it, and does the work of that.
+    // Code that is inlined into its caller and does the caller's work.
     (None, &[
         "core::option", "core::result", "core::ptr", "core::mem", "core::ops", "core::iter",
         "core::slice", "core::cmp", "core::num", "core::intrinsics", "core::array",

@@ -117,7 +117,7 @@ impl Scan {
                 Operator::I32Const { value } => Some(value.cast_unsigned()),
                 _ => None,
             };
-            // The table itself is there by its places.
+            // A `Slot` notes the table already.
             self.refs.by_places = matches!(
                 operator,
                 Operator::CallIndirect { .. } | Operator::ReturnCallIndirect { .. }
@@ -125,7 +125,8 @@ impl Scan {
             let instruction = match self.refs.instruction(operator) {
                 Ok(instruction) => instruction,
                 Err(Error::ParseError(error)) => return Err(error),
-                // It can be read and not written: it counts as one of its own.
+                // An instruction that can be read and not written counts as a kind of its
+                // own.
                 Err(_) => Instruction::Unreachable,
             };
             self.scratch.clear();

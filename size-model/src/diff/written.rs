@@ -74,7 +74,7 @@ fn sources(
         told |= names.clone().next().is_some();
         let outermost = names.clone().next_back();
         let name = match names.find(|name| !known.serves_its_caller(name)) {
-            // Of a method debug information often has the last word and no more.
+            // Debug information often has only the last word of a method's path.
             Some(name) if Some(name) == outermost && same_word(name, function) => None,
             name => name,
         };

@@ -53,7 +53,7 @@ const DEPTH: usize = 12;
 /// ```
 pub fn retained(file: &File<'_>, top: usize) -> Retained {
     let mut graph = Graph::of(file);
-    // What nothing refers to would go without anybody noticing.
+    // A part without references would go without anybody noticing.
     let reached = Dominators::of(&graph.needs, graph.root);
     let loose = graph.loose(&reached);
     let dominators = Dominators::of(&graph.needs, graph.root);

@@ -116,7 +116,7 @@ impl<'f> Linker<'_, 'f> {
                 for argument in &start.arguments {
                     self.needs(effects, Sort::Value, Some(*argument));
                 }
-                // Of values, which no tool chain makes, one stands for all.
+                // No tool chain makes values, so one stands for all.
                 if start.results > 0 {
                     self.define(Sort::Value, effects, What::Other);
                 }
@@ -168,7 +168,7 @@ impl<'f> Linker<'_, 'f> {
     fn end(&mut self) {
         let Some(scope) = self.open.pop() else { return };
         let node = scope.node;
-        // It is a definition of the one around it.
+        // It becomes a definition of the enclosing component.
         let number = self.components.len();
         self.components.push(scope);
         self.define(Sort::Component, node, What::Component(number));

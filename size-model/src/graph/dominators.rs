@@ -77,7 +77,7 @@ impl Search {
             way.push(at);
             at = self.ancestor[at as usize];
         }
-        // Shortens the way for those who come later.
+        // Shortens the way for later searches.
         let top = at;
         let mut above = top;
         while let Some(one) = way.pop() {

@@ -56,7 +56,7 @@ impl Graph {
                 Kind::Section(Section::Custom | Section::Unknown) => {
                     graph.edge(graph.tools, id.0);
                 }
-                // What stands in no list of items is there with its module.
+                // A section without a list of items is there with its module.
                 Kind::Section(Section::DataCount | Section::CoreStart | Section::Start) => {
                     graph.edge(part.parent.0, id.0);
                 }

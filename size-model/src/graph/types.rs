@@ -68,7 +68,7 @@ impl Walk {
                 params.iter().for_each(|(_, ty)| self.value(*ty));
                 result.iter().copied().for_each(|ty| self.value(ty));
             }
-            // How deep these nest the reader has looked at.
+            // The reader has checked the depth of this nesting.
             ComponentType::Component(declarations) => {
                 self.depth += 1;
                 for declaration in declarations {

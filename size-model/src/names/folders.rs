@@ -16,7 +16,7 @@ pub(super) struct Folders(HashMap<String, String>);
 impl Folders {
     /// Learns the crate of a folder from a function with a known symbol and a known file.
     pub(super) fn learn(&mut self, symbol: &str, file: Option<&str>) {
-        // Where a method of a trait stands its type does not say.
+        // The type in the symbol does not tell where a method of a trait stands.
         if symbol.starts_with('<') {
             return;
         }

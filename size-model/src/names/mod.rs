@@ -162,7 +162,7 @@ impl<'f> Names<'f> {
         let mut pieces = Vec::with_capacity(stretches.len() + 1);
         let mut at = part.start;
         for stretch in stretches {
-            // What was damaged may overlap, or be elsewhere.
+            // A damaged range may overlap another one, or be elsewhere.
             let start = stretch.range.start.clamp(at, part.end);
             let end = stretch.range.end.clamp(start, part.end);
             let bytes = u64::from(end - start);
@@ -272,7 +272,8 @@ impl<'f> Names<'f> {
         for (name, (kind, index, _)) in &core.exports {
             if *kind == wasmparser::ExternalKind::Func {
                 let known = exports.entry(*index).or_insert(*name);
-                // The first one by its text: the order of a map says nothing.
+                // The first one in alphabetical order, because the order of a map is
+                // random.
                 *known = (*known).min(*name);
             }
         }
@@ -302,8 +303,8 @@ impl<'f> Names<'f> {
                     .entry(*part)
                     .or_insert(Known::Own(number, index, core.code));
             }
-            // Within a component the names of core exports are nobody's matter, and made
-            // as short as they can be.
+            // Within a component, core exports have no meaning for people, and their names
+            // are as short as possible.
             let is_name = |name: &&&str| core.part == Some(PartId::FILE) || name.len() > 2;
             if let Some(name) = exports.get(&index).filter(is_name) {
                 self.name(*part, Source::Export, path::demangled(name));

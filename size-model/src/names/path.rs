@@ -10,7 +10,7 @@ const LONGEST: usize = 4096;
 /// long symbol, and one that is not of Rust, is returned as it is.
 pub(crate) fn demangled(symbol: &str) -> String {
     let mut short = Short(String::new());
-    // Fails where it is cut off.
+    // Writing fails if the text is cut off.
     let _ = write!(short, "{:#}", rustc_demangle::demangle(symbol));
     short.0
 }
@@ -103,7 +103,7 @@ fn is_identifier(text: &str) -> bool {
 pub(crate) fn generic(path: &str) -> String {
     let bytes = path.as_bytes();
     let mut text = String::with_capacity(path.len());
-    // Whether what is in each open bracket is kept.
+    // For each open bracket: `true` if its content is kept.
     let mut open: Vec<bool> = Vec::new();
     let mut from = 0;
     let mut dropped = 0_usize;

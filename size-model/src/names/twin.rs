@@ -66,7 +66,7 @@ pub fn shrunk_from(file: &[u8], twin: &[u8]) -> Option<Companion> {
     let of = Twin::read(file).ok()?;
     let functions =
         |twin: &Twin<'_>| -> usize { twin.cores.iter().map(|core| core.bodies.len()).sum() };
-    // Shrinking takes its time, and what was only stripped needs none of it.
+    // Shrinking takes time. A file that was only stripped does not need it.
     let whole = Twin::read(twin).ok()?;
     let matched = whole.matched(&of.cores);
     let matched: HashSet<_> = matched.iter().map(|(_, place)| place).collect();

@@ -25,7 +25,7 @@ fn what_is_cut_off_is_an_error() {
         hold(&whole, "whole");
         for end in 0..whole.len() {
             let error = Model::read(&whole[..end]);
-            // Up to a section that ends there it is a file of its own.
+            // A file that is cut off at the end of a section is a whole file.
             if let Ok(model) = error {
                 assert_eq!(model.bytes(), end as u64);
                 go_through(&whole[..end]);

@@ -67,7 +67,7 @@ fn a_chain_goes_through_shims_to_the_import() {
     );
     assert!(names.contains(&"core import stdout#write"), "{names:#?}");
     assert!(names.contains(&"core import #0"), "{names:#?}");
-    // What goes another way is not on it.
+    // Parts on other ways are not in the chain.
     for other in ["unused", "quiet", "core import stdout#other", "export idle"] {
         assert!(!names.contains(&other), "{other}: {names:#?}");
     }

@@ -106,7 +106,7 @@ impl WrittenAnswer {
             },
         };
         let expected = self.expected()?;
-        // What is still there was not asked for by the call.
+        // The call does not take the keys that are left.
         for (key, left) in [
             ("op", self.op.is_some()),
             ("input", self.input.is_some()),
@@ -146,7 +146,7 @@ impl WrittenAnswer {
     /// Takes the answer that must come back.
     fn expected(&mut self) -> Result<Outcome, String> {
         let fallible = match self.call.clone() {
-            // Whether there is one is known to those who have its type.
+            // Only the type of the function tells whether there is a result.
             WrittenCall::Function(_) => return Ok(Outcome::Result(self.result.take())),
             WrittenCall::Stream => {
                 return required("events", &mut self.events).map(Outcome::Events);

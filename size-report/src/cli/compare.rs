@@ -74,7 +74,7 @@ impl CompareArgs {
         };
         let mut steps = Steps::on_stderr();
         let comparison = compare(&workspace, &options, &mut steps);
-        // Also when it failed: the message comes below what stays on the screen.
+        // Also after a failure: the message comes below the lines that stay on the screen.
         steps.finish();
         let comparison = comparison.or_exit(Exit::Unusable, "build")?;
         let claims = claims(&comparison);

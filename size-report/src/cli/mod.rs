@@ -207,7 +207,7 @@ fn run(arguments: &Arguments) -> Result<bool, Failure> {
         (text, (!report.holds()).then_some(verdict))
     };
     output::text(&text)?;
-    // The table ends with it.
+    // A table already ends with the verdict.
     if let (true, Some(verdict)) = (arguments.json, &verdict) {
         eprint!("{verdict}");
     }
@@ -250,7 +250,7 @@ fn build_twice(workspace: &Workspace, arguments: &Arguments) -> Result<bool, Fai
 fn watched<T>(work: impl FnOnce(&mut dyn Progress) -> Result<T>) -> Result<T, Failure> {
     let mut steps = Steps::on_stderr();
     let result = work(&mut steps);
-    // Also when it failed: the message comes below what stays on the screen.
+    // Also after a failure: the message comes below the lines that stay on the screen.
     steps.finish();
     result.or_exit(Exit::Unusable, "build")
 }

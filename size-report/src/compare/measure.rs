@@ -73,7 +73,7 @@ pub(super) fn all(contenders: &[Contender], effort: Effort) -> Result<Vec<Figure
         for at in turns(round, contenders.len()) {
             let (instance, times) = &mut running[at];
             let mut batch = || (0..BATCH).try_for_each(|_| contenders[at].call(instance, &ctx));
-            // What ran before has left its own in the caches.
+            // The row before has left its own data in the caches.
             batch()?;
             let (begin, mut calls) = (Moment::now(), 0);
             while calls == 0 || begin.elapsed() < effort.calls {

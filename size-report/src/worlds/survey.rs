@@ -36,7 +36,7 @@ pub fn survey(
     names: &[String],
     progress: &mut dyn Progress,
 ) -> Result<WorldReport> {
-    // What people can get wrong comes first; builds take longer.
+    // Mistakes of people are found first, because builds take longer.
     let worlds = found::select(found::find(&workspace.root)?, names)?;
     let flags = LinkFlags::read(&workspace.root)?.with_stack(STACK);
     let toolchain = Toolchain::ready(&workspace.root, progress)?;

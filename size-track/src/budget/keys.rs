@@ -22,7 +22,7 @@ pub(super) fn check(path: &Path, source: &str, known: &[&str]) -> Result<(), Bud
     })?;
     let tables = document.as_table().iter();
     for (name, table) in tables {
-        // What is no table is an error of its own.
+        // A value that is not a table is an error of its own.
         let Some(table) = table.as_table_like() else {
             continue;
         };

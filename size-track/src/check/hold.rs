@@ -67,7 +67,7 @@ pub fn file(report: &mut Report, subject: &Subject<'_, '_>, against: &Against<'_
     held.why = held.why(grew.as_ref(), toolchain.as_ref());
     let bounds = held.bounds();
     held.stack();
-    // The growth of tools is none of the code.
+    // Growth that comes from the tools is not a fault of the code.
     let excused =
         |change: &ToolchainChange| change.alone() && against.toolchain == ToolchainPolicy::Allow;
     if !toolchain.as_ref().is_some_and(excused) {

@@ -49,7 +49,7 @@ impl ToolchainChange {
         {
             changes.push(change(was, is));
         }
-        // Its version changes nothing of a file that it only looks at.
+        // The version of the command only matters for a file that it shrinks.
         let shrunk = after.1.bytes != after.1.plain_bytes;
         if shrunk && was.measured_by != is.measured_by {
             changes.push(change(&was.measured_by, &is.measured_by));

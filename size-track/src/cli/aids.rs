@@ -46,7 +46,7 @@ impl AidArgs {
         }
         if let Some(path) = &self.twin {
             let twin = files::read(path)?;
-            // Damage is reported by its own name, and not by that of the file.
+            // Damage of the twin is reported under its own name.
             unusable(File::read(&twin, &Aids::none()), &files::name(path))?;
             known.companion = names::shrunk_from(file, &twin);
             known.twin = Some(twin);

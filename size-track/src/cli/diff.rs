@@ -125,7 +125,7 @@ impl DiffArgs {
     fn run(&self) -> Result<()> {
         let before = self.build.find(&self.before)?;
         let after = self.build.find(&self.after)?;
-        // A folder is a list, whatever is in it; a package may be one file.
+        // A folder is always a list; a package may be one file.
         let single = |found: &Found| found.inputs.len() == 1 && found.kind != Kind::Folder;
         if single(&before) && single(&after) {
             let inputs = [&before.inputs[0], &after.inputs[0]];
@@ -173,7 +173,7 @@ impl DiffArgs {
     fn several(&self, files: [String; 2], before: Found, after: Found) -> Several {
         let mut all = before.failed();
         all.extend(after.failed());
-        // What cannot be read has not come or gone.
+        // A file that cannot be read is neither new nor gone.
         let unread: BTreeSet<String> = all.iter().map(|failed| failed.name.clone()).collect();
         let mut names: BTreeMap<String, [Option<Input>; 2]> = BTreeMap::new();
         for (side, found) in [before, after].into_iter().enumerate() {

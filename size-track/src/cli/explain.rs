@@ -142,7 +142,7 @@ impl ExplainArgs {
                 }
             }
         }
-        // What was asked for is in none of them.
+        // None of the files has the part that was asked for.
         if let (Some(failure), true) = (nothing, several.files.is_empty()) {
             return Err(failure.into());
         }
@@ -161,7 +161,7 @@ impl ExplainArgs {
 
     fn explain(&self, input: &Input) -> Result<Said> {
         let (name, bytes) = (label(input), &input.bytes);
-        // Before a twin is looked at: it is the file that matters.
+        // The file itself is checked before its twin.
         unusable(Model::read(bytes), &name)?;
         let known = self.aids.read(bytes)?;
         let file = unusable(File::read(bytes, &known.aids()), &name)?;

@@ -79,7 +79,7 @@ impl HistoryArgs {
             return Err(Failure::usage(message).into());
         }
         let name = files::name(&self.history);
-        // Nobody asks for a history that is not there by accident.
+        // A user who names a history expects it to exist.
         if !self.history.exists() {
             let message =
                 format!("cannot read {name}: it is not there; `size snapshot --append` begins one");

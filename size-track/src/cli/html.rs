@@ -210,7 +210,7 @@ impl HtmlArgs {
         let Some(path) = &self.history else {
             return Ok(0);
         };
-        // Where nothing is, there is a history without moments otherwise.
+        // Without this check, a missing file would be a history without moments.
         std::fs::metadata(path).with_context(|| format!("cannot read {}", files::name(path)))?;
         let History { snapshots, torn } =
             History::read(path).or_exit(Exit::Unusable, "unusable")?;

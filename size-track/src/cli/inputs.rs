@@ -43,7 +43,7 @@ impl BuildArgs {
         };
         let mut steps = Steps::on_stderr();
         let found = find(path, &build, &mut steps);
-        // Also when it failed: the message comes below what stays on the screen.
+        // Also after a failure: the message comes below the lines that stay on the screen.
         steps.finish();
         Ok(found?)
     }

@@ -107,7 +107,7 @@ fn headline(file: &FileReport, broken: bool, colour: bool) -> String {
     if let Some(drift) = file.drift.filter(|drift| *drift != 0) {
         parts.push(format!("{} since the release", signed(drift)));
     }
-    // What is no size of the file is told of when it is broken.
+    // A bound on another number is only shown if it is broken.
     let shown = file.bounds.iter();
     let shown = shown.filter(|bound| bound.is_of_file() || bound.left < 0);
     parts.extend(shown.map(left));

@@ -87,7 +87,7 @@ pub(super) fn find(folder: &Path) -> Result<Found, InputError> {
 
 fn is_left_out(entry: &DirEntry) -> bool {
     let name = entry.file_name().to_string_lossy();
-    // Whoever names a folder means it.
+    // The folder that was named itself is never left out.
     entry.depth() > 0
         && entry.file_type().is_dir()
         && (name.starts_with('.') || LEFT_OUT.contains(&&*name))

@@ -183,7 +183,7 @@ pub fn find(path: &Path, build: &Build, progress: &mut dyn Progress) -> Result<F
         return package::build(path, build, progress);
     }
     let name = path.display().to_string();
-    // A pipe is a file too, where somebody names it.
+    // A pipe may be named too.
     let read = File::open(path).and_then(|file| read_at_most(&file, MOST_BYTES));
     let bytes = read.map_err(|error| refused(&on_one_line(&name), error))?;
     let path = Some(path.to_owned());

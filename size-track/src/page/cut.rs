@@ -77,7 +77,7 @@ pub(super) fn all(files: &[Taken], mut room: usize) -> String {
     let mut written = vec![String::new(); files.len()];
     for (done, place) in order.iter().enumerate() {
         let share = room / (files.len() - done);
-        // A comma, or a bracket.
+        // Two bytes are for a comma or a bracket.
         written[*place] = within(&files[*place], share.saturating_sub(2));
         room = room.saturating_sub(written[*place].len() + 2);
     }
@@ -126,7 +126,7 @@ fn written<'t>(file: &'t Taken, ranks: &[usize], keep: usize) -> Written<'t> {
     let mut others: Vec<(usize, u64, usize)> = Vec::new();
     for (place, node) in file.tree.nodes.iter().enumerate() {
         let parent = places[node.parent];
-        // Nothing is left of what is in a node that is itself left out.
+        // If a node is left out, the nodes in it are left out too.
         let left_out = place > 0 && ranks[node.parent] >= keep.max(1);
         if place > 0 && ranks[place] >= keep {
             if !left_out {

@@ -58,7 +58,7 @@ pub(super) fn fill(data: &Data<'_>) -> String {
         data.history.unwrap_or("null"),
     );
     let title = text::html(data.title);
-    // What was put in is not looked at again.
+    // Inserted texts are not searched for keys.
     let mut page = String::with_capacity(MARKUP.len() + STYLE.len() + PROGRAM.len() + json.len());
     let mut rest = MARKUP;
     while let Some((before, after)) = rest.split_once("{{") {

@@ -10,7 +10,7 @@ const LETTERS: usize = 240;
 
 /// Returns a name on one line. The middle of a long name is left out.
 pub(super) fn name(name: &str) -> String {
-    // What is cut away need not be looked at: a name can have megabytes.
+    // A name can have megabytes, so the part that is cut away is not looked at.
     let long = name.len() > 8 * LETTERS;
     let (head, tail) = if long {
         (

@@ -116,7 +116,7 @@ impl Tree {
                 tree.nodes[leaf].bytes += bytes;
             }
         }
-        // Parents come first.
+        // Parents come first, so the walk goes backwards.
         for place in (1..tree.nodes.len()).rev() {
             let Node { parent, bytes, .. } = tree.nodes[place];
             tree.nodes[parent].bytes += bytes;

@@ -129,7 +129,7 @@ types: func four()
         assert!(has_types_only(LOCK, "a:types/types@1.0.0"));
         assert!(!has_types_only(LOCK, "a:types/other@1.0.0"));
         assert!(!has_types_only(LOCK, "a:types/types@1.1.0"));
-        // What the lock does not know may have any.
+        // An interface that the lock does not know may have functions.
         assert!(!has_types_only(LOCK, "b:types/types@1.0.0"));
         assert!(!has_types_only(LOCK, "types"));
     }

@@ -112,7 +112,8 @@ fn append(path: &Path, snapshot: &Snapshot) -> io::Result<()> {
     let mut options = File::options();
     let mut file = options.read(true).append(true).create(true).open(path)?;
     match file.lock() {
-        // One write at the end of a file is all there is to do then.
+        // Without locks, a single write at the end of the file is the best that can be
+        // done.
         Err(error) if error.kind() == io::ErrorKind::Unsupported => {}
         locked => locked?,
     }

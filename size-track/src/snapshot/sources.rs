@@ -59,7 +59,7 @@ pub fn digest(folder: &Path) -> Option<String> {
         .filter_map(|path| std::str::from_utf8(path).ok())
         .filter(|path| is_source(path))
         .collect();
-    // Conflicts of a merge stand there several times.
+    // In a merge with conflicts, Git lists a file several times.
     paths.sort_unstable();
     paths.dedup();
     if paths.len() > MOST_FILES {

@@ -147,7 +147,7 @@ fn many_files_share_the_room() {
     let data = data_of(&html);
     let files = data["files"].as_array().unwrap();
     assert_eq!(files.len(), FILES);
-    // What is small is whole all the same.
+    // A small file is whole all the same.
     assert_eq!(files[0]["drawn"][0], files[0]["drawn"][1]);
     assert!(number(&files[1]["drawn"][0]) > 20, "{}", files[1]["drawn"]);
     let difference = &data["difference"];

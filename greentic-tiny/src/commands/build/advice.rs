@@ -43,7 +43,7 @@ fn of(error: &Diagnostic) -> Option<&'static str> {
              features --target wasm32-wasip2` shows what asks for what",
         );
     }
-    // Of one crate, or the note would name the other one.
+    // Both items are of one crate, or the note would name the other crate.
     if code == "E0152" && message.contains("panic_impl") && rendered.contains("first defined here")
     {
         return Some(

@@ -116,7 +116,7 @@ impl Verdict {
 /// Refuses a component that the host would refuse, except for its imports.
 fn acceptable(args: &CheckArgs, bytes: &[u8]) -> Result<(), Failure> {
     match args.engine.shim(None)?.load(bytes) {
-        // What another host may provide.
+        // Another host may provide these imports.
         Ok(_) | Err(Error::MissingImport { .. } | Error::OtherImport { .. }) => Ok(()),
         Err(error) => Err(error.into()),
     }

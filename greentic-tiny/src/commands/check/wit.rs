@@ -136,7 +136,7 @@ impl Target {
 /// differs.
 pub(super) fn known(name: &str, with: &[String]) -> Result<Vec<Target>, Failure> {
     let resolves = revisions()?;
-    // Mostly there is nothing beside, and nothing to copy.
+    // Usually there are no additional imports, and nothing to copy.
     let others = if with.is_empty() {
         Vec::new()
     } else {
@@ -178,7 +178,7 @@ pub(super) fn from_path(path: &Path, name: &str, with: &[String]) -> Result<Vec<
         message: format!("{} is no WIT: {error:#}", path.display()),
     })?;
     let mut targets = select(vec![(None, resolve)], name)?;
-    // What the folder lacks may be one of those that are known.
+    // Worlds and interfaces that the folder lacks may be known ones.
     let others = if with.is_empty() {
         Vec::new()
     } else {

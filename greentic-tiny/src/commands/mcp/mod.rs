@@ -25,7 +25,7 @@ const OWN_STACK: usize = 1 << 20;
 pub(crate) fn run(args: &McpArgs) -> Result<ExitCode, Failure> {
     let options = args.options();
     let calls = options.calls.clamp(1, 10_000);
-    // An instance for each call that may be under way.
+    // One instance for each running call.
     let pool = Pool::new(u32::try_from(calls).unwrap_or(u32::MAX));
     let shim = args.load.engine.shim(Some(pool))?;
     let component = file::loaded(&shim, &args.file, &args.load.key)?;
@@ -33,7 +33,7 @@ pub(crate) fn run(args: &McpArgs) -> Result<ExitCode, Failure> {
     let runtime = runtime::Builder::new_multi_thread()
         .enable_all()
         .thread_stack_size(shim.limits().stack_bytes.saturating_add(OWN_STACK))
-        // Those for calls, and for standard input and output.
+        // Threads for the calls, and for standard input and output.
         .max_blocking_threads(calls.saturating_add(8))
         .build()
         .map_err(|source| Failure::Io {
@@ -55,7 +55,7 @@ pub(crate) fn run(args: &McpArgs) -> Result<ExitCode, Failure> {
         }
         Ok(ExitCode::SUCCESS)
     });
-    // What still waits for a line has nobody left to send one.
+    // Nobody is left to send the lines that some tasks still wait for.
     runtime.shutdown_background();
     result
 }

@@ -154,7 +154,7 @@ fn write(folder: &Path, files: &Files) -> Result<(), Failure> {
             .and_then(Prepared::finish)
             .map_err(greentic_command::Failure::from)?;
     }
-    // An empty folder gives way.
+    // The crate takes the place of an empty folder.
     let _ = std::fs::remove_dir(folder);
     std::fs::rename(&inside, folder).map_err(|error| Failure::io("cannot write to", folder, error))
 }

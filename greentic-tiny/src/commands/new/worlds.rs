@@ -65,7 +65,7 @@ pub(super) fn start(of: &str) -> Result<Start, Failure> {
         };
         match wit.stub(&stub) {
             Ok(source) => {
-                // A path in it is not the beginning of another.
+                // A path that is found must not be the beginning of a longer one.
                 let named = |module: &str| {
                     let path = module.trim_start_matches("greentic_guest::");
                     source

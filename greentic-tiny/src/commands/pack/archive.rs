@@ -208,7 +208,7 @@ impl FileArgs {
             });
             return Err(failure.into());
         }
-        // Whoever reads the verdict has to know what it is not about.
+        // The reader of the verdict must know what it does not cover.
         let signed = pack.is_signed();
         if json {
             output::document(&json!({

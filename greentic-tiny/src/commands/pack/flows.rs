@@ -70,8 +70,8 @@ impl Generation {
     /// Finds the generation of a component by its types.
     pub(super) fn of(component: &Component) -> Result<Self, Failure> {
         let mut wrong = None;
-        // That there is an interface of this name with other types says more
-        // than that another is not there.
+        // An interface of this name with other types is a better message than a missing
+        // one.
         let mut fits = |result: Result<(), Error>| match result {
             Ok(()) => true,
             Err(error) => {
@@ -182,7 +182,7 @@ impl Generation {
             Self::OlderV0_2 => schema!(older_v0_2::Guest),
             Self::ExportV1 => {
                 let mut pack = pack.exports::<export_v1::Guest>()?;
-                // It has no way to say that there is no such flow.
+                // This interface cannot report that there is no such flow.
                 if !pack.list_flows()?.iter().any(|known| known.id == flow) {
                     return Err(no_such_flow());
                 }

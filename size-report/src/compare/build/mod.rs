@@ -82,7 +82,7 @@ impl<'a> Builder<'a> {
                 let path = self.root(path);
                 let text = read(&path)?;
                 let bytes = wat::parse_bytes(&text).with_context(|| path.display().to_string())?;
-                // Less the names that make a text readable.
+                // Shrinking removes the names that make a text readable.
                 let Forms { plain, shrunk } = Forms::of(bytes.into_owned())?;
                 Ok(Built::Component(Made {
                     bytes: shrunk,
@@ -275,7 +275,7 @@ impl<'a> Builder<'a> {
         }
         std::fs::create_dir_all(&folder).with_context(|| folder.display().to_string())?;
         build(&component)?;
-        // Last: a folder with a key is whole.
+        // The key is written last, so that a folder with a key is complete.
         file::replace(&mark, name.as_bytes())?;
         read(&component)
     }
@@ -323,7 +323,7 @@ pub(super) fn locked_version(lock: &Path, package: &str) -> Result<String> {
     let packages = document["package"].as_array_of_tables();
     let found = packages.into_iter().flatten();
     let found = found.filter(|table| table["name"].as_str() == Some(package));
-    // Of several the newest, which is the last one.
+    // The last one of several is the newest.
     let found = found.last();
     match found.and_then(|table| table["version"].as_str()) {
         Some(version) => Ok(version.to_owned()),
