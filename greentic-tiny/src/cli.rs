@@ -1,4 +1,4 @@
-//! What can be said on the command line.
+//! The command line: all commands and their options.
 
 use std::path::PathBuf;
 
@@ -372,7 +372,7 @@ Examples:
 }
 
 impl Command {
-    /// Whether a program reads the output.
+    /// Returns whether a program reads the output.
     pub(crate) fn json(&self) -> bool {
         match self {
             Self::Inspect(args) => args.json,
@@ -393,7 +393,7 @@ impl Command {
             Self::New(args) => args.json,
             Self::Build(args) => args.json,
             Self::Mcp(args) => args.json,
-            // These tell themselves.
+            // These report their own failures.
             Self::Shrink(_)
             | Self::Report(_)
             | Self::Size(_)
@@ -459,7 +459,7 @@ pub(crate) struct OperationArgs {
     pub(crate) load: LoadArgs,
 }
 
-/// Where the input comes from; empty if nowhere.
+/// The input of an operation; empty if none is given.
 #[derive(Args)]
 #[group(multiple = false)]
 pub(crate) struct InputArgs {

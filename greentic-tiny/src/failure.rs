@@ -15,18 +15,18 @@ use crate::purpose;
 /// The component answered with an error.
 pub(crate) const ANSWERED: Exit = Exit::Failed;
 
-/// Why a command did not get to its end.
+/// The failure of a command.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum Failure {
-    /// The library's own errors.
+    /// An error of the library.
     #[error("{0}")]
     Component(#[from] Error),
 
-    /// What comes in the way of a call by any interface.
+    /// An error of a call by any interface.
     #[error("{0}")]
     Call(greentic_host_runner::Error),
 
-    /// The component has none of the interfaces that a command asks.
+    /// The component has none of the interfaces that a command needs.
     #[error(
         "the component exports none of the interfaces that `{command}` asks ({}); it exports {}",
         wanted.join(", "),
@@ -38,11 +38,11 @@ pub(crate) enum Failure {
         exports: Vec<String>,
     },
 
-    /// The node did not want to start.
+    /// The node refused to start.
     #[error("the node refused to start: {message}")]
     Refused { message: String },
 
-    /// The component did its work and says that it failed.
+    /// The component did its work and reports a failure.
     #[error("the component answered `{code}`: {message}")]
     Answered { code: String, message: String },
 
@@ -50,11 +50,11 @@ pub(crate) enum Failure {
     #[error("{message}")]
     Host { message: String },
 
-    /// What clap cannot know.
+    /// A wrong use of the command that clap cannot detect.
     #[error("{message}")]
     Usage { message: String },
 
-    /// What every command can run into.
+    /// A failure that every command may have.
     #[error("{0}")]
     Shared(greentic_command::Failure),
 
@@ -71,7 +71,7 @@ impl Failure {
         }
     }
 
-    /// Nobody could read an answer.
+    /// Makes the failure of a command whose output nobody can read.
     pub(crate) fn no_output() -> Self {
         Self::Io {
             what: "cannot write the output".to_owned(),
@@ -119,7 +119,7 @@ impl Failure {
         }
     }
 
-    /// Tells people on standard error, and programs on standard output.
+    /// Reports to people on standard error, and to programs on standard output.
     pub(crate) fn report(&self, json: bool) -> ExitCode {
         match self {
             Self::Shared(failure) => failure.report(json),
@@ -127,7 +127,7 @@ impl Failure {
         }
     }
 
-    /// As all commands show it.
+    /// Converts the failure to the form of all commands.
     fn shown(&self) -> greentic_command::Failure {
         let failure = greentic_command::Failure::new(self.exit(), self.kind(), self.to_string());
         match self {
@@ -167,7 +167,7 @@ impl Failure {
     }
 }
 
-/// What a component has written of its panic, for programs.
+/// Returns the record of a component's panic, for programs.
 fn shown(record: &Record) -> Value {
     json!({
         "message": record.message,
@@ -178,7 +178,7 @@ fn shown(record: &Record) -> Value {
     })
 }
 
-/// One of the component itself is told as such.
+/// Turns an error of the component into one of the library.
 impl From<Call> for Failure {
     fn from(error: Call) -> Self {
         match error {

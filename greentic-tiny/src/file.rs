@@ -11,7 +11,7 @@ use crate::cli::InputArgs;
 use crate::failure::Failure;
 use crate::options::engine::{KeyArgs, LoadArgs};
 
-/// Bytes that tell what a file is.
+/// The number of bytes that tell the kind of a file.
 const LOOK: u64 = 16;
 
 /// Loads the component in a file.
@@ -19,25 +19,24 @@ pub(crate) fn component(path: &Path, load: &LoadArgs) -> Result<Component, Failu
     loaded(&load.engine.shim(None)?, path, &load.key)
 }
 
-/// Loads the component in a file with an engine that is there already.
+/// Loads the component in a file with an existing engine.
 pub(crate) fn loaded(shim: &Shim, path: &Path, key: &KeyArgs) -> Result<Component, Failure> {
     match key.key()? {
         None => Ok(shim.load(&bytes(path, shim.limits())?)?),
         Some(key) => {
-            // Read by the shim, as far as it was signed: how much machine code
-            // comes of how much WebAssembly nobody can say.
+            // The shim reads it, up to the size that was signed: nobody knows how much
+            // machine code comes from how much WebAssembly.
             Ok(shim.load_precompiled_file(path, &key)?)
         }
     }
 }
 
-/// What stands in a component's file, of which no more is read than may be
-/// loaded.
+/// Reads the file of a component, at most as many bytes as may be loaded.
 pub(crate) fn bytes(path: &Path, limits: &Limits) -> Result<Vec<u8>, Failure> {
     let limit = limits.component_bytes;
     let unreadable = |error| Failure::io("cannot read", path, error);
     let mut file = File::open(path).map_err(unreadable)?;
-    // What is no regular file, a pipe say, has no size to look at.
+    // A file that is not regular, for example a pipe, has no size to look at.
     let bytes = file.metadata().map_err(unreadable)?.len();
     let bytes = usize::try_from(bytes).unwrap_or(usize::MAX);
     let mut content = Vec::with_capacity(bytes.min(limit).saturating_add(1));
@@ -47,7 +46,7 @@ pub(crate) fn bytes(path: &Path, limits: &Limits) -> Result<Vec<u8>, Failure> {
             .read_to_end(&mut content)
             .map_err(unreadable)?;
         if SigningKey::is_signed(&content) {
-            // It is not its size that is wrong: the shim says what it is.
+            // The size is not the fault: the shim reports the kind of the file.
             return Ok(content);
         }
         return Err(Error::TooLarge { bytes, limit }.into());
@@ -63,8 +62,7 @@ pub(crate) fn bytes(path: &Path, limits: &Limits) -> Result<Vec<u8>, Failure> {
     Ok(content)
 }
 
-/// What stands in a file, of which no more is read than may be there; `-` is standard
-/// input.
+/// Reads a file of at most `limit` bytes; `-` is standard input.
 pub(crate) fn at_most(path: &Path, limit: u64) -> Result<Vec<u8>, Failure> {
     let unreadable = |error| Failure::io("cannot read", path, error);
     let mut content = Vec::new();
@@ -81,18 +79,18 @@ pub(crate) fn at_most(path: &Path, limit: u64) -> Result<Vec<u8>, Failure> {
     Ok(content)
 }
 
-/// The input of an operation, from wherever it is to come.
+/// Returns the input of an operation, as the arguments give it.
 pub(crate) fn input(args: &InputArgs) -> Result<String, Failure> {
     text(args.input.as_deref(), args.input_file.as_deref())
 }
 
-/// The input as the bytes of a file.
+/// Returns the input as the bytes of a file.
 pub(crate) fn input_bytes(args: &InputArgs) -> Result<Vec<u8>, Failure> {
     args.input_file.as_deref().map_or(Ok(Vec::new()), whole)
 }
 
-/// A text that is given as such or in a file, `-` for standard input; empty if
-/// it is not given.
+/// Returns a text that is given as such or in a file, `-` for standard input; empty if it
+/// is not given.
 pub(crate) fn text(text: Option<&str>, path: Option<&Path>) -> Result<String, Failure> {
     let Some(path) = path else {
         return Ok(text.unwrap_or_default().to_owned());
@@ -105,7 +103,7 @@ pub(crate) fn text(text: Option<&str>, path: Option<&Path>) -> Result<String, Fa
     })
 }
 
-/// All of a file, `-` for standard input.
+/// Reads a whole file, `-` for standard input.
 fn whole(path: &Path) -> Result<Vec<u8>, Failure> {
     let mut content = Vec::new();
     opened(path)
@@ -114,7 +112,7 @@ fn whole(path: &Path) -> Result<Vec<u8>, Failure> {
     Ok(content)
 }
 
-/// A file, or standard input for `-`.
+/// Opens a file, or standard input for `-`.
 fn opened(path: &Path) -> std::io::Result<Box<dyn Read>> {
     if files::is_stream(path) {
         return Ok(Box::new(std::io::stdin().lock()));

@@ -1,16 +1,16 @@
-//! What a component is for, by what it exports, and the command that goes with it.
+//! The purpose of a component, by its exports, and the command that goes with it.
 
-/// An interface that says what its component is.
+/// An interface that tells the purpose of its component.
 struct Purpose {
     /// Its name, without the version.
     interface: &'static str,
-    /// What such a component is.
+    /// The kind of such a component.
     what: &'static str,
-    /// The command line, behind `greentic-tiny`.
+    /// The command line, after `greentic-tiny`.
     command: &'static str,
 }
 
-/// Those that say most first.
+/// The purposes. An interface that tells more comes first.
 const PURPOSES: [Purpose; 16] = [
     of("wasix:mcp/router", "an MCP server", "mcp FILE"),
     of("greentic:worker/worker-api", "a worker", "worker FILE"),
@@ -86,8 +86,7 @@ const fn of(interface: &'static str, what: &'static str, command: &'static str) 
     }
 }
 
-/// Returns a line that says what a component with these exports is, and which command
-/// shows it.
+/// Returns a line with the kind of a component with these exports, and the command for it.
 pub(crate) fn line(exports: &[String]) -> String {
     let found = PURPOSES.iter().find_map(|purpose| {
         let is = |export: &&String| export.split('@').next() == Some(purpose.interface);

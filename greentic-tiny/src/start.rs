@@ -1,16 +1,16 @@
-//! What the program was started with.
+//! The state of the process at its start.
 //!
-//! Rust opens `/dev/null` in place of a standard stream that is closed, before
-//! `main` begins: what is printed then goes nowhere, and all seems well. Whoever
-//! closed standard output cannot want that, so it is looked at earlier. This file
-//! guards the place where the system looks for code to run that early.
+//! Rust opens `/dev/null` in place of a closed standard stream before `main` begins. Later
+//! output would go nowhere without an error. A user who closed standard output cannot want
+//! that, so the stream is checked earlier. This file guards the place where the system
+//! looks for code to run that early.
 
 use std::sync::atomic::{AtomicBool, Ordering};
 
 static OUTPUT_IS_CLOSED: AtomicBool = AtomicBool::new(false);
 
-/// Whether there was no standard output. Known on Linux; elsewhere it is always
-/// taken to be there.
+/// Returns whether standard output was closed at the start. Only Linux can tell; on other
+/// systems it counts as open.
 pub(crate) fn output_is_closed() -> bool {
     OUTPUT_IS_CLOSED.load(Ordering::Relaxed)
 }
@@ -25,8 +25,7 @@ pub(crate) fn output_is_closed() -> bool {
 #[unsafe(link_section = ".init_array")]
 static BEFORE_MAIN: extern "C" fn() = look;
 
-/// Looks for the file descriptor 1. Where `/proc` is not mounted there is nothing to
-/// be seen.
+/// Looks for the file descriptor 1. If `/proc` is not mounted, the stream counts as open.
 #[cfg(target_os = "linux")]
 extern "C" fn look() {
     const OPEN: &str = "/proc/self/fd";

@@ -8,12 +8,12 @@ use serde_json::{Map, Value, json};
 
 use crate::failure::Failure;
 
-/// A value in WAVE, or as JSON where it holds handles, which WAVE cannot say.
+/// Returns a value in WAVE, or as JSON if it holds handles, which WAVE cannot express.
 pub(crate) fn text(value: &Val) -> String {
     to_wave(value).unwrap_or_else(|| json(value).to_string())
 }
 
-/// How the bytes in a value are shown.
+/// The form in which the bytes of a value are shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
 pub(crate) enum Bytes {
     /// A text where they are UTF-8, else hexadecimal digits
@@ -26,7 +26,7 @@ pub(crate) enum Bytes {
     List,
 }
 
-/// The bytes that a value is, if it is a list of some.
+/// Returns the bytes of a value that is a list of bytes.
 pub(crate) fn bytes(value: &Val) -> Option<Vec<u8>> {
     let Val::List(values) = value else {
         return None;
@@ -43,7 +43,7 @@ pub(crate) fn bytes(value: &Val) -> Option<Vec<u8>> {
         .filter(|bytes| !bytes.is_empty())
 }
 
-/// Whether there are bytes in a value.
+/// Returns whether a value contains bytes.
 pub(crate) fn has_bytes(value: &Val) -> bool {
     match value {
         Val::List(values) | Val::FixedLengthList(values) | Val::Tuple(values) => {
@@ -60,7 +60,7 @@ pub(crate) fn has_bytes(value: &Val) -> bool {
     }
 }
 
-/// Bytes as JSON.
+/// Returns bytes as JSON.
 pub(crate) fn shown(bytes: &[u8], how: Bytes) -> Value {
     if how == Bytes::List {
         return json!(bytes);
@@ -76,7 +76,8 @@ pub(crate) fn shown(bytes: &[u8], how: Bytes) -> Value {
     }
 }
 
-/// As [`json()`], with bytes shown in another way than as lists of numbers.
+/// Does the same as [`json()`], but shows bytes in the chosen form instead of lists of
+/// numbers.
 pub(crate) fn json_with(value: &Val, how: Bytes) -> Value {
     if let Some(bytes) = bytes(value) {
         return shown(&bytes, how);
@@ -103,14 +104,14 @@ pub(crate) fn json_with(value: &Val, how: Bytes) -> Value {
     }
 }
 
-/// A value as JSON has it: records are objects, tuples and flags lists, absent
-/// options `null`; a case without content is its name, one with content and a
+/// Returns a value as JSON. Records are objects, tuples and flags are lists, and absent
+/// options are `null`. A case without content is its name. A case with content and a
 /// result are objects of one entry. Numbers that JSON lacks are texts.
 pub(crate) fn json(value: &Val) -> Value {
     json_with(value, Bytes::List)
 }
 
-/// A value that holds no others.
+/// Returns a value that holds no others as JSON.
 fn plain(value: &Val) -> Value {
     match value {
         Val::Bool(value) => json!(value),
@@ -128,7 +129,7 @@ fn plain(value: &Val) -> Value {
         Val::String(value) | Val::Enum(value) => json!(value),
         Val::Flags(names) => json!(names),
         Val::Variant(name, _) => json!(name),
-        // Those that hold others are not asked for.
+        // This function is not called for values that hold others.
         Val::List(_)
         | Val::FixedLengthList(_)
         | Val::Tuple(_)
@@ -144,13 +145,13 @@ fn plain(value: &Val) -> Value {
     }
 }
 
-/// A component's JSON text; `null` where it is none.
+/// Parses the JSON text of a component; `null` if it is not JSON.
 pub(crate) fn parsed(text: &str) -> Value {
     serde_json::from_str(text).unwrap_or_default()
 }
 
-/// Warns of a text of a component that is promised to be JSON and is not: a manifest or a
-/// flow that nobody checked when the component was built.
+/// Warns if a component promised a JSON text and gave another: a manifest or a flow that
+/// nobody checked when the component was built.
 pub(crate) fn warn_unless_json(what: &str, text: &str) {
     if let Err(error) = serde_json::from_str::<serde::de::IgnoredAny>(text) {
         output::warning(&format!(
@@ -161,7 +162,8 @@ pub(crate) fn warn_unless_json(what: &str, text: &str) {
     }
 }
 
-/// Refuses a text from the command line where the component is promised JSON.
+/// Refuses a text from the command line that is not JSON if the component is promised
+/// JSON.
 pub(crate) fn must_be_json(what: &str, text: &str) -> Result<(), Failure> {
     serde_json::from_str::<serde::de::IgnoredAny>(text)
         .map(|_| ())

@@ -1,15 +1,15 @@
-//! Why a file cannot be explained.
+//! The error for a file that cannot be explained.
 
-/// Why a file cannot be taken apart.
+/// A file that cannot be split into its parts.
 #[derive(Debug, thiserror::Error)]
 #[error(
     "byte {at} of {bytes}: {reason}; a size can be told of WebAssembly components and core \
      modules that are whole"
 )]
 pub struct Error {
-    /// Where in the file, in bytes.
+    /// The offset of the fault in the file, in bytes.
     at: u64,
-    /// How many bytes the file has.
+    /// The size of the file, in bytes.
     bytes: u64,
     reason: String,
 }

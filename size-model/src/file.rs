@@ -1,4 +1,4 @@
-//! A file, taken apart as far as it goes.
+//! A file, split into its parts.
 
 use crate::core::{self, Body, Core};
 use crate::error::Error;
@@ -73,7 +73,7 @@ impl<'f> File<'f> {
             .flat_map(|core| core.bodies.iter().map(move |body| (core, body)))
     }
 
-    /// Returns what a part is called: its name where it has one, else what it is.
+    /// Returns the label of a part: its name, or else its kind.
     pub fn label(&self, part: PartId) -> String {
         let one = &self.model[part];
         if let Some(named) = self.names.function(part) {

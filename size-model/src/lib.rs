@@ -1,4 +1,5 @@
-//! Says of every byte of a WebAssembly file what it is, what it is for, and what keeps it in.
+//! Says of every byte of a WebAssembly file what it is, what it is for, and what keeps it
+//! in.
 //!
 //! It takes any component and any core module, and needs no engine:
 //!
@@ -6,10 +7,10 @@
 //!   sections, functions, data segments, types, imports. Each byte belongs to one of them.
 //! - [`File`] has the model and the names of functions: its own, those that a companion or a
 //!   [twin](Aids::twin) knows, and with DWARF the lines.
-//! - [`explain()`] puts all bytes together by crate, function, section, line or [`Cause`].
-//! - [`explain::keeps`] tells by which chain of references something is kept in,
-//!   [`explain::retained`] what would go if something went.
-//! - [`diff()`] tells what grew, shrank, came and went between two files.
+//! - [`explain()`] groups all bytes by crate, function, section, line or [`Cause`].
+//! - [`explain::keeps`] finds the chain of references that keeps a part in,
+//!   [`explain::retained`] the bytes that would go together with it.
+//! - [`diff()`] finds the parts that grew, shrank, came and went between two files.
 //!
 //! ```
 //! use greentic_size_model::explain::{Key, Wanted, explain, keeps};
@@ -32,11 +33,11 @@
 //!
 //! # Limits
 //!
-//! - Files are parsed and not validated. What is damaged refers to nothing; what cannot be
-//!   parsed to its end is an error.
-//! - A constant in code that lies where data is counts as an address of it. Calls through a
-//!   table go to what the table has at a constant place, else to all functions of the type;
-//!   what code writes into a table is not seen.
+//! - Files are parsed and not validated. A damaged part refers to nothing. A file that
+//!   cannot be parsed to its end is an error.
+//! - A constant in code counts as an address of data if data lies there. A call through a
+//!   table leads to the function at a constant place, else to all functions of the type.
+//!   Functions that code writes into a table are not seen.
 //! - Names of C++ stay as they are.
 
 // docs.rs says of each item which feature it needs.

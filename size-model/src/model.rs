@@ -41,7 +41,7 @@ impl Model {
         })
     }
 
-    /// Returns how many bytes the file has.
+    /// Returns the size of the file, in bytes.
     pub fn bytes(&self) -> u64 {
         self[PartId::FILE].bytes()
     }
@@ -62,8 +62,8 @@ impl Model {
         })
     }
 
-    /// Returns how many bytes belong to a part and to nothing within it: headers,
-    /// lengths and counts.
+    /// Returns the number of bytes that belong to a part and to nothing within it:
+    /// headers, lengths and counts.
     pub fn own(&self, part: PartId) -> u64 {
         let inner: u64 = self.children(part).map(|child| self[child].bytes()).sum();
         self[part].bytes() - inner
@@ -76,8 +76,8 @@ impl Model {
         Some(PartId(u32::try_from(place.ok()?).ok()?))
     }
 
-    /// Returns the part that is the component or the core module which a part is in; of
-    /// one of these that is itself.
+    /// Returns the component or the core module that a part is in. For one of these it
+    /// returns the part itself.
     pub fn container(&self, mut part: PartId) -> PartId {
         while !matches!(self[part].kind, Kind::Component | Kind::Module) {
             part = self[part].parent;

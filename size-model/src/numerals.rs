@@ -1,4 +1,4 @@
-//! Numbers for people.
+//! Numbers as text for people.
 
 /// Returns a number with a comma before every three digits: `10,491`.
 ///

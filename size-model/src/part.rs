@@ -2,8 +2,8 @@
 
 use serde::Serialize;
 
-/// The number of a part in its [`Model`](crate::Model): parts are counted in the order
-/// of the file, from 0, which is the whole of it.
+/// The number of a part in its [`Model`](crate::Model). Parts are counted in the order of
+/// the file. Number 0 is the whole file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(transparent)]
 pub struct PartId(pub(crate) u32);
@@ -18,35 +18,35 @@ impl PartId {
     }
 }
 
-/// A range of bytes that is one thing.
+/// A part: a range of bytes with a meaning of its own.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Part {
-    /// What it is.
+    /// The kind of the part.
     pub kind: Kind,
-    /// Its index among those of its kind in the component or module that it is in,
-    /// imported ones counted as the format does; 0 where there is but one.
+    /// Its index among the parts of its kind in its component or module. Imported ones
+    /// count as the format counts them. It is 0 if there is only one.
     pub index: u32,
-    /// Where it begins, in bytes from the beginning of the file. Its header, an id and a
-    /// length, belongs to it.
+    /// The offset of its first byte in the file. Its header, an id and a length, belongs
+    /// to it.
     pub start: u32,
-    /// Where it ends.
+    /// The offset of its end.
     pub end: u32,
-    /// What it is in; the file is in itself.
+    /// The part that contains it; the file contains itself.
     pub parent: PartId,
-    /// What the file calls it: the name of an import, an export or a custom section.
+    /// The name in the file, of an import, an export or a custom section.
     pub name: Option<Box<str>>,
-    /// The part behind the last one within it.
+    /// The number of the part after the last one within it.
     pub(crate) after: u32,
 }
 
 impl Part {
-    /// Returns how many bytes it has, with all that is in it.
+    /// Returns its size in bytes, with all parts within it.
     pub fn bytes(&self) -> u64 {
         u64::from(self.end - self.start)
     }
 }
 
-/// What a part is.
+/// The kind of a part.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Kind {
@@ -80,11 +80,11 @@ pub enum Kind {
     CoreInstance,
     /// An instance of a component.
     Instance,
-    /// An alias: what is in an instance, or around a component, by an index here.
+    /// An alias: an item of an instance or of an enclosing component, with an index here.
     Alias,
     /// A type of a component.
     Type,
-    /// A canonical function: what is lifted or lowered, or deals with a resource.
+    /// A canonical function: it lifts or lowers a function, or deals with a resource.
     Canonical,
     /// An import of a component.
     Import,
@@ -92,7 +92,7 @@ pub enum Kind {
     Export,
 }
 
-/// Which section.
+/// The kind of a section.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Section {
@@ -116,7 +116,7 @@ pub enum Section {
     CoreStart,
     /// Element segments.
     Elements,
-    /// How many data segments there are.
+    /// The number of data segments.
     DataCount,
     /// Code.
     Code,
@@ -149,7 +149,7 @@ pub enum Section {
 }
 
 impl Section {
-    /// Returns what people call the section.
+    /// Returns the name of the section for people.
     pub fn label(self) -> &'static str {
         match self {
             Self::CoreTypes => "core types",
@@ -182,7 +182,7 @@ impl Section {
 }
 
 impl Kind {
-    /// Returns what people call one of these.
+    /// Returns the name of one such part for people.
     pub fn label(self) -> &'static str {
         match self {
             Self::Component => "component",
@@ -208,7 +208,7 @@ impl Kind {
         }
     }
 
-    /// Returns what people call several of these.
+    /// Returns the name of several such parts for people.
     pub fn plural(self) -> String {
         match self {
             Self::Alias => "aliases".to_owned(),

@@ -1,4 +1,4 @@
-//! Building one component.
+//! The build of one component.
 
 use std::path::PathBuf;
 
@@ -17,11 +17,11 @@ impl Workspace {
     /// Builds `example` with the [`PROFILE`] for [`TARGET`], links it with
     /// `flags` and nothing else, and returns the component's bytes.
     ///
-    /// Examples are built one by one: built together, the features that one of
-    /// them asks for would be there for all of them.
+    /// Examples are built one by one. Built together, each would get the features that any
+    /// of them asks for.
     ///
     /// # Errors
-    /// When the example does not compile, or what comes out is no component.
+    /// When the example does not compile, or the result is not a component.
     pub fn build(
         &self,
         example: &Example,
@@ -60,7 +60,7 @@ impl Workspace {
     }
 }
 
-/// The file among Cargo's messages that is the example's component.
+/// Returns the component of the example, from the messages of Cargo.
 fn artifact(messages: &str, example: &Example) -> Option<PathBuf> {
     messages
         .lines()

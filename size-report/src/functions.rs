@@ -1,6 +1,5 @@
-//! Calls of any function of any interface, for components of worlds that the
-//! host knows nothing of. Values are written in WAVE, as `wasmtime run
-//! --invoke` has them.
+//! Calls of any function of any interface, for components of worlds that the host does not
+//! know. Values are written in WAVE, as for `wasmtime run --invoke`.
 
 use std::collections::BTreeMap;
 
@@ -10,14 +9,14 @@ use wasmtime::component::types::{ComponentFunc, ComponentItem};
 use wasmtime::component::{Component, Func, Instance, InstancePre, Linker, Type, Val};
 use wasmtime::{Config, Engine, Store, StoreLimits, StoreLimitsBuilder};
 
-/// What one call may use: about as much as a second of work.
+/// The fuel for one call: about a second of work.
 const FUEL: u64 = 2_000_000_000;
 
 /// Linear memory of an instance, in bytes.
 const MEMORY: usize = 64 << 20;
 
-/// A compiled component, of whatever world. It gets what its answers declare
-/// and nothing else.
+/// A compiled component of any world. It gets the imports that its answers declare and
+/// nothing else.
 pub struct Functions {
     engine: Engine,
     component: Component,
@@ -35,7 +34,7 @@ pub struct Running {
 /// The host's side of an instance.
 struct State {
     limits: StoreLimits,
-    /// What imported functions answer, by their name.
+    /// The answers of imported functions, by their names.
     host: BTreeMap<String, String>,
 }
 
@@ -76,14 +75,14 @@ impl Functions {
         })
     }
 
-    /// The first interface that it exports, as a name for the whole.
+    /// Returns the first interface that it exports, as a name for the whole.
     pub fn world(&self) -> Option<String> {
         let ty = self.component.component_type();
         let mut exports = ty.exports(&self.engine);
         exports.next().map(|(name, _)| name.to_owned())
     }
 
-    /// An instance whose imported functions answer as `host` says: the name of
+    /// Makes an instance whose imported functions answer as `host` declares: the name of
     /// each, `INTERFACE#FUNCTION`, and its result in WAVE.
     ///
     /// # Errors
@@ -109,7 +108,7 @@ impl Functions {
         })
     }
 
-    /// The names of all functions of the interfaces that it exports.
+    /// Returns the names of all functions of the interfaces that it exports.
     fn exports(&self) -> Vec<String> {
         let mut names = Vec::new();
         for (interface, export) in self.component.component_type().exports(&self.engine) {
@@ -138,8 +137,8 @@ impl Functions {
 }
 
 impl Running {
-    /// Calls `INTERFACE#FUNCTION` with arguments in WAVE; gives its result in
-    /// WAVE, or `None` where it has none.
+    /// Calls `INTERFACE#FUNCTION` with arguments in WAVE. Returns its result in WAVE, or
+    /// `None` if it has none.
     ///
     /// # Errors
     /// When there is no such function, an argument is no value of its type, or
@@ -163,7 +162,7 @@ impl Running {
         result.as_ref().map(shown).transpose()
     }
 
-    /// Calls a function with what `arguments` makes of the names and types of its
+    /// Calls a function. `arguments` makes its arguments from the names and types of its
     /// parameters.
     pub(crate) fn call_with(
         &mut self,
@@ -185,12 +184,12 @@ impl Running {
         Ok(results.pop())
     }
 
-    /// Whether there is such a function, `INTERFACE#FUNCTION`.
+    /// Returns whether there is such a function, `INTERFACE#FUNCTION`.
     pub(crate) fn has(&mut self, name: &str) -> bool {
         self.function(name).is_ok()
     }
 
-    /// How much fuel the last call took.
+    /// Returns the fuel that the last call took.
     ///
     /// # Errors
     /// Never: fuel is counted.
@@ -198,7 +197,7 @@ impl Running {
         Ok(FUEL - self.store.get_fuel().map_err(plain)?)
     }
 
-    /// A result of a function, in the form that [`call`](Self::call) gives it.
+    /// Returns a result of a function in the form that [`call`](Self::call) gives it.
     ///
     /// # Errors
     /// When there is no such function, or the text is no value of its result.
@@ -231,7 +230,7 @@ impl Running {
     }
 }
 
-/// What an imported function answers.
+/// Answers the call of an imported function.
 fn answer(
     host: &BTreeMap<String, String>,
     name: &str,
@@ -247,7 +246,7 @@ fn answer(
     Ok(())
 }
 
-/// A value in WAVE, with bytes that can be read.
+/// Returns a value in WAVE, with readable bytes.
 fn shown(value: &Val) -> Result<String> {
     readable(value).context("a value that holds a handle, for which WAVE has no notation")
 }
@@ -259,7 +258,7 @@ fn value(ty: &Type, text: &str) -> Result<Val> {
         .with_context(|| format!("{text:?} is no value of its type in WAVE"))
 }
 
-/// Wasmtime's errors as those of all other code.
+/// Converts an error of Wasmtime into that of all other code.
 fn plain(error: wasmtime::Error) -> anyhow::Error {
     error.into()
 }

@@ -1,5 +1,5 @@
-//! Components whose sources a program wrote, many of them in one package, so
-//! that what they depend on is compiled once.
+//! Components whose sources a program wrote. Many of them are in one package, so that
+//! their dependencies are compiled once.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -19,7 +19,7 @@ use crate::workspace::Workspace;
 /// on nothing else.
 #[derive(Clone, Debug, Default)]
 pub struct Generated {
-    /// Its name, which its folder has too.
+    /// Its name, and that of its folder.
     pub name: String,
     /// The features of `greentic-guest` that are on.
     pub features: Vec<String>,
@@ -28,9 +28,8 @@ pub struct Generated {
 }
 
 impl Generated {
-    /// Builds the components as the examples of `workspace` are built. Returns
-    /// their files, by name, which stay in the folder `generated` of its
-    /// target folder.
+    /// Builds the components in the same way as the examples of `workspace`. Returns their
+    /// files, by name. They stay in the folder `generated` of its target folder.
     ///
     /// # Errors
     /// When the sources cannot be written or do not compile.
@@ -42,8 +41,8 @@ impl Generated {
         self.build_with(workspace, flags, &mut Silent)
     }
 
-    /// The same, and says which component is there when it is, and what the
-    /// compiler warns of.
+    /// Builds the same, and reports each finished component and the warnings of the
+    /// compiler.
     ///
     /// # Errors
     /// As for [`Generated::build`].
@@ -77,7 +76,7 @@ impl Generated {
             .arg("--target-dir")
             .arg(folder.join("target"))
             .env("CARGO_ENCODED_RUSTFLAGS", flags.encoded());
-        // What all of them depend on is one step more.
+        // The common dependencies are one step more.
         let steps = self.sources.len() + 1;
         progress.step(1, steps, "building what all components depend on");
         let mut built = BTreeMap::new();
@@ -140,7 +139,7 @@ impl Generated {
     }
 }
 
-/// The profile of components, as the workspace has it.
+/// Returns the profile of components from the workspace.
 fn profile(workspace: &Workspace) -> Result<String> {
     let path = workspace.root.join("Cargo.toml");
     let text = std::fs::read_to_string(&path).with_context(|| path.display().to_string())?;
@@ -154,7 +153,7 @@ fn profile(workspace: &Workspace) -> Result<String> {
     Ok(format!("[profile.{PROFILE}]\n{table}"))
 }
 
-/// Leaves a file alone that is as it should be: Cargo would build it again.
+/// Writes a file only if its text changes: otherwise Cargo would build it again.
 fn write_changed(path: &Path, text: &str) -> Result<()> {
     if std::fs::read_to_string(path).is_ok_and(|present| present == text) {
         return Ok(());

@@ -3,7 +3,7 @@
 //! The `greentic-size-report` command does all of it for every example of a
 //! workspace; the parts are of use on their own:
 //!
-//! - [`measure()`] takes a component apart: which byte belongs to what.
+//! - [`measure()`] splits a component into parts, so that each byte belongs to one.
 //! - [`Budgets`] is `size-budgets.toml`: how large each component may be.
 //! - [`Answers`] is `examples/NAME/answers.toml`: what each component says
 //!   when it is called. [`Answers::rehearse`] compares that with what it
@@ -11,13 +11,14 @@
 //! - [`Workspace`] finds the examples, [`Workspace::build`] builds one of them
 //!   so that the environment cannot change the result.
 //! - [`survey()`] puts them together to a [`Report`].
-//! - [`model`] says of every byte of any component or core module what it is for, what
-//!   keeps it in, and what has changed between two of them.
-//! - [`native::Native`] says what code Wasmtime makes of a file, and what an instance takes.
+//! - [`model`] says of every byte of any component or core module what it is for and what
+//!   keeps it in, and finds the differences between two of them.
+//! - [`native::Native`] measures the code that Wasmtime makes of a file, and the memory
+//!   that an instance takes.
 //! - [`Generated`] builds components whose sources a program wrote.
 //! - [`compare`](mod@compare) makes the same component in several ways and measures them side
 //!   by side (feature `compare`).
-//! - [`twice()`](twice::twice) says whether builds repeat.
+//! - [`twice()`](twice::twice) checks whether builds repeat.
 //! - [`worlds::survey()`] says what each world of the WIT costs at least.
 //!
 //! ```
@@ -40,8 +41,8 @@
 //!
 //! # Limits
 //!
-//! - What a build depends on besides the environment, such as a `[profile]` in
-//!   `$CARGO_HOME/config.toml`, is taken as it is.
+//! - A build also depends on settings beside the environment, such as a `[profile]` in
+//!   `$CARGO_HOME/config.toml`. They are taken as they are.
 
 // docs.rs says of each item which feature it needs.
 #![cfg_attr(docsrs, feature(doc_cfg))]

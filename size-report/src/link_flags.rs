@@ -1,5 +1,4 @@
-//! How components are linked: the flags of `.cargo/config.toml`, and whether
-//! they reached the linker.
+//! The flags for the linker, from `.cargo/config.toml`, and a check that they reached it.
 
 use std::ffi::OsString;
 use std::io;
@@ -9,7 +8,7 @@ use serde::Deserialize;
 
 use crate::measure::{CoreModule, Measurement};
 
-/// Bytes of a WebAssembly page.
+/// The size of a WebAssembly page, in bytes.
 const PAGE: u64 = 65_536;
 
 /// The table of `.cargo/config.toml` that the flags are taken from.
@@ -19,7 +18,7 @@ const TABLE: &str = r#"cfg(target_family = "wasm")"#;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct LinkFlags(Vec<String>);
 
-/// Why there are no flags to build with.
+/// The reason why there are no flags to build with.
 #[derive(Debug, thiserror::Error)]
 pub enum LinkFlagsError {
     /// There is no such file, or it cannot be read.
@@ -27,7 +26,7 @@ pub enum LinkFlagsError {
     File {
         /// The file.
         path: PathBuf,
-        /// What the system said.
+        /// The error of the system.
         error: io::Error,
     },
     /// The file is not TOML, or the flags are not a text or a list of texts.
@@ -35,10 +34,10 @@ pub enum LinkFlagsError {
     Syntax {
         /// The file.
         path: PathBuf,
-        /// Where and what.
+        /// The place of the fault and its description.
         error: Box<toml_edit::de::Error>,
     },
-    /// The file says nothing about WebAssembly.
+    /// The file has no flags for WebAssembly.
     #[error(
         "{}: there is no `rustflags` in [target.'{TABLE}']; copy that table from the greentic-tiny repository",
         path.display()
@@ -49,7 +48,7 @@ pub enum LinkFlagsError {
     },
 }
 
-/// What the linker made although the flags say something else.
+/// A component that was not linked as the flags say.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error(
     "the linker did not get the flags of .cargo/config.toml: {flag} was asked for, but {found}; does a build script or a [target] table of another configuration file set flags of its own?"
@@ -57,7 +56,7 @@ pub enum LinkFlagsError {
 pub struct NotLinkedSo {
     /// The flag that had no effect.
     pub flag: String,
-    /// What the component has instead.
+    /// The property that the component has instead.
     pub found: String,
 }
 
@@ -72,7 +71,7 @@ struct Target {
     rustflags: Option<Flags>,
 }
 
-/// Cargo takes both forms.
+/// Both forms in which Cargo takes flags.
 #[derive(Deserialize)]
 #[serde(untagged)]
 enum Flags {
@@ -93,8 +92,7 @@ impl LinkFlags {
         }
     }
 
-    /// Takes the flags out of the text of a Cargo configuration; messages name
-    /// it `path`.
+    /// Takes the flags from the text of a Cargo configuration. Messages call it `path`.
     ///
     /// # Errors
     /// When the text is damaged or sets no flags.
@@ -116,21 +114,21 @@ impl LinkFlags {
         }
     }
 
-    /// The flags as `CARGO_ENCODED_RUSTFLAGS` holds them: it takes precedence
+    /// Returns the flags in the form of `CARGO_ENCODED_RUSTFLAGS`. It takes precedence
     /// over every other way to set flags, and blanks in them are kept.
     pub fn encoded(&self) -> OsString {
         self.0.join("\u{1f}").into()
     }
 
-    /// The same flags with another stack.
+    /// Returns the same flags with a stack of another size.
     #[must_use]
     pub fn with_stack(mut self, bytes: u64) -> Self {
-        // Of several the last one counts.
+        // The last one of several counts.
         self.0.push(format!("-Clink-arg=-zstack-size={bytes}"));
         self
     }
 
-    /// Whether a component is laid out as the flags say.
+    /// Checks whether the memory of a component is laid out as the flags say.
     ///
     /// # Errors
     /// For the first flag that had no effect.
@@ -165,8 +163,8 @@ impl LinkFlags {
         let Some(stack) = self.number("stack-size=") else {
             return Ok(());
         };
-        // The stack begins at its upper end. With the stack at the bottom of
-        // the memory that is its size, and the data lies above.
+        // The stack begins at its upper end. If it is at the bottom of the memory, this is
+        // its size, and the data lies above.
         if self.link_arguments().any(|flag| flag == "--stack-first") {
             // An example may ask for less.
             let top = module.stack_pointer.unwrap_or(0);
@@ -184,15 +182,15 @@ impl LinkFlags {
         Ok(())
     }
 
-    /// The arguments for the linker among the flags.
+    /// Returns the arguments for the linker among the flags.
     fn link_arguments(&self) -> impl Iterator<Item = &str> {
         self.0
             .iter()
             .filter_map(|flag| flag.split_once("link-arg=").map(|(_, argument)| argument))
     }
 
-    /// The number behind the last linker argument with `key`, as the linker
-    /// takes it.
+    /// Returns the number in the last linker argument with `key`, because the linker takes
+    /// the last one.
     fn number(&self, key: &str) -> Option<u64> {
         self.link_arguments()
             .filter_map(|argument| argument.split_once(key)?.1.parse().ok())

@@ -1,4 +1,4 @@
-//! What Wasmtime makes of a file: its code, and what an instance of it takes.
+//! Sizes in Wasmtime: the code that it makes of a file, and the memory of an instance.
 
 use std::time::Duration;
 
@@ -13,10 +13,10 @@ use wasmtime_environ::{
 use crate::measure::Kind;
 use crate::track::report::{Compiled, Footprint, Host, Told};
 
-/// The engine whose figures these are.
+/// The engine to which the figures belong.
 const ENGINE: &str = "Wasmtime 48";
 
-/// Most time that one file takes to compile.
+/// The longest time to compile one file.
 const TIME: Duration = Duration::from_secs(20);
 
 /// Wasmtime, as this host sets it up.
@@ -27,8 +27,8 @@ pub struct Native {
 }
 
 impl Native {
-    /// Sets both engines up. With a worker files are compiled in processes of their own,
-    /// which end with their time and their memory. Files of more than `most` bytes are not
+    /// Sets both engines up. With a worker, files are compiled in processes of their own,
+    /// so that their time and memory have a limit. Files of more than `most` bytes are not
     /// compiled.
     ///
     /// # Errors
@@ -72,7 +72,7 @@ impl Native {
     }
 }
 
-/// A component that has a core module in it and nothing else: engines here take components.
+/// Returns a component around one core module, because engines here take only components.
 fn around(module: &[u8]) -> Vec<u8> {
     let mut component = b"\0asm\x0d\0\x01\0\x01".to_vec();
     let mut length = module.len();
@@ -99,7 +99,7 @@ impl Host for Native {
     }
 
     fn footprint(&self, file: &[u8]) -> Told<Footprint> {
-        // Whatever the engine's reader makes of strangers' files.
+        // The reader of the engine may fail on files of strangers.
         match guarded(|| footprint(file)) {
             Ok(footprint) => Told::of(footprint),
             Err(said) => Told::Unknown { unknown: said },
@@ -107,7 +107,8 @@ impl Host for Native {
     }
 }
 
-/// Adds up what the core modules of a file take, each of which counts once.
+/// Returns the sum of the memory that the core modules of a file take. Each module counts
+/// once.
 fn footprint(file: &[u8]) -> anyhow::Result<Footprint> {
     let mut all = Footprint::default();
     let mut add = |module: &[u8]| {
@@ -134,7 +135,8 @@ fn footprint(file: &[u8]) -> anyhow::Result<Footprint> {
     Ok(all)
 }
 
-/// Says what an instance of a core module takes. What it imports belongs to others.
+/// Returns the memory that an instance of a core module takes. Imported memories and
+/// tables belong to others.
 fn of_module(module: &[u8]) -> anyhow::Result<Footprint> {
     let mut validator = Validator::new_with_features(WasmFeatures::all());
     let mut types = ModuleTypesBuilder::new(&validator);
@@ -161,8 +163,8 @@ fn of_module(module: &[u8]) -> anyhow::Result<Footprint> {
     })
 }
 
-/// Bytes of an element of a table: a pointer to a function, a reference within the heap, or
-/// a continuation with its revision.
+/// Returns the size of an element of a table: a pointer to a function, a reference within
+/// the heap, or a continuation with its revision.
 fn element_bytes(table: &Table) -> u64 {
     let pointer = size_of::<usize>() as u64;
     match table.ref_type.heap_type.top() {

@@ -1,6 +1,6 @@
-//! Calls of nodes by their operations, for components whose imports answer as declared:
-//! the types of a node are read off the component, so that one of any version and revision
-//! is called.
+//! Calls of nodes by their operations, for components whose imports answer as declared.
+//! The types of a node are read from the component, so it may be of any version and
+//! revision.
 
 use std::collections::BTreeMap;
 
@@ -13,12 +13,12 @@ use wasmtime::component::{Type, Val};
 use crate::answers::{Call, Event, NodeError, Outcome};
 use crate::functions::Running;
 
-/// The flow on whose behalf all calls are made.
+/// The flow for which all calls are made.
 pub(crate) const FLOW: &str = "size-report";
 
 const NODE_06: &str = "greentic:component/node@0.6.0";
 
-/// The interfaces of nodes, in the order in which they are asked.
+/// The interfaces of nodes, in the order in which they are tried.
 const NODES: [&str; 3] = [
     NODE_06,
     "greentic:component/node@0.5.0",
@@ -65,7 +65,7 @@ fn of_node(instance: &mut Running, function: &str, given: &Given) -> Result<Opti
     })
 }
 
-/// What is given to a node, by the names that WIT has for it.
+/// The values for the parameters of a node, by their names in WIT.
 struct Given {
     texts: BTreeMap<&'static str, String>,
     payload: Vec<u8>,
@@ -102,7 +102,7 @@ impl Given {
         Ok(self.text("op", op).text("input", input))
     }
 
-    /// Returns the value of a parameter or a field: what is given under its name, or else
+    /// Returns the value of a parameter or a field: the one given under its name, or else
     /// the smallest of its type.
     fn value(&self, name: &str, ty: &Type) -> Result<Val> {
         Ok(match ty {
@@ -143,7 +143,7 @@ fn hook(answer: Option<Val>) -> Result<Outcome> {
     })
 }
 
-/// The answer to an operation: a text or a record of CBOR, or an error.
+/// Reads the answer to an operation: a text or a record of CBOR, or an error.
 fn outcome(answer: Option<Val>) -> Result<Outcome> {
     let (ok, value) = match answer {
         Some(Val::Variant(case, Some(value))) => (case == "ok", *value),

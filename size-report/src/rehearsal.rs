@@ -15,20 +15,20 @@ use crate::broken::{Broken, Check};
 use crate::functions::Functions;
 use crate::node::{self, FLOW};
 
-/// How many characters of a text are shown on either side of the place where
-/// it differs from another one.
+/// The number of characters of a text that are shown on either side of the first
+/// difference.
 const AROUND: usize = 40;
 
-/// What stands before the reason why nothing came back.
+/// The words before the reason why there is no answer.
 const NO_ANSWER: &str = "no answer: ";
 
 impl Answers {
-    /// Whether there are calls of functions of any interface.
+    /// Returns whether some calls are of functions of any interface.
     pub fn call_functions(&self) -> bool {
         self.answers.iter().any(Answer::calls_function)
     }
 
-    /// Whether there are calls that only a component of a known world answers.
+    /// Returns whether some calls need a component of a known world.
     pub fn call_worlds(&self) -> bool {
         !self.answers.iter().all(Answer::calls_function)
     }
@@ -75,17 +75,17 @@ impl Answers {
         broken
     }
 
-    /// Makes all other calls and returns those whose answers differ from what
-    /// was declared for the component `name`.
+    /// Makes all other calls and returns those whose answers differ from what was declared
+    /// for the component `name`.
     ///
-    /// Answers with the same secrets come from one instance, in the order of
-    /// the file: what a call leaves behind must not change the next answer. A
-    /// call that traps costs its instance.
+    /// Answers with the same secrets come from one instance, in the order of the file,
+    /// because an earlier call must not change a later answer. A call that traps costs its
+    /// instance.
     pub fn rehearse(&self, name: &str, component: &Component) -> Vec<Broken> {
         self.rehearse_with(name, component, &Host::new)
     }
 
-    /// Does the same with hosts that may have more to offer, WASI say.
+    /// Does the same with hosts that may offer more, for example WASI.
     pub fn rehearse_with(
         &self,
         name: &str,
@@ -111,7 +111,7 @@ impl Answers {
         broken
     }
 
-    /// What is said of an answer that differs.
+    /// Describes an answer that differs.
     fn broken(&self, name: &str, index: usize, expected: &Outcome, actual: &Outcome) -> Broken {
         let number = index + 1;
         let of = self.answers.len();
@@ -131,7 +131,7 @@ impl Answers {
 }
 
 impl Answer {
-    /// Whether it is made by the functions of the component, whatever its world.
+    /// Returns whether the call goes to a function of the component, whatever its world.
     fn calls_function(&self) -> bool {
         matches!(self.call, Call::Function { .. }) || !self.host.is_empty()
     }
@@ -139,7 +139,7 @@ impl Answer {
 
 type Instances<'a> = BTreeMap<&'a BTreeMap<String, Secret>, Instance>;
 
-/// The instance that sees the answer's secrets.
+/// Returns the instance that sees the answer's secrets.
 fn instance<'a, 'b>(
     instances: &'b mut Instances<'a>,
     component: &Component,
@@ -161,8 +161,8 @@ fn instance<'a, 'b>(
     })
 }
 
-/// Makes one call. On whose behalf is the same for all: environment `prod`,
-/// tenant `acme`, flow `size-report`.
+/// Makes one call. All calls have the same environment `prod`, tenant `acme` and flow
+/// `size-report`.
 fn call(instance: &mut Instance, component: &Component, call: &Call) -> Result<Outcome, Error> {
     let ctx = ExecCtx::new("prod", "acme", FLOW);
     let interface = || Interface::of(component);
@@ -208,7 +208,7 @@ impl From<StreamEvent> for Event {
     }
 }
 
-/// What came back, one part a line, as `answers.toml` has it.
+/// Returns the lines of an answer, one part a line, in the notation of `answers.toml`.
 fn lines(outcome: &Outcome) -> Vec<String> {
     match outcome {
         Outcome::Ok(output) => vec![format!("ok = {}", text(output))],
@@ -245,8 +245,8 @@ fn lines(outcome: &Outcome) -> Vec<String> {
     }
 }
 
-/// A text as TOML has it, on one line: as it is between single quotes where that is
-/// easier to read.
+/// Returns a text as TOML has it, on one line. It stands unchanged between single quotes
+/// if that is easier to read.
 fn text(text: &str) -> String {
     let quoted = json!(text).to_string();
     if quoted.contains('\\') && !text.contains(|one: char| one == '\'' || one.is_control()) {
@@ -256,8 +256,8 @@ fn text(text: &str) -> String {
     quoted.replace('\u{7f}', "\\u007f")
 }
 
-/// Both outcomes, part by part: what is equal once, what differs as declared
-/// (`-`) and as answered (`+`). Where a line was cut, both follow in whole.
+/// Returns both answers, part by part. Equal parts stand once, others as declared (`-`)
+/// and as answered (`+`). If a line was cut, both answers follow in full.
 fn difference(declared: &Outcome, answered: &Outcome) -> String {
     let (declared, answered) = (lines(declared), lines(answered));
     let mut text = String::from("    - declared, + answered");
@@ -289,12 +289,12 @@ fn difference(declared: &Outcome, answered: &Outcome) -> String {
     text
 }
 
-/// Whether a line says why there is no answer; it is worth every word.
+/// Returns whether a line tells why there is no answer. Such a line is never cut.
 fn is_reason(line: &str) -> bool {
     line.starts_with(NO_ANSWER)
 }
 
-/// Adds a line; of a long one the part around the character `at`. Returns whether
+/// Adds a line. Of a long line it adds the part around the character `at`. Returns whether
 /// something is left out.
 fn push(text: &mut String, sign: char, line: &str, at: usize) -> bool {
     let length = line.chars().count();

@@ -1,4 +1,4 @@
-//! What a survey found, for programs.
+//! The results of a survey, for programs.
 
 use serde::Serialize;
 
@@ -6,24 +6,24 @@ use crate::broken::Broken;
 use crate::budget::Budget;
 use crate::measure::Measurement;
 
-/// The version of the JSON that [`Report`] turns into. It grows when a field
-/// changes its meaning or goes away; new fields do not count.
+/// The version of the JSON form of [`Report`]. It grows when a field changes its meaning
+/// or goes away, but not with new fields.
 pub const SCHEMA_VERSION: u32 = 2;
 
-/// What a survey found.
+/// The results of a survey.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Report {
     /// [`SCHEMA_VERSION`].
     pub schema_version: u32,
-    /// What `rustc --version` says.
+    /// The output of `rustc --version`.
     pub toolchain: String,
-    /// The target that was built for.
+    /// The target of the build.
     pub target: String,
-    /// The Cargo profile that was built with.
+    /// The Cargo profile of the build.
     pub profile: String,
     /// The components, by name.
     pub components: Vec<Component>,
-    /// The budgets and answers that do not hold; empty when all is well.
+    /// The budgets and answers that do not hold; empty if all hold.
     pub broken: Vec<Broken>,
 }
 
@@ -32,22 +32,22 @@ pub struct Report {
 pub struct Component {
     /// Name of the package.
     pub name: String,
-    /// The interface that says what the component is for; `null` where it has
-    /// none that the host knows.
+    /// The interface that tells the purpose of the component; `null` if it has none that
+    /// the host knows.
     pub world: Option<String>,
     /// The file that was measured and run, as an absolute path.
     pub path: String,
     /// The sizes.
     #[serde(flatten)]
     pub sizes: Measurement,
-    /// The budget that the sizes were held against.
+    /// The budget that the sizes must keep.
     pub budget: Budget,
-    /// How many answers are declared.
+    /// The number of declared answers.
     pub answers: usize,
 }
 
 impl Report {
-    /// Whether every budget and every answer holds.
+    /// Returns whether every budget and every answer holds.
     pub fn holds(&self) -> bool {
         self.broken.is_empty()
     }

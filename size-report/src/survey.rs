@@ -17,30 +17,28 @@ use crate::report::{Component, Report, SCHEMA_VERSION};
 use crate::toolchain::{TARGET, Toolchain};
 use crate::workspace::{Example, Workspace};
 
-/// What to look at, and what to change.
+/// The options of a survey.
 #[derive(Clone, Debug, Default)]
 pub struct Options {
-    /// The examples to look at; all where none is named.
+    /// The examples to look at; all if none is named.
     pub names: Vec<String>,
-    /// Whether budgets with head room are lowered to what was measured, and those that
-    /// are missing written; only of components whose answers hold.
+    /// `true` to lower budgets with head room to the measured sizes, and to write missing
+    /// ones. Only components whose answers hold are concerned.
     pub tighten: bool,
 }
 
-/// Builds the examples of a workspace, runs and measures them, and holds them
-/// against their answers and budgets. The components stay in
-/// `size-report/components` of the target folder.
+/// Builds the examples of a workspace, runs and measures them, and checks their answers
+/// and budgets. The components stay in `size-report/components` of the target folder.
 ///
 /// # Errors
-/// When something cannot be built, or a file that says what to hold cannot be
-/// used. A budget or an answer that does not hold is no error but a part of
-/// the report.
+/// When something cannot be built, or a file with answers or budgets cannot be used. A
+/// budget or an answer that does not hold is not an error but a part of the report.
 pub fn survey(
     workspace: &Workspace,
     options: &Options,
     progress: &mut dyn Progress,
 ) -> Result<Report> {
-    // What people can get wrong comes first; builds take longer.
+    // Mistakes of people are found first, because builds take longer.
     let examples = workspace.select(&options.names)?;
     let mut budgets = if options.tighten {
         Budgets::read_or_begin(&workspace.budgets())?
@@ -79,7 +77,7 @@ pub fn survey(
 
         progress.step(index + 1, examples.len(), &format!("running {name}"));
         let (world, mut broken) = run(&shim, example, answers.as_ref(), &forms.shrunk);
-        // Without answers that was said already.
+        // Without answers, the run above has reported that already.
         if answers.is_some() {
             let (_, plain) = run(&shim, example, answers.as_ref(), &forms.plain);
             broken.extend(plain.into_iter().map(|broken| Broken {
@@ -113,7 +111,7 @@ pub fn survey(
     Ok(report)
 }
 
-/// Runs a component. Returns its world, and which answers do not hold.
+/// Runs a component. Returns its world, and the answers that do not hold.
 fn run(
     shim: &Shim,
     example: &Example,
@@ -160,8 +158,8 @@ fn run(
     (world, all)
 }
 
-/// The first interface that a component exports and the host knows, as a name
-/// for the whole.
+/// Returns the first interface that a component exports and the host knows, as a name for
+/// the whole.
 fn interface(component: &greentic_host_shim::Component) -> Option<String> {
     let mut interfaces = component.interfaces();
     interfaces.next().map(|export| export.name.to_owned())

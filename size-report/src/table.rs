@@ -1,4 +1,4 @@
-//! What a survey found, for people.
+//! The results of a survey, for people.
 
 use std::fmt::Write as _;
 
@@ -9,7 +9,7 @@ use greentic_size_track::cli::grid;
 
 use crate::report::{Component, Report};
 
-/// The title of a column, and what it shows of a component.
+/// The title of a column, and the function that makes its text for a component.
 type Column = (&'static str, fn(&Component) -> String);
 
 const COLUMNS: [Column; 12] = [
@@ -42,8 +42,7 @@ const COLUMNS: [Column; 12] = [
     }),
 ];
 
-/// The report as text. `colour` is for terminals only: without it the text is
-/// plain.
+/// Returns the report as text. `colour` is for terminals only.
 pub fn render(report: &Report, colour: bool) -> String {
     let style = |style: Style| style.force_styling(colour);
     let (bold, good, bad) = (
@@ -130,7 +129,7 @@ pub fn render(report: &Report, colour: bool) -> String {
     text
 }
 
-/// What does not hold, one entry each, and the verdict.
+/// Returns the budgets and answers that do not hold, one entry each, and the verdict.
 pub fn verdict(report: &Report, colour: bool) -> String {
     breaches(report, &Style::new().red().bold().force_styling(colour))
 }
@@ -182,7 +181,7 @@ fn table(report: &Report) -> Table {
     grid(COLUMNS.iter().map(|(title, _)| *title), rows, 1)
 }
 
-/// How many bytes a component that holds its budget could still grow.
+/// Returns the number of bytes that a component may still grow by within its budget.
 fn head_room(component: &Component) -> String {
     let room = |budget: Option<u64>, bytes| budget.unwrap_or(bytes).saturating_sub(bytes);
     let all = room(component.budget.bytes, component.sizes.bytes);
@@ -193,7 +192,7 @@ fn head_room(component: &Component) -> String {
     }
 }
 
-/// A number beside the most that it may be.
+/// Returns a number beside its limit.
 fn bounded(actual: u64, most: Option<u64>) -> String {
     match most {
         Some(most) => format!("{} / {}", number(actual), number(most)),

@@ -1,4 +1,5 @@
-//! Whether builds repeat: examples built from clean in two folders are the same, byte by byte.
+//! A check that builds repeat: examples built from clean in two folders are the same, byte
+//! by byte.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -13,10 +14,10 @@ use crate::progress::Progress;
 use crate::toolchain::Toolchain;
 use crate::workspace::Workspace;
 
-/// Folders of a workspace that nothing is built of.
+/// Folders of a workspace that no build needs.
 const ASIDE: [&str; 3] = [".git", "node_modules", "target"];
 
-/// The two folders, of unlike names and lengths: a path in a component shows.
+/// The two folders. Their names and lengths differ, so that a path in a component shows.
 const FOLDERS: [&str; 2] = ["one", "another-folder"];
 
 /// An example that was built twice.
@@ -24,18 +25,18 @@ const FOLDERS: [&str; 2] = ["one", "another-folder"];
 pub struct Twice {
     /// Name of the package.
     pub name: String,
-    /// Bytes of the component as linked, of the first build.
+    /// The size of the component as linked, of the first build, in bytes.
     pub bytes: u64,
-    /// Where the two differ first; `null` where they are the same.
+    /// The offset of the first difference; `null` if both are the same.
     pub first_difference: Option<u64>,
 }
 
 /// Copies the sources of a workspace into two folders of the system's folder for temporary
-/// files, builds the examples called `names` (all if there is none) in both from clean, and
-/// compares what comes out, as linked and shrunk.
+/// files. Builds the examples called `names` (all if there is none) in both from clean,
+/// and compares the results, as linked and shrunk.
 ///
-/// Those that differ stay in `size-report/twice` of the target folder, as `NAME.one.wasm` and
-/// `NAME.another-folder.wasm`.
+/// Components that differ stay in `size-report/twice` of the target folder, as
+/// `NAME.one.wasm` and `NAME.another-folder.wasm`.
 ///
 /// # Errors
 /// When sources cannot be copied, or an example does not build.
@@ -57,7 +58,8 @@ pub fn twice(
         copy(&workspace.root, &root)?;
         let flags = LinkFlags::read(&root)?;
         let mut there = Workspace::find(&root)?;
-        // Whatever the environment says: one that both share is not clean.
+        // The environment does not count: a target folder that both share would not be
+        // clean.
         there.target = root.join("target");
         let mut components = Vec::new();
         for (index, example) in there.select(names)?.iter().enumerate() {
@@ -70,7 +72,7 @@ pub fn twice(
             components.push(Forms::of(there.build(example, &flags, progress)?)?);
         }
         built.push(components);
-        // Half a gigabyte that nothing reads again.
+        // Half a gigabyte that is not read again.
         fs::remove_dir_all(&root).with_context(|| root.display().to_string())?;
     }
     let pairs = built[0].iter().zip(&built[1]);
@@ -101,7 +103,8 @@ fn keep(workspace: &Workspace, name: &str, bytes: &[u8]) -> Result<()> {
     file::replace(&path, bytes).with_context(|| format!("cannot write {}", path.display()))
 }
 
-/// Returns where two files differ first; the end of the shorter one counts.
+/// Returns the offset of the first difference between two files. If one is the beginning
+/// of the other, it is the end of the shorter one.
 fn first_difference(one: &[u8], other: &[u8]) -> Option<u64> {
     let same = one
         .iter()

@@ -13,7 +13,7 @@ use crate::toolchain::{cargo, run};
 pub struct Workspace {
     /// Its root folder.
     pub root: PathBuf,
-    /// Where Cargo puts what it builds.
+    /// The folder in which Cargo puts its results.
     pub target: PathBuf,
     /// The components, by name.
     pub examples: Vec<Example>,
@@ -91,8 +91,8 @@ impl Workspace {
         })
     }
 
-    /// The examples called `names`, in the order of the workspace; all of them
-    /// where no name is given.
+    /// Returns the examples called `names`, in the order of the workspace; all if no name
+    /// is given.
     ///
     /// # Errors
     /// When there is no example of one of the names.
@@ -108,7 +108,7 @@ impl Workspace {
         Ok(self.examples.iter().filter(chosen).cloned().collect())
     }
 
-    /// The names of all examples.
+    /// Returns the names of all examples.
     pub fn names(&self) -> Vec<String> {
         self.examples
             .iter()
@@ -116,12 +116,12 @@ impl Workspace {
             .collect()
     }
 
-    /// The file that says how large the examples may be.
+    /// Returns the file with the budgets of the examples.
     pub fn budgets(&self) -> PathBuf {
         self.root.join("size-budgets.toml")
     }
 
-    /// Where the measured component of an example is left.
+    /// Returns the file for the measured component of an example.
     pub fn component(&self, example: &Example) -> PathBuf {
         let folder = self.target.join("size-report").join("components");
         folder.join(format!("{}.wasm", example.name))
@@ -129,7 +129,7 @@ impl Workspace {
 }
 
 impl Example {
-    /// The file that says what the component answers.
+    /// Returns the file with the declared answers of the component.
     pub fn answers(&self) -> PathBuf {
         self.manifest.with_file_name("answers.toml")
     }

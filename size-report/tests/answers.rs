@@ -1,4 +1,4 @@
-//! The format of declared answers, and what happens when they are wrong.
+//! The format of declared answers, and the messages for wrong ones.
 
 use std::path::Path;
 
@@ -9,8 +9,7 @@ fn parse(source: &str) -> Result<Answers, String> {
     Answers::parse(Path::new("answers.toml"), source).map_err(|error| error.to_string())
 }
 
-/// A component that describes itself, and counts in the last digit how often
-/// it was asked.
+/// A component that describes itself. The last digit counts the calls.
 const COUNTING: &str = r#"(component
     (core module $module
         (memory (export "memory") 1)

@@ -1,12 +1,12 @@
-//! Calls of functions of interfaces that the host knows nothing of.
+//! Calls of functions of interfaces that the host does not know.
 
 use std::path::Path;
 
 use greentic_size_report::answers::{Answer, Answers, Call, Outcome};
 use greentic_size_report::functions::Functions;
 
-/// Counts its calls, asks its host for a number, runs for ever, traps, and gives
-/// a pair back.
+/// A component that counts its calls, asks its host for a number, runs for ever, traps,
+/// and gives a pair back.
 const COMPONENT: &str = r#"(component
     (import "test:host/numbers@1.0.0" (instance $host
         (export "number" (func (param "key" u8) (result u32)))
@@ -45,12 +45,12 @@ const COMPONENT: &str = r#"(component
         (export "give" (func $give)))
     (export "test:guest/all@1.0.0" (instance $all)))"#;
 
-/// An answer of `test:guest/all@1.0.0`, written in the shortest way.
+/// Returns an answer of `test:guest/all@1.0.0`, written in the shortest way.
 fn answer(call: &str, rest: &str) -> String {
     format!("[[answer]]\ncall = \"test:guest/all@1.0.0#{call}\"\n{rest}\n")
 }
 
-/// What is said of answers that differ.
+/// Returns the messages about answers that differ.
 fn rehearse(source: &str) -> Vec<String> {
     let bytes = wat::parse_str(COMPONENT).unwrap();
     let component = Functions::load(&bytes).unwrap();
@@ -61,7 +61,7 @@ fn rehearse(source: &str) -> Vec<String> {
     broken.into_iter().map(|broken| broken.message).collect()
 }
 
-/// The one thing that is said of one answer.
+/// Returns the only message about one answer.
 fn said(source: &str) -> String {
     let mut messages = rehearse(source);
     assert_eq!(messages.len(), 1, "{messages:#?}");
@@ -201,7 +201,7 @@ fn what_cannot_be_called_says_why() {
     }
 }
 
-/// The one after it comes from a new instance.
+/// The answer after a trap comes from a new instance.
 #[test]
 fn a_trap_breaks_one_answer_only() {
     let count = |result| answer("count", &format!("result = \"{result}\""));

@@ -10,7 +10,7 @@ use fixture::Fixture;
 use greentic_size_report::progress::{Progress, Silent};
 use greentic_size_report::{Generated, LinkFlags, Workspace, measure};
 
-/// What was done, one line each.
+/// The steps of a build, one line each.
 #[derive(Default)]
 struct Recorded(Vec<String>);
 
@@ -23,7 +23,7 @@ impl Progress for Recorded {
     }
 }
 
-/// A component whose core module exports a function of this name.
+/// Returns the source of a component whose core module exports a function of this name.
 fn source(function: &str) -> String {
     format!(
         "#![no_std]\nuse greentic_guest as _;\n\

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use greentic_size_report::{LinkFlags, measure};
 
-/// The flags that this repository sets, less what does not concern the memory.
+/// The flags of this repository that concern the memory.
 const FLAGS: &str = r#"
     [target.'cfg(target_family = "wasm")']
     rustflags = [

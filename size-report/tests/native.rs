@@ -1,4 +1,4 @@
-//! What is told of compiled code and of instances, beside what Wasmtime itself says.
+//! Sizes of compiled code and of instances, compared with the figures of Wasmtime itself.
 
 use greentic_size_report::measure::Kind;
 use greentic_size_report::native::Native;
@@ -18,7 +18,7 @@ fn native() -> Native {
     Native::new(None, 1 << 20).unwrap()
 }
 
-/// The settings of this host.
+/// Returns the settings of this host.
 fn config() -> Config {
     let mut config = Config::new();
     config

@@ -25,7 +25,7 @@ fn examples_are_the_same_in_two_folders() {
     }
 }
 
-/// The fault that the check is for: a component that says in which folder it was built.
+/// A component that contains the folder of its build: the fault that the check must find.
 #[test]
 fn a_component_with_a_path_in_it_is_found() {
     let folder = tempfile::tempdir().unwrap();

@@ -6,7 +6,7 @@ use greentic_size_report::worlds::{Cost, LIMIT, World, WorldReport, table};
 use greentic_size_report::{Measurement, measure};
 use serde_json::json;
 
-/// The sizes of a component, but for those that the limit is about.
+/// Returns the sizes of a component. Only those that the limit concerns matter.
 fn sizes(core_bytes: u64) -> Measurement {
     let wat = "(component (import \"a\" (func)) (core module (memory 1)))";
     Measurement {

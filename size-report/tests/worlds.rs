@@ -1,5 +1,5 @@
-//! `--worlds` from end to end, on WIT with a few worlds, and what it finds in
-//! our own.
+//! Tests of `--worlds` from end to end, on WIT with a few worlds and on that of this
+//! repository.
 
 mod fixture;
 
@@ -18,8 +18,8 @@ fn fixture() -> Fixture {
     fixture
 }
 
-/// How many functions the core modules of a component export for the component
-/// to export.
+/// Returns the number of functions that the core modules of a component export for the
+/// component to export.
 fn functions(component: &[u8]) -> usize {
     Parser::new(0)
         .parse_all(component)
@@ -32,7 +32,7 @@ fn functions(component: &[u8]) -> usize {
         .count()
 }
 
-/// The names of what a component exports.
+/// Returns the names of the exports of a component.
 fn exports(component: &[u8]) -> Vec<String> {
     let mut depth = 0;
     let mut names = Vec::new();
@@ -94,7 +94,7 @@ fn a_world_over_its_limit_is_broken() {
             json!("2.0")
         ]
     );
-    // All that is said of them is so.
+    // The figures in the report are those of the files.
     for world in worlds {
         let path = Path::new(world["path"].as_str().unwrap());
         let component = fs::read(path).unwrap();
@@ -198,7 +198,7 @@ fn wrong_usage_ends_with_2_and_wrong_wit_with_3() {
     );
 }
 
-/// The worlds of a WIT text that export something: those with such a line.
+/// Collects the worlds of a WIT text that export something, with their number of exports.
 fn exporting(folder: &Path, worlds: &mut BTreeSet<(String, usize)>) {
     for entry in fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();

@@ -1,4 +1,4 @@
-//! What did not hold.
+//! Promises that were not kept.
 
 use serde::Serialize;
 use serde_json::Value;
@@ -8,17 +8,16 @@ use serde_json::Value;
 pub struct Broken {
     /// Name of the component.
     pub component: String,
-    /// What kind of promise it is.
+    /// The kind of the promise.
     pub check: Check,
-    /// Which one: the key of a budget, `answer 3`, `answers.toml`,
-    /// or what the limit is of.
+    /// The name of the promise: the key of a budget, `answer 3`, `answers.toml`, or the
+    /// subject of a limit.
     pub key: String,
-    /// What was promised; `null` where nothing was.
+    /// The promised value; `null` if nothing was promised.
     pub expected: Value,
-    /// What is the case; `null` where that is unknown.
+    /// The actual value; `null` if it is unknown.
     pub actual: Value,
-    /// What is wrong and what to do about it, for people. May have several
-    /// lines.
+    /// The fault and its remedy, for people. It may have several lines.
     pub message: String,
 }
 
@@ -32,9 +31,9 @@ pub enum Check {
     Answer,
     /// The limit of a world.
     Limit,
-    /// What may be imported.
+    /// The imports that are allowed.
     Imports,
-    /// What should be left of a budget.
+    /// The bytes that should be left of a budget.
     Headroom,
     /// The most growth since the baseline.
     Step,

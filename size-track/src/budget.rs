@@ -1,4 +1,4 @@
-//! How large components may be: `size-budgets.toml`.
+//! The limits for the sizes of components: `size-budgets.toml`.
 //!
 //! The file has one table a component, all of whose keys must be there:
 //!
@@ -15,12 +15,13 @@
 //!
 //! Numbers are upper bounds. `imports` is the exact list, in any order.
 //!
-//! [`own`] reads the same file for any project: there every key may be left out, and there
-//! are more of them.
+//! [`own`] reads the same file for any project. There every key may be left out, and there
+//! are more keys.
 //!
-//! [`Budgets::tighten`] writes what was measured: all of it for a component without a
-//! budget, and the numbers that have become smaller for any other. It raises nothing: a
-//! number that is too small is changed by hand, by somebody who knows what the bytes buy.
+//! [`Budgets::tighten`] writes the measured sizes: all of them for a component without a
+//! budget, and the numbers that have become smaller for any other. It raises nothing. A
+//! number that is too small is changed by hand, by somebody who knows the value of the
+//! added bytes.
 
 mod allowance;
 mod keys;
@@ -42,32 +43,30 @@ use crate::broken::{Broken, Check};
 use crate::file;
 use crate::measure::Measurement;
 
-/// The budget of one component. A key that is not there is a broken promise,
-/// not a free pass.
+/// The budget of one component. A missing key is a broken promise, not a free pass.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Budget {
     /// Most bytes of the whole file, shrunk.
     pub bytes: Option<u64>,
-    /// Most bytes of the whole file as the linker left it.
+    /// Most bytes of the whole file as linked.
     pub plain_bytes: Option<u64>,
-    /// Most bytes of all core modules of the shrunk form, custom sections
-    /// aside.
+    /// Most bytes of all core modules of the shrunk form, without custom sections.
     pub core_bytes: Option<u64>,
     /// Most pages of 64 KiB that the memories have at the start.
     pub memory_pages: Option<u64>,
-    /// Most bytes of stack that calls take, but for what is unbounded.
+    /// Most bytes of stack that calls take, as far as they have a bound.
     pub stack: Option<u64>,
     /// Most core modules.
     pub core_modules: Option<u64>,
-    /// Exactly what the component imports.
+    /// The exact imports of the component.
     pub imports: Option<Vec<String>>,
 }
 
 /// The number behind one key of a budget.
 struct Bound {
     key: &'static str,
-    /// What the key counts, for people.
+    /// The thing that the key counts, for people.
     what: &'static str,
     budget: fn(&Budget) -> Option<u64>,
     measured: fn(&Measurement) -> u64,
@@ -135,7 +134,7 @@ pub struct Budgets {
     components: BTreeMap<String, Budget>,
 }
 
-/// Why a budgets file cannot be used.
+/// The reason why a budgets file cannot be used.
 #[derive(Debug, thiserror::Error)]
 pub enum BudgetsError {
     /// There is no such file, or it cannot be read or written.
@@ -143,7 +142,7 @@ pub enum BudgetsError {
     File {
         /// The file.
         path: PathBuf,
-        /// What the system said.
+        /// The error of the system.
         error: io::Error,
     },
     /// The file is not TOML, or has keys or values that mean nothing.
@@ -151,10 +150,10 @@ pub enum BudgetsError {
     Syntax {
         /// The file.
         path: PathBuf,
-        /// Where and what.
+        /// The place of the fault and its description.
         error: Box<toml_edit::de::Error>,
     },
-    /// A table has a key that means nothing.
+    /// A table has an unknown key.
     #[error("{}: line {line}: there is no key `{key}`, in the table [{table}]; {hint}", path.display())]
     UnknownKey {
         /// The file.
@@ -165,10 +164,10 @@ pub enum BudgetsError {
         table: String,
         /// The key.
         key: String,
-        /// The key that is meant, or all that there are.
+        /// The key that is probably meant, or all known keys.
         hint: String,
     },
-    /// A table is named after no component.
+    /// A table has the name of no component.
     #[error(
         "{}: there is no example `{name}`; examples are {}. Was it renamed or removed?",
         path.display(),
@@ -179,7 +178,7 @@ pub enum BudgetsError {
         path: PathBuf,
         /// The name of the table.
         name: String,
-        /// The components that there are.
+        /// The known components.
         known: Vec<String>,
     },
 }
@@ -194,7 +193,7 @@ impl Budgets {
         Self::parse(path, text(path)?)
     }
 
-    /// As [`Budgets::read`], and an empty one where there is no such file yet.
+    /// Reads a file as [`Budgets::read`] does. Without such a file the budgets are empty.
     ///
     /// # Errors
     /// As for [`Budgets::read`].
@@ -207,8 +206,8 @@ impl Budgets {
         }
     }
 
-    /// Parses the text of a budgets file. `path` is where changes are written
-    /// to and what messages name.
+    /// Parses the text of a budgets file. Changes are written to `path`, and messages name
+    /// it.
     ///
     /// # Errors
     /// As for [`Budgets::read`].
@@ -241,18 +240,18 @@ impl Budgets {
         }
     }
 
-    /// The budget of a component; an empty one where there is none.
+    /// Returns the budget of a component; an empty one if there is none.
     pub fn of(&self, component: &str) -> Budget {
         self.components.get(component).cloned().unwrap_or_default()
     }
 
-    /// The text of the file, with the changes made since it was read.
+    /// Returns the text of the file, with the changes made since it was read.
     pub fn source(&self) -> &str {
         &self.source
     }
 
-    /// What `sizes` break of the budget of `component`. Where there is no budget at all
-    /// that is one thing, and not one for each key.
+    /// Returns the promises in the budget of `component` that `sizes` break. If there is
+    /// no budget at all, that counts as one fault, and not as one for each key.
     pub fn hold(&self, component: &str, sizes: &Measurement) -> Vec<Broken> {
         let budget = self.of(component);
         let broken = |key: &str, expected: Value, actual: Value, message: String| Broken {
@@ -316,11 +315,10 @@ impl Budgets {
         all
     }
 
-    /// Lowers the budget of `component` to what was measured and fills in the
-    /// keys that are missing, all of them for a new component. Never raises a number or
-    /// changes a list.
+    /// Lowers the budget of `component` to the measured sizes. Fills in the keys that are
+    /// missing, all of them for a new component. Never raises a number or changes a list.
     ///
-    /// Returns one line a change, for people; nothing is written before
+    /// Returns one line for each change, for people. The file stays unchanged until
     /// [`Budgets::write`].
     ///
     /// # Panics
@@ -407,7 +405,7 @@ fn set(table: &mut Item, key: &str, mut new: Item) {
     table[key] = new;
 }
 
-/// What is imported and should not be, and the other way round.
+/// Returns a message about the imports that are too many or missing.
 fn imports_message(expected: &[String], actual: &[String]) -> String {
     let without = |these: &[String], those: &[String]| {
         let rest: Vec<_> = these.iter().filter(|name| !those.contains(name)).collect();

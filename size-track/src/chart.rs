@@ -1,4 +1,4 @@
-//! The course of sizes as a picture: SVG that needs nothing else.
+//! The history of sizes as a picture: SVG that needs no other file.
 
 use std::fmt::Write as _;
 use std::io;
@@ -10,7 +10,7 @@ use quick_xml::events::{BytesText, Event};
 
 use crate::snapshot::Snapshot;
 
-/// Most files of one picture: below each other, more would be no picture.
+/// Most files in one picture, because they stand below each other.
 pub const MOST_FILES: usize = 24;
 
 const WIDTH: f64 = 860.0;
@@ -20,10 +20,10 @@ const RIGHT: f64 = 24.0;
 const TOP: f64 = 58.0;
 const BOTTOM: f64 = 34.0;
 
-/// Letters of a name that are shown.
+/// The number of letters that are shown of a name.
 const NAME: usize = 60;
 
-/// How far apart labels have to be at least, in units of the picture.
+/// The least distance between labels, in units of the picture.
 const APART: f64 = 76.0;
 
 const STYLE: &str = "
@@ -37,9 +37,9 @@ text{font:12px system-ui,sans-serif;fill:var(--faint)}
 .course{fill:none;stroke:var(--line);stroke-width:2}.dot{fill:var(--line)}
 ";
 
-/// Draws the bytes of each file in `names`, one panel a file, as SVG. Snapshots stand one
-/// after the other from left to right, and those of releases have a mark. Colours follow
-/// what the reader prefers, light or dark.
+/// Draws the bytes of each file in `names` as SVG, with one panel for each file. Snapshots
+/// stand from left to right, and those of releases have a mark. Colours follow the
+/// reader's preference, light or dark.
 ///
 /// # Panics
 /// Never: a picture in memory can be written.
@@ -81,7 +81,7 @@ fn draw(out: &mut Out, snapshots: &[&Snapshot], names: &[&str]) -> io::Result<()
     Ok(())
 }
 
-/// The course of one file.
+/// Draws the history of one file.
 fn panel(out: &mut Out, snapshots: &[&Snapshot], name: &str, top: f64) -> io::Result<()> {
     let sizes: Vec<_> = snapshots
         .iter()
@@ -162,7 +162,7 @@ fn panel(out: &mut Out, snapshots: &[&Snapshot], name: &str, top: f64) -> io::Re
     Ok(())
 }
 
-/// What is said of a point.
+/// Returns the text for a point.
 fn told(snapshot: &Snapshot, bytes: u64) -> String {
     let mut told = format!("{} bytes, {}", number(bytes), snapshot.time);
     if let Some(release) = &snapshot.release {
@@ -174,7 +174,7 @@ fn told(snapshot: &Snapshot, bytes: u64) -> String {
     told
 }
 
-/// Where sizes stand, from the bottom to the top of a panel.
+/// The scale of a panel: the place of each size between its bottom and its top.
 struct Scale {
     low: u64,
     high: u64,
@@ -185,7 +185,7 @@ struct Scale {
 impl Scale {
     /// Chooses round numbers around sizes.
     fn of(low: u64, high: u64, top: f64) -> Self {
-        // 1, 2, 5, 10, .. of which three to six are enough.
+        // The steps are 1, 2, 5, 10 and so on. Three to six of them are enough.
         let spread = (high - low).max(4);
         let mut step = 1_u64;
         for factor in [2, 5, 10].iter().cycle() {
@@ -233,7 +233,7 @@ fn coordinate(at: f64) -> String {
     format!("{at:.1}")
 }
 
-/// Returns a name on one line, not too long, without what XML has no place for.
+/// Returns a name on one line, cut to a limit, without characters that XML cannot hold.
 fn short(name: &str) -> String {
     let line = on_one_line(name);
     let allowed = |letter: &char| !matches!(letter, '\u{fffe}' | '\u{ffff}');

@@ -1,21 +1,21 @@
-//! How small files are on their way: gzip, brotli and zstd.
+//! Compressed sizes of files: gzip, brotli and zstd.
 //!
-//! Each compressor is used at its best level, as a server does that compresses a file
-//! once. Large files take a lower one, so that 10 MB stay within a few seconds: the sizes
-//! of two files are comparable where both are on the same side of a bound.
+//! Each compressor works at its best level, like a server that compresses a file once.
+//! Large files take a lower level, so that 10 MB take only a few seconds. The sizes of two
+//! files are comparable if both are on the same side of a bound.
 
 use std::io::Write as _;
 
 use brotli::enc::BrotliEncoderParams;
 use flate2::{Compression, GzBuilder};
 
-/// Bytes from which on brotli is used at quality 9 and not 11.
+/// The size from which on brotli is used at quality 9 instead of 11, in bytes.
 pub const BROTLI_LARGE: usize = 1 << 20;
 
-/// Bytes from which on zstd is used at level 12 and not 22.
+/// The size from which on zstd is used at level 12 instead of 22, in bytes.
 pub const ZSTD_LARGE: usize = 4 << 20;
 
-/// Bytes from which on the compressors run at the same time.
+/// The size from which on the compressors run at the same time, in bytes.
 const AT_ONCE: usize = 1 << 16;
 
 /// The sizes of a file after each compressor, in bytes.
@@ -57,8 +57,8 @@ fn joined<T>(thread: std::thread::ScopedJoinHandle<'_, T>) -> T {
         .unwrap_or_else(|payload| std::panic::resume_unwind(payload))
 }
 
-/// Returns a file after gzip at level 9. Without a name or a time in the header the
-/// result depends on nothing else.
+/// Returns a file after gzip at level 9. The header has no name and no time, so the result
+/// depends on nothing else.
 ///
 /// # Panics
 /// Never: writing to memory does not fail.
@@ -70,8 +70,8 @@ pub fn gzip(bytes: &[u8]) -> Vec<u8> {
         .expect("writing to memory does not fail")
 }
 
-/// Returns a file after brotli, with a window of 4 MiB, as browsers take it: at quality
-/// 11, and at 9 from [`BROTLI_LARGE`] on.
+/// Returns a file after brotli, with a window of 4 MiB, which browsers accept. The quality
+/// is 11, and 9 from [`BROTLI_LARGE`] on.
 ///
 /// # Panics
 /// Never: writing to memory does not fail.

@@ -1,10 +1,10 @@
-//! What of the environment reaches a build.
+//! The variables of the environment that reach a build.
 
 use std::ffi::OsString;
 use std::process::Command;
 
-/// Variables of Cargo that say where to work and how to talk, but do not
-/// change what is built. A `*` stands for any ending.
+/// Variables of Cargo that do not change the result of a build: they choose folders and
+/// control messages. A `*` stands for any ending.
 const HARMLESS: [&str; 11] = [
     "CARGO_HOME",
     "CARGO_TARGET_DIR",
@@ -28,11 +28,10 @@ const STEERING: [&str; 5] = [
     "RUST_TARGET_PATH",
 ];
 
-/// Whether a build could come out otherwise because of the variable `name`.
+/// Returns whether the variable `name` could change the result of a build.
 ///
-/// Of Cargo's own variables everything is suspect that is not known to be
-/// harmless: flags, linkers, wrappers, profiles, and whatever a later Cargo
-/// adds.
+/// Every variable of Cargo counts that is not known to be harmless: flags, linkers,
+/// wrappers, profiles, and any that a later Cargo adds.
 pub fn changes_builds(name: &str) -> bool {
     // Names have no case on Windows.
     let name = name.to_ascii_uppercase();
@@ -51,7 +50,7 @@ fn matches(pattern: &str, name: &str) -> bool {
     }
 }
 
-/// A command that sees nothing of the environment that could change a build.
+/// Returns a command without the variables of the environment that could change a build.
 pub fn clean_command(program: impl Into<OsString>) -> Command {
     let mut command = Command::new(program.into());
     for (name, _) in std::env::vars_os() {

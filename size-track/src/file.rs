@@ -1,13 +1,12 @@
-//! Files that are there as a whole or not at all.
+//! Files that are written whole or not at all.
 
 use std::io::{self, Write as _};
 use std::path::Path;
 
 use tempfile::Builder;
 
-/// Writes `bytes` to `path`: to a temporary file beside it first, which then
-/// takes the name. Who reads the file meanwhile sees the old content or the
-/// new one. Folders on the way are made.
+/// Writes `bytes` to `path`. They go to a temporary file beside it first, which then takes
+/// the name. So a reader sees the old content or the new one. Missing folders are made.
 ///
 /// # Errors
 /// When the system refuses one of the steps; `path` is unchanged then.

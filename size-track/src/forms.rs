@@ -1,4 +1,4 @@
-//! The two forms of a component or a core module: as the linker left it, and shrunk.
+//! The two forms of a component or a core module: linked and shrunk.
 
 use std::path::{Path, PathBuf};
 
@@ -11,31 +11,31 @@ use crate::stack::Stack;
 
 /// Both forms of a component or a core module.
 ///
-/// It is shrunk without wasm-opt: sizes must be the same on every machine,
-/// whether Binaryen is there or not.
+/// The shrunk form is made without wasm-opt, so that sizes are the same on machines with
+/// and without Binaryen.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Forms {
-    /// As the linker left it.
+    /// The file as linked.
     pub plain: Vec<u8>,
-    /// What it is used as.
+    /// The shrunk file.
     pub shrunk: Vec<u8>,
 }
 
 impl Forms {
-    /// Shrinks what the linker left.
+    /// Shrinks a file as linked.
     ///
     /// # Errors
-    /// When that is no component and no core module.
+    /// When the file is not a component or a core module.
     pub fn of(plain: Vec<u8>) -> Result<Self> {
         let shrunk = shrink(&plain, &Options::default())?.component;
         Ok(Self { plain, shrunk })
     }
 
-    /// The sizes of the shrunk form, and beside them how large the plain one
-    /// is, and how much stack calls take.
+    /// Measures the shrunk form, and adds the size of the plain form and the stack that
+    /// calls take.
     ///
     /// # Errors
-    /// When a form cannot be taken apart.
+    /// When a form cannot be split into its parts.
     pub fn measure(&self) -> Result<Measurement> {
         let plain = parts(&self.plain)?;
         Ok(Measurement {
@@ -60,7 +60,7 @@ impl Forms {
     }
 }
 
-/// Where the plain form of the component at `path` is.
+/// Returns the path of the plain form for the component at `path`.
 pub fn plain(path: &Path) -> PathBuf {
     path.with_extension("plain.wasm")
 }

@@ -1,17 +1,17 @@
 //! Measures components and core modules, holds them to a budget, and keeps their sizes.
 //!
-//! - [`input::find`] finds files: one, those of a folder, or what Cargo builds.
-//! - [`measure()`] says which byte of a file belongs to what.
+//! - [`input::find`] finds files: one, those of a folder, or those that Cargo builds.
+//! - [`measure()`] splits a file into parts, so that each byte belongs to one.
 //! - [`Comparison`] has the same component made in several ways.
 //! - [`readme`] writes the tables of a README.
-//! - [`compress`] has the compressors whose sizes it tells.
-//! - [`Forms`] is a component or a core module as the linker left it, and shrunk.
-//! - [`report`] puts all of that together, with what a host makes of a file.
+//! - [`compress`] has the compressors for the compressed sizes.
+//! - [`Forms`] is a component or a core module, linked and shrunk.
+//! - [`report`] combines all of that with the facts that a host knows about a file.
 //! - [`page`] makes one page of HTML about files.
-//! - [`Budgets`] is `size-budgets.toml`: how large each component may be. [`budget::own`]
+//! - [`Budgets`] is `size-budgets.toml`: the limits for each component. [`budget::own`]
 //!   reads it for any project.
 //! - [`Snapshot`] is the sizes at one time: the baseline, and a line of the history.
-//! - [`check`] holds files against budgets, the baseline and the last release.
+//! - [`check`] checks files against budgets, the baseline and the last release.
 //!
 //! ```
 //! let component = wat::parse_str(

@@ -1,4 +1,4 @@
-//! Which byte of a component or a core module belongs to what.
+//! Splits a component or a core module so that each byte belongs to one part.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -13,7 +13,7 @@ use wasmparser::{
 use crate::compress::Compressed;
 use crate::stack::Stack;
 
-/// Bytes of a WebAssembly page.
+/// The size of a WebAssembly page, in bytes.
 const PAGE: u64 = 65_536;
 
 /// Most bytes that the name of a module takes in the names of one group of imports.
@@ -26,13 +26,13 @@ const MOST_OF_GROUP: usize = 1 << 20;
 /// Sums stop at the largest `u64`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Measurement {
-    /// What the file is.
+    /// The kind of the file.
     pub kind: Kind,
     /// All of the file.
     pub bytes: u64,
-    /// The same before it was shrunk: as the linker left it.
+    /// The whole file before shrinking: as linked.
     pub plain_bytes: u64,
-    /// `core_bytes` before it was shrunk.
+    /// `core_bytes` before shrinking.
     pub plain_core_bytes: u64,
     /// The file after [`gzip`](crate::compress::gzip).
     pub gzip_bytes: u64,
@@ -40,40 +40,40 @@ pub struct Measurement {
     pub brotli_bytes: u64,
     /// The file after [`zstd`](crate::compress::zstd()).
     pub zstd_bytes: u64,
-    /// All core modules, custom sections aside.
+    /// All core modules, without custom sections.
     pub core_bytes: u64,
     /// The code sections of all core modules; a part of `core_bytes`.
     pub core_code_bytes: u64,
     /// The data sections of all core modules; a part of `core_bytes`.
     pub core_data_bytes: u64,
-    /// What is around the core modules: types, imports, exports, and how the
-    /// modules are put together. Custom sections aside.
+    /// The parts around the core modules: types, imports, exports, and the definitions
+    /// that link the modules. Without custom sections.
     pub wrapper_bytes: u64,
-    /// All custom sections, those inside of core modules and of nested
-    /// components included.
+    /// All custom sections, also those in core modules and in nested components.
     pub custom_bytes: u64,
     /// `custom_bytes` by the name of the section. Sections of one name are
     /// added up.
     pub custom_sections: BTreeMap<String, u64>,
     /// Pages of 64 KiB that all memories have at the start, together.
     pub memory_pages: u64,
-    /// Pages that all memories can grow to, together; `None` where at least
-    /// one of them has no maximum.
+    /// Pages that all memories can grow to, together; `None` if one of them has no
+    /// maximum.
     pub memory_max_pages: Option<u64>,
     /// Elements that all tables have at the start, together.
     pub table_elements: u64,
-    /// Elements that all tables can grow to, together; `None` where at least one of them
-    /// has no maximum.
+    /// Elements that all tables can grow to, together; `None` if one of them has no
+    /// maximum.
     pub table_max_elements: Option<u64>,
-    /// How many core modules there are, at any depth.
+    /// The number of core modules, at any depth.
     pub core_modules: usize,
-    /// How many functions of core modules have code.
+    /// The number of functions of core modules that have code.
     pub functions: u64,
-    /// What the file imports, by name, sorted. Of a core module `MODULE#NAME`, each once.
+    /// The names of the imports, sorted. An import of a core module is `MODULE#NAME`; each
+    /// occurs once.
     pub imports: Vec<String>,
-    /// What the file exports, by name, sorted.
+    /// The names of the exports, sorted.
     pub exports: Vec<String>,
-    /// The stack that calls take, in whichever form takes more.
+    /// The stack that calls take, in the form that takes more.
     pub stack: Stack,
     /// The core modules, in the order of the file.
     pub modules: Vec<CoreModule>,
@@ -93,7 +93,7 @@ pub enum Kind {
 /// The sizes and the memory layout of one core module.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct CoreModule {
-    /// The module with its header, custom sections aside.
+    /// The module with its header, without custom sections.
     pub bytes: u64,
     /// The code section; a part of `bytes`.
     pub code_bytes: u64,
@@ -101,15 +101,14 @@ pub struct CoreModule {
     pub data_bytes: u64,
     /// The custom sections; not a part of `bytes`.
     pub custom_bytes: u64,
-    /// The memories that the module defines. Imported ones belong to the
-    /// module that defines them.
+    /// The memories that the module defines, without imported ones.
     pub memories: Vec<Memory>,
     /// The tables that the module defines.
     pub tables: Vec<Table>,
-    /// How many of its functions have code.
+    /// The number of its functions that have code.
     pub functions: u64,
-    /// Where the first mutable 32-bit global starts. In what `wasm-ld` links
-    /// that is the stack pointer; without a stack there is none.
+    /// The initial value of the first mutable 32-bit global. In modules of `wasm-ld` this
+    /// is the stack pointer; a module without a stack has none.
     pub stack_pointer: Option<u64>,
     /// The lowest address that an active data segment is copied to.
     pub lowest_data: Option<u64>,
@@ -133,7 +132,7 @@ pub struct Table {
     pub max_elements: Option<u64>,
 }
 
-/// Why bytes cannot be measured.
+/// The reason why bytes cannot be measured.
 #[derive(Debug, thiserror::Error)]
 pub enum MeasureError {
     /// The bytes are not WebAssembly, or damaged.
@@ -144,8 +143,8 @@ pub enum MeasureError {
 }
 
 impl Measurement {
-    /// The largest core module, which holds the author's code. The others, if
-    /// there are any, are glue that wit-component adds.
+    /// Returns the largest core module, which holds the author's code. Other modules are
+    /// glue that wit-component adds.
     pub fn main_module(&self) -> Option<&CoreModule> {
         // `max_by_key` would take the last of several.
         self.modules.iter().rev().max_by_key(|module| module.bytes)
@@ -154,9 +153,9 @@ impl Measurement {
 
 /// Measures a component or a core module.
 ///
-/// The bytes are taken apart, not validated: whoever runs them does that.
-/// [`Forms::measure`](crate::forms::Forms::measure) adds what it takes both
-/// forms for: the sizes of the plain one, and the stack.
+/// The bytes are split into parts and not validated, because an engine does that.
+/// [`Forms::measure`](crate::forms::Forms::measure) adds the figures that need both forms:
+/// the sizes of the plain one, and the stack.
 ///
 /// # Errors
 /// When `bytes` cannot be parsed to its end.
@@ -171,7 +170,7 @@ pub fn measure(bytes: &[u8]) -> Result<Measurement, MeasureError> {
     })
 }
 
-/// Measures all but what compressors make of a file, which takes most of the time.
+/// Measures everything but the compressed sizes, which take most of the time.
 pub(crate) fn parts(bytes: &[u8]) -> Result<Measurement, MeasureError> {
     let mut walk = Walk::default();
     for payload in Parser::new(0).parse_all(bytes) {
@@ -219,7 +218,7 @@ pub(crate) fn parts(bytes: &[u8]) -> Result<Measurement, MeasureError> {
     })
 }
 
-/// The sum of what a file declares, which may be anything.
+/// Returns the sum of counts that a file declares, which may be any numbers.
 fn together(counts: impl Iterator<Item = u64>) -> u64 {
     counts.fold(0, u64::saturating_add)
 }
@@ -232,13 +231,13 @@ fn all_together(mut counts: impl Iterator<Item = Option<u64>>) -> Option<u64> {
 struct Open {
     /// Index into the modules; `None` for a component.
     module: Option<usize>,
-    /// Where the next section begins: everything before has an owner.
+    /// The offset of the next section: every byte before it is counted.
     at: u64,
 }
 
-/// The state of one pass over a file. Sections lie one after the other, so
-/// the bytes between the end of one and the content of the next are the id
-/// and the length of the latter, however long the length is written.
+/// The state of one pass over a file. Sections lie one after the other. So the bytes
+/// between the end of one and the content of the next are the id and the length of the
+/// latter, however long the length is written.
 #[derive(Default)]
 struct Walk {
     kind: Kind,
@@ -313,7 +312,7 @@ impl Walk {
             (Payload::GlobalSection(globals), Some(module)) => {
                 module.stack_pointer = stack_pointer(globals)?;
             }
-            // What a nested component imports comes from its parent.
+            // The imports of a nested component come from its parent.
             (Payload::ComponentImportSection(imports), None) if outermost => {
                 self.imports.extend(import_names(imports)?);
             }
@@ -331,7 +330,7 @@ impl Walk {
         Ok(())
     }
 
-    /// A module or a component begins with its header at `range`.
+    /// Begins a module or a component with its header at `range`.
     fn begin(&mut self, encoding: Encoding, range: &Range<u64>) {
         let module = match encoding {
             Encoding::Module => {
@@ -350,8 +349,8 @@ impl Walk {
         self.owned(range.end - range.start);
     }
 
-    /// The bytes of the section with the content at `range`, its id and length
-    /// included. Goes on behind it.
+    /// Returns the bytes of the section with the content at `range`, with its id and
+    /// length. Moves behind the section.
     fn section(&mut self, range: &Range<u64>) -> u64 {
         let open = self
             .open
@@ -362,7 +361,7 @@ impl Walk {
         bytes
     }
 
-    /// Counts `bytes` for what is open, as something that is no custom section.
+    /// Counts `bytes` for the open module or component. They are not of a custom section.
     fn owned(&mut self, bytes: u64) {
         match self.open.last().and_then(|open| open.module) {
             Some(module) => self.modules[module].bytes += bytes,
@@ -440,9 +439,9 @@ fn export_names(section: ComponentExportSectionReader<'_>) -> wasmparser::Result
         .collect()
 }
 
-/// Names as the size model has them. A group of imports has the name of its module once,
-/// and many members at two bytes each: where writing that out would take more than
-/// [`MOST_OF_GROUP`], it is `MODULE#*`.
+/// Returns the names as the size model has them. A group of imports has the name of its
+/// module once, and may have many members at two bytes each. If their full names would
+/// take more than [`MOST_OF_GROUP`], the name is `MODULE#*`.
 fn core_import_names(section: ImportSectionReader<'_>) -> wasmparser::Result<Vec<String>> {
     let mut names = Vec::new();
     for group in section {

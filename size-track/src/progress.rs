@@ -1,15 +1,15 @@
-//! What is being done, for people who wait.
+//! Progress messages for people who wait.
 
-/// Is told what is being done.
+/// A receiver of progress messages.
 pub trait Progress {
-    /// Step `number` of `of` begins, the first one being 1.
+    /// Tells that step `number` of `of` begins, the first one being 1.
     fn step(&mut self, number: usize, of: usize, what: &str);
 
-    /// Something worth a line of its own that stays.
+    /// Tells something worth a line of its own that stays.
     fn note(&mut self, line: &str);
 }
 
-/// Says nothing.
+/// A receiver that shows nothing.
 pub struct Silent;
 
 impl Progress for Silent {

@@ -1,4 +1,4 @@
-//! The files of one's own project, and the budgets that they have.
+//! The files of a project, and their budgets.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -19,19 +19,19 @@ use crate::stack::Stack;
 /// A file of the project.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Entry {
-    /// What it is called in snapshots: the name of its table, or its path.
+    /// The name in snapshots: that of its table, or its path.
     pub name: String,
-    /// Where it is, as somebody would name it.
+    /// The path, as a user would write it.
     pub path: String,
-    /// The table of the budgets that is for it.
+    /// The table of the budgets for the file.
     pub table: Option<String>,
-    /// Whether it is shrunk before it is measured.
+    /// `true` if it is shrunk before it is measured.
     pub shrink: bool,
-    /// What is in it; anything at all.
+    /// The content; it may be any bytes.
     pub bytes: Vec<u8>,
 }
 
-/// Why the files of a project cannot be looked at.
+/// The reason why the files of a project cannot be looked at.
 #[derive(Debug, thiserror::Error)]
 pub enum ProjectError<E> {
     /// A file cannot be found or read.
@@ -48,17 +48,17 @@ pub enum ProjectError<E> {
     Twice {
         /// The name.
         name: String,
-        /// Where they are.
+        /// Their paths.
         paths: [String; 2],
     },
 }
 
-/// Finds the files at `paths` by `find`, or where there are none those that the budgets
-/// name.
+/// Finds the files at `paths` by `find`. If there are no paths, finds the files that the
+/// budgets name.
 ///
-/// A file has the table that names it by `file`; else the one that is called as its path,
-/// its name, or its name without the ending; else the longest pattern that one of these
-/// fits.
+/// The first of these tables belongs to a file: the one that names it by `file`; the one
+/// whose name is the path of the file, its name, or its name without the ending; the one
+/// with the longest pattern that fits any of these.
 ///
 /// # Errors
 /// - A file cannot be found or read.
@@ -102,7 +102,7 @@ pub fn entries<E: From<InputError>>(
     Ok(entries)
 }
 
-/// The files that budgets name, with their tables.
+/// Returns the files that budgets name, with their tables.
 fn named<E>(budgets: Option<&OwnBudgets>) -> Result<Vec<(&str, PathBuf)>, ProjectError<E>> {
     let Some(budgets) = budgets else {
         let message = "there are no paths, and no size-budgets.toml that names files; name files, \
@@ -139,7 +139,7 @@ fn named<E>(budgets: Option<&OwnBudgets>) -> Result<Vec<(&str, PathBuf)>, Projec
     Ok(files)
 }
 
-/// The table that names a path by `file`, and whether its file is shrunk.
+/// Returns the table that names a path by `file`, and whether its file is shrunk.
 pub(crate) fn by_file<'b>(budgets: &'b OwnBudgets, path: &Path) -> Option<(&'b str, bool)> {
     let folder = budgets.path().parent().unwrap_or(Path::new(""));
     let path = path.canonicalize().ok()?;
@@ -150,8 +150,8 @@ pub(crate) fn by_file<'b>(budgets: &'b OwnBudgets, path: &Path) -> Option<(&'b s
     })
 }
 
-/// Adds what was found at a path that has a table: one file by the name of the table,
-/// several by its name and theirs.
+/// Adds the files at a path that has a table. One file gets the name of the table, several
+/// get its name and their own.
 fn add<E: From<InputError>>(
     entries: &mut Vec<Entry>,
     path: &Path,
@@ -176,7 +176,7 @@ fn add<E: From<InputError>>(
     Ok(())
 }
 
-/// What was found, with the name that each file has by itself.
+/// Returns the files at a path, each with its own name.
 fn found_at<E: From<InputError>>(
     path: &Path,
     found: Found,
@@ -218,7 +218,7 @@ fn portable(path: &Path) -> String {
 }
 
 impl Entry {
-    /// Gives a file the table that is called as it is, or whose pattern it fits.
+    /// Finds the table of a file: one with its name, or one whose pattern fits.
     fn tabled(mut self, budgets: Option<&OwnBudgets>) -> Self {
         let file = self.name.rsplit('/').next().unwrap_or(&self.name);
         let stem = file.strip_suffix(".wasm").unwrap_or(file);
@@ -233,7 +233,7 @@ impl Entry {
     }
 }
 
-/// A file that was measured: in the form that counts, with what knows its names.
+/// A measured file in the form that counts, with the names that are known.
 pub struct Measured {
     form: Vec<u8>,
     plain: Option<Vec<u8>>,
@@ -243,12 +243,12 @@ pub struct Measured {
 }
 
 impl Measured {
-    /// Measures a file, shrunk if that is asked for.
+    /// Measures a file. Shrinks it first if `shrink` is set.
     ///
     /// # Errors
-    /// - It is no component and no core module, or cannot be shrunk.
+    /// - It is not a component or a core module, or cannot be shrunk.
     pub fn of(bytes: Vec<u8>, shrink: bool) -> anyhow::Result<Self> {
-        // What is damaged is told by the place of the damage.
+        // The error of a damaged file tells the place of the damage.
         File::read(&bytes, &Aids::none())?;
         if !shrink {
             let stack = Stack::of_file(&bytes);
@@ -287,7 +287,7 @@ impl Measured {
         }
     }
 
-    /// Returns why it is not known how much stack calls take; 0 bytes are kept then.
+    /// Returns the reason why the stack of calls is unknown; then it is kept as 0 bytes.
     pub fn stack_unknown(&self) -> Option<&str> {
         self.stack_unknown.as_deref()
     }
@@ -295,7 +295,7 @@ impl Measured {
     /// Returns the file with the names that are known.
     ///
     /// # Errors
-    /// - It cannot be taken apart.
+    /// - It cannot be split into its parts.
     pub fn file(&self) -> Result<File<'_>, greentic_size_model::Error> {
         let mut aids = Aids::none();
         if let Some(companion) = &self.companion {
@@ -307,11 +307,11 @@ impl Measured {
         File::read(&self.form, &aids)
     }
 
-    /// Returns what is kept of its sizes.
+    /// Returns the sizes in the form of snapshots.
     pub fn sizes(&self, file: &File<'_>) -> Sizes {
         let mut sizes = Sizes::of(&self.sizes, file);
         if let Some(plain) = &self.plain {
-            // Shrinking takes it out.
+            // Shrinking removes the names of the tools.
             sizes.producers = crate::snapshot::producers(plain);
         }
         sizes

@@ -1,4 +1,4 @@
-//! The stack that a component takes, and the one that it has.
+//! The stack that a component needs, and the one that it has.
 
 use std::fmt::Write as _;
 
@@ -8,20 +8,20 @@ use serde::Serialize;
 
 use crate::forms::Forms;
 
-/// The stack of a component: of all its exports the most.
+/// The stack of a component: the most that any of its exports takes.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Stack {
-    /// Bytes that a call takes at most, but for what is unbounded.
+    /// Most bytes that a call takes, as far as it has a bound.
     pub bytes: u64,
-    /// Bytes that there are; `None` where there is no stack, or where data lies
-    /// below it.
+    /// The size of the stack, in bytes; `None` if there is no stack, or if data lies below
+    /// it.
     pub size: Option<u64>,
-    /// Each exported function.
+    /// The stack of each exported function.
     pub exports: Vec<ExportStack>,
 }
 
 impl Stack {
-    /// Analyses both forms of a component. Names are those of the plain one.
+    /// Analyses both forms of a component. Names come from the plain one.
     ///
     /// # Errors
     /// When a form cannot be analysed.
@@ -49,7 +49,7 @@ impl Stack {
         })
     }
 
-    /// What is wrong with it, if it is too small.
+    /// Returns a message if the stack is too small.
     pub fn overflow(&self) -> Option<String> {
         let size = match self.size {
             _ if self.bytes == 0 => return None,
@@ -64,7 +64,7 @@ impl Stack {
         Some(message)
     }
 
-    /// What has no bound, each once.
+    /// Returns the parts without a bound, each once.
     pub fn unbounded(&self) -> Vec<String> {
         let all = self.exports.iter().flat_map(|export| &export.unbounded);
         let mut texts: Vec<_> = all.map(ToString::to_string).collect();

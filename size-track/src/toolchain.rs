@@ -10,14 +10,14 @@ use crate::progress::Progress;
 /// The target of components.
 pub const TARGET: &str = "wasm32-wasip2";
 
-/// The compiler that is used in one workspace.
+/// The compiler of one workspace.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Toolchain {
-    /// What `rustc --version` says. Sizes depend on it.
+    /// The output of `rustc --version`. Sizes depend on it.
     pub version: String,
 }
 
-/// Why there is no compiler for components.
+/// The reason why there is no compiler for components.
 #[derive(Debug, thiserror::Error)]
 pub enum ToolchainError {
     /// A tool cannot be started.
@@ -25,18 +25,18 @@ pub enum ToolchainError {
     Start {
         /// The tool.
         program: String,
-        /// What the system said.
+        /// The error of the system.
         error: io::Error,
     },
     /// A tool failed.
     #[error("`{command}` failed:\n{output}")]
     Failed {
-        /// What was run.
+        /// The command that was run.
         command: String,
-        /// What it printed.
+        /// The output of the tool.
         output: String,
     },
-    /// The target is not there, and nothing that could add it either.
+    /// The target is missing, and there is no rustup to add it.
     #[error(
         "this Rust cannot build for {target}: {} is missing, and rustup is not there to add it; install the target with your system's package manager, or Rust with https://rustup.rs",
         folder.display()
@@ -44,14 +44,14 @@ pub enum ToolchainError {
     NoTarget {
         /// The target.
         target: String,
-        /// Where the target's library should be.
+        /// The folder where the target's library should be.
         folder: PathBuf,
     },
 }
 
 impl Toolchain {
-    /// The compiler of the workspace at `root`, able to build components: where
-    /// the target is missing it is added with `rustup`, and `progress` says so.
+    /// Returns the compiler of the workspace at `root`, ready to build components. If the
+    /// target is missing, `rustup` adds it, and `progress` reports it.
     ///
     /// # Errors
     /// When there is no compiler, or the target cannot be added.
@@ -59,10 +59,10 @@ impl Toolchain {
         Self::ready_for(root, TARGET, progress)
     }
 
-    /// As [`Toolchain::ready`], for another target.
+    /// Does the same as [`Toolchain::ready`] for another target.
     ///
     /// # Errors
-    /// As for [`Toolchain::ready`], and when no such target is known.
+    /// As for [`Toolchain::ready`], and when there is no such target.
     pub fn ready_for(
         root: &Path,
         target: &str,
@@ -89,7 +89,7 @@ impl Toolchain {
     }
 }
 
-/// Cargo, for the workspace at `root`.
+/// Returns Cargo, for the workspace at `root`.
 pub fn cargo(root: &Path) -> Command {
     // Inside of `cargo run` the variable names the Cargo of the toolchain that
     // the caller chose. rustup's own `cargo` looks at rust-toolchain.toml.
@@ -120,7 +120,7 @@ fn has_rustup(root: &Path) -> bool {
         .is_ok_and(|output| output.status.success())
 }
 
-/// Runs a command to its end and returns what it printed.
+/// Runs a command to its end and returns its output.
 ///
 /// # Errors
 /// When it cannot be started, or fails.
@@ -135,7 +135,7 @@ pub fn run(command: &mut Command) -> Result<String, ToolchainError> {
     })
 }
 
-/// Runs a command to its end, whatever that is.
+/// Runs a command to its end, also if it fails.
 ///
 /// # Errors
 /// When it cannot be started.
@@ -146,8 +146,8 @@ pub fn start(command: &mut Command) -> Result<Output, ToolchainError> {
     })
 }
 
-/// Runs a command to its end, whatever that is, and hands out each line that it
-/// prints when it does. Returns how it ended and what it complained of.
+/// Runs a command to its end, also if it fails, and passes on each line as soon as it is
+/// printed. Returns how it ended and its error output.
 ///
 /// # Errors
 /// When it cannot be started, or its output cannot be read.
@@ -171,10 +171,10 @@ pub fn watch(
         .map_err(failed)?;
     let stdout = child.stdout.take().expect("it is a pipe");
     let mut stderr = child.stderr.take().expect("it is a pipe");
-    // At the same time: a command waits for one who reads what it has to say.
+    // Both streams are read at the same time: a command waits if nobody reads one of them.
     let complaints = std::thread::spawn(move || {
         let mut text = Vec::new();
-        // What was read before an error is all there is to show.
+        // After an error, the text before it is kept.
         let _ = stderr.read_to_end(&mut text);
         String::from_utf8_lossy(&text).into_owned()
     });
@@ -186,7 +186,7 @@ pub fn watch(
     Ok((status, complaints))
 }
 
-/// A command as one would type it.
+/// Returns a command as one would type it.
 pub fn describe(command: &Command) -> String {
     std::iter::once(command.get_program())
         .chain(command.get_args())

@@ -205,7 +205,7 @@ fn tightening_lowers_numbers_and_keeps_the_rest() {
         ),
     );
     assert_eq!(budgets.source(), expected);
-    // What was broken stays broken.
+    // Broken limits stay broken.
     let broken: Vec<_> = budgets.hold("it", &sizes);
     let keys: Vec<_> = broken.iter().map(|broken| broken.key.as_str()).collect();
     assert_eq!(keys, ["core_bytes", "imports"]);

@@ -102,7 +102,7 @@ fn a_document_is_read_back_as_it_was() {
     let comparison = comparison();
     let text = serde_json::to_string(&comparison).unwrap();
     assert_eq!(Comparison::parse(&text).unwrap(), comparison);
-    // What a later version adds is passed over.
+    // Fields of a later version are ignored.
     let later = text.replacen('{', r#"{"new":1,"#, 1);
     assert_eq!(Comparison::parse(&later).unwrap(), comparison);
 }

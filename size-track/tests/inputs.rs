@@ -1,4 +1,4 @@
-//! Files, folders and packages are found as they are meant.
+//! Tests that files, folders and packages are found.
 
 use std::path::Path;
 
@@ -56,7 +56,7 @@ fn a_folder_is_its_files_sorted_by_their_names_below_it() {
     assert_eq!(found.kind, Kind::Folder);
     let all = ["a/a.wasm", "a/deep/er/x.wasm", "a/z.wasm", "b.wasm"];
     assert_eq!(names(&found), all);
-    // Whoever names a folder means it.
+    // The folder that was named itself is never left out.
     let found = at(&folder.path().join("target")).unwrap();
     assert_eq!(names(&found), ["x.wasm"]);
 }
@@ -119,7 +119,7 @@ fn what_cannot_be_read_is_named_and_the_rest_is_read() {
     assert!(error.contains("no regular file"), "{error}");
 }
 
-/// Notes what was built.
+/// The steps of a build.
 #[derive(Default)]
 struct Noted(Vec<String>);
 
@@ -217,7 +217,7 @@ fn a_package_is_built_as_its_author_ships_it() {
     assert!(error.contains("no package `three`"), "{error}");
     assert!(error.ends_with("one, two"), "{error}");
 
-    // What Cargo says of a mistake is what there is to say.
+    // Cargo's own message is passed on.
     write(root, "one/src/lib.rs", "fn broken( {}\n");
     let error = at(&root.join("one")).unwrap_err();
     assert!(matches!(error, InputError::Build { .. }));

@@ -140,7 +140,7 @@ fn damaged_files_are_errors() {
     assert!(measure(&bytes[..bytes.len() - 1]).is_err());
 }
 
-/// What a random component is made of.
+/// A part of a random component.
 #[derive(Clone, Debug)]
 enum Part {
     Custom(String, usize),
@@ -204,7 +204,7 @@ fn component_text(parts: &[Part]) -> String {
     format!("(component {parts})")
 }
 
-/// Custom sections with their content, modules and pages, counted another way.
+/// Counts custom sections with their content, modules and pages in another way.
 fn naive(parts: &[Part]) -> (u64, usize, u64) {
     let mut sum = (0, 0, 0);
     for part in parts {

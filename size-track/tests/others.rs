@@ -1,4 +1,4 @@
-//! Measurements beside what others say of the same files.
+//! Measurements, compared with those of other programs.
 
 use std::io::Read as _;
 
@@ -29,8 +29,8 @@ fn assert_adds_up(sizes: &Measurement, bytes: &[u8], name: &str) {
     );
 }
 
-/// What the validator says of a core module: memories, tables and functions, those that are
-/// imported aside.
+/// Checks the sizes of a core module against the validator: memories, tables and
+/// functions, without imported ones.
 fn as_the_validator_says(module: &[u8], sizes: &Measurement, name: &str) {
     let types = Validator::new_with_features(WasmFeatures::all())
         .validate_all(module)
@@ -147,7 +147,7 @@ fn a_core_module_is_measured_with_its_names() {
     assert_adds_up(&sizes, &module, "module");
     assert_eq!(sizes.imports, ["a#memory", "env#f"]);
     assert_eq!(sizes.exports, ["again", "run"]);
-    // Of the memories only its own.
+    // Only its own memory counts.
     assert_eq!((sizes.memory_pages, sizes.memory_max_pages), (1, Some(3)));
     assert_eq!((sizes.table_elements, sizes.table_max_elements), (7, None));
     assert_eq!((sizes.functions, sizes.core_modules), (2, 1));
@@ -216,7 +216,7 @@ fn a_group_of_imports_is_not_written_out_for_ever() {
     assert_eq!(measure(&group(3, 2)).unwrap().imports, ["mm#f"]);
 }
 
-/// Every file comes back from decoders that are not ours.
+/// Other decoders return the same file.
 #[test]
 fn compressed_files_come_back() {
     let mut texts = vec![Vec::new(), b"\0asm\x01\0\0\0".to_vec(), choices(1, 70_000)];
@@ -246,7 +246,7 @@ fn compressed_files_come_back() {
     }
 }
 
-/// A check of this file's own: the validator sees what is wrong.
+/// The fault that this file must find: the validator sees a wrong count.
 #[test]
 #[should_panic(expected = "module")]
 fn the_comparison_can_fail() {

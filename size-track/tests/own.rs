@@ -1,4 +1,4 @@
-//! Budgets of one's own project.
+//! Budgets of other projects.
 
 use std::path::Path;
 

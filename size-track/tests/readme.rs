@@ -1,4 +1,4 @@
-//! The tables and the picture of the README are those that measurements make.
+//! Tests that the tables and the picture of the README come from the measurements.
 
 use std::fs;
 use std::path::Path;
@@ -26,7 +26,7 @@ fn the_readme_has_what_the_measurements_say() {
     assert_eq!(sources.picture(), picture);
 }
 
-/// Numbers of the comparison that are those of the budgets too.
+/// Compares the numbers of the comparison with those in the budgets.
 #[test]
 fn the_comparison_was_made_with_what_is_here() {
     let sources = Sources::read(root()).unwrap();

@@ -160,7 +160,7 @@ fn a_line_may_be_cut_off_anywhere() {
     // Nothing but such a line is no history.
     std::fs::write(&path, &whole[..20]).unwrap();
     assert!(History::read(&path).is_err());
-    // What is wrong before other lines is no accident.
+    // A fault before other lines is no accident.
     for wrong in ["<<<<<<< HEAD", "{}", "3", "\u{0}\u{0}"] {
         std::fs::write(&path, [wrong.as_bytes(), b"\n", &whole].concat()).unwrap();
         let error = History::read(&path).unwrap_err().to_string();

@@ -1,5 +1,5 @@
-//! Large files are told of in seconds: ten megabytes in a release build; others take a
-//! small file.
+//! Reports about large files take seconds: ten megabytes in a release build, and a small
+//! file in other builds.
 
 use std::time::{Duration, Instant};
 
@@ -12,8 +12,8 @@ use wasm_encoder::{
     Instruction, MemorySection, MemoryType, Module, NameMap, NameSection, TypeSection, ValType,
 };
 
-/// A module of functions that call each other, with names, and data that compresses as
-/// texts do.
+/// Returns a module of functions that call each other, with names, and data that
+/// compresses like text.
 fn module(functions: u32) -> Vec<u8> {
     let mut random = fastrand::Rng::with_seed(7);
     let mut types = TypeSection::new();

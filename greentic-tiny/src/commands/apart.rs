@@ -1,6 +1,6 @@
-//! Commands that run in a process apart, because what they call may fail over what
-//! is in a component: decoding a component's types is done by libraries that were
-//! made for the files of their own user.
+//! Commands that run in a process of their own. They call libraries that decode a
+//! component's types and may fail over its content, because these libraries were made for
+//! a user's own files.
 
 use greentic_command::output;
 use std::env;
@@ -13,18 +13,18 @@ use greentic_host_shim::{CompileWorker, Error, LimitKind, Limits};
 
 use crate::failure::Failure;
 
-/// Bytes of memory that the process may take, and seconds of processor time, with
-/// a comma between them; where it is set, this is that process.
+/// The variable with the most bytes of memory and the most seconds of processor time, with
+/// a comma between them. If it is set, this is the separate process.
 const BOUNDS: &str = "GREENTIC_TINY_APART";
 
-/// Memory beside that of compiling: this process has its own.
+/// The memory of this process itself, beside that for compiling, in bytes.
 const OVERHEAD: u64 = 64 << 20;
 
-/// Exit codes that the command has itself, see `failure`.
+/// The exit codes of the command itself, see `failure`.
 const OWN: std::ops::RangeInclusive<i32> = 0..=6;
 
-/// Does the work in a process apart, with the arguments of this one. It ends with
-/// the time and the memory that compiling a component of so many bytes may take.
+/// Does the work in a separate process, with the arguments of this one. The process ends
+/// at the limits of time and memory for compiling a component of so many bytes.
 pub(crate) fn run(
     limits: &Limits,
     bytes: usize,
@@ -87,7 +87,7 @@ fn limit(which: LimitKind, message: String) -> Failure {
 struct Output {
     status: ExitStatus,
     stderr: Vec<u8>,
-    /// Set if it was ended because its time was over.
+    /// `true` if it was ended because its time was over.
     late: bool,
 }
 
@@ -99,7 +99,7 @@ fn output(memory: u64, seconds: Option<u64>, time: Option<Duration>) -> io::Resu
         .stdin(Stdio::null())
         .stderr(Stdio::piped())
         .spawn()?;
-    // Compiling, and as much again for the rest.
+    // The time for compiling, and as much again for the rest.
     let end = time.and_then(|time| Instant::now().checked_add(time.saturating_mul(2)));
     let mut stderr = child.stderr.take();
     thread::scope(|scope| {
@@ -135,19 +135,19 @@ fn output(memory: u64, seconds: Option<u64>, time: Option<Duration>) -> io::Resu
 fn whole(pipe: Option<&mut impl Read>) -> Vec<u8> {
     let mut bytes = Vec::new();
     if let Some(pipe) = pipe {
-        // What came before an error is what there is.
+        // After an error, the bytes before it are kept.
         let _ = pipe.read_to_end(&mut bytes);
     }
     bytes
 }
 
-/// Limits the memory and the processor time of this process; all other time is the
-/// other one's matter.
+/// Limits the memory and the processor time of this process. The parent process limits all
+/// other time.
 #[cfg(target_os = "linux")]
 fn confine(bounds: Option<(Option<u64>, Option<u64>)>) {
     use rustix::process::{Resource, Rlimit, Signal, set_parent_process_death_signal, setrlimit};
 
-    // What cannot be set is lower already.
+    // A limit that cannot be set is lower already.
     let _ = set_parent_process_death_signal(Some(Signal::KILL));
     let set = |resource, limit: u64, at_most: u64| {
         let limit = Rlimit {
@@ -162,8 +162,8 @@ fn confine(bounds: Option<(Option<u64>, Option<u64>)>) {
         set(Resource::Data, memory, memory);
     }
     if let Some(seconds) = seconds {
-        // The first one is told from all other ends by its signal. The process that
-        // compiles has as many of its own.
+        // The first limit ends the process by a signal of its own, so that this end can be
+        // recognised. The process that compiles may use as many seconds itself.
         set(Resource::Cpu, seconds, seconds + 1);
     }
 }
@@ -171,7 +171,7 @@ fn confine(bounds: Option<(Option<u64>, Option<u64>)>) {
 #[cfg(not(target_os = "linux"))]
 fn confine(_bounds: Option<(Option<u64>, Option<u64>)>) {}
 
-/// Tells whether the system has ended a process because of its processor time.
+/// Returns whether the system has ended a process because of its processor time.
 #[cfg(target_os = "linux")]
 fn is_out_of_time(status: ExitStatus) -> bool {
     use std::os::unix::process::ExitStatusExt;

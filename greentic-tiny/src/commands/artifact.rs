@@ -1,5 +1,5 @@
-//! What commands over manifests, descriptions and packs have in common: reading texts,
-//! finding components, and telling what is wrong with either.
+//! The common parts of commands over manifests, descriptions and packs: they read texts,
+//! find components, and report faults in both.
 
 use std::path::{Component, Path, PathBuf};
 
@@ -13,7 +13,7 @@ use serde_json::json;
 use crate::failure::Failure;
 use crate::file;
 
-/// Turns what is wrong with a file into a failure that names it.
+/// Turns a fault of a file into a failure that names the file.
 pub(crate) fn unusable(path: &Path) -> impl Fn(Error) -> Failure {
     move |error| {
         let failure =
@@ -22,7 +22,7 @@ pub(crate) fn unusable(path: &Path) -> impl Fn(Error) -> Failure {
     }
 }
 
-/// Adds a list of problems to what programs are told.
+/// Adds a list of problems to the output for programs.
 pub(crate) fn listed(
     failure: greentic_command::Failure,
     problems: &[Problem],
@@ -33,7 +33,7 @@ pub(crate) fn listed(
     failure.with("problems", json!(problems))
 }
 
-/// Reads a text of a person.
+/// Reads a text that a person wrote.
 pub(crate) fn text(path: &Path, limit: usize) -> Result<String, Failure> {
     let bytes = file::at_most(path, limit as u64)?;
     String::from_utf8(bytes).map_err(|error| {
@@ -53,7 +53,8 @@ pub(crate) fn manifest(path: &Path) -> Result<(String, Manifest), Failure> {
     Ok((text, manifest))
 }
 
-/// Returns where the component of a manifest is: a path that stays in its folder.
+/// Returns the path of a manifest's component, which must stay in the folder of the
+/// manifest.
 pub(crate) fn component_of(path: &Path, manifest: &Manifest) -> Result<PathBuf, Failure> {
     let artifact = Path::new(manifest.artifact());
     let inside = |part| matches!(part, Component::Normal(_) | Component::CurDir);
@@ -68,12 +69,12 @@ pub(crate) fn component_of(path: &Path, manifest: &Manifest) -> Result<PathBuf, 
     Ok(path.parent().unwrap_or(Path::new("")).join(artifact))
 }
 
-/// Reads a component as far as one may be in a pack.
+/// Reads a component of at most the size that a pack allows.
 pub(crate) fn component(path: &Path) -> Result<Vec<u8>, Failure> {
     file::at_most(path, limits::ENTRY)
 }
 
-/// Writes files: what can go wrong goes wrong before the first one is replaced.
+/// Writes files. Faults are found before the first file is replaced.
 pub(crate) fn write(all: &[(&Path, &[u8])]) -> Result<(), Failure> {
     let shared = greentic_command::Failure::from;
     places::all_differ(all.iter().map(|(path, _)| *path)).map_err(shared)?;

@@ -59,7 +59,7 @@ pub(crate) struct BenchArgs {
 #[derive(Serialize)]
 struct Spread {
     median: f64,
-    /// A quarter of the runs took less, a quarter more than these.
+    /// The first and the third quartile.
     quartiles: [f64; 2],
     min: f64,
     max: f64,
@@ -79,18 +79,18 @@ impl Spread {
     }
 }
 
-/// What one way of making instances takes.
+/// The times for one way of making instances.
 #[derive(Serialize)]
 struct Times {
-    /// From the bytes of the file to a component: compiling.
+    /// The time from the bytes of the file to a component: compiling.
     load: Option<Spread>,
     instantiate: Option<Spread>,
-    /// A call of an instance that was called before.
+    /// The time of a call to an instance that was called before.
     call: Option<Spread>,
     memory_bytes: usize,
 }
 
-/// What is called.
+/// The call that is measured.
 enum Called<'a> {
     Nothing,
     Describe,
@@ -155,8 +155,8 @@ pub(crate) fn run(args: &BenchArgs) -> Result<ExitCode, Failure> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// A pool for one instance, of whatever the limits let it consist of, up to so much
-/// that its addresses are there.
+/// Returns a pool for one instance. It has room for as many parts as the limits allow, up
+/// to a number whose addresses are available.
 fn pool(args: &BenchArgs) -> Pool {
     const MOST: usize = 256;
 
@@ -175,7 +175,7 @@ fn pool(args: &BenchArgs) -> Pool {
         .tables(each)
 }
 
-/// Also tells what was called.
+/// Measures one way of making instances. Also returns the name of the call.
 fn measure(
     args: &BenchArgs,
     pool: Option<Pool>,

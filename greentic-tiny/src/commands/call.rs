@@ -74,22 +74,22 @@ pub(crate) fn run(args: &CallArgs) -> Result<ExitCode, Failure> {
     })
 }
 
-/// A value in WAVE, or as JSON if there are bytes in it that are to be read.
+/// Returns a value in WAVE, or as JSON if it has bytes that should be readable.
 fn text(result: &Val, how: Bytes) -> String {
     if how == Bytes::List || !value::has_bytes(result) {
         return value::text(result);
     }
     match value::bytes(result).map(|bytes| value::shown(&bytes, how)) {
-        // As it is.
+        // A text without its quotes.
         Some(Value::String(text)) => text,
         Some(value) => value.to_string(),
         None => value::json_with(result, how).to_string(),
     }
 }
 
-/// What could be called.
+/// Lists the functions that can be called.
 fn list(component: &Component, json: bool) -> Result<ExitCode, Failure> {
-    // An interface's name stands with each function of it.
+    // Each function repeats the name of its interface.
     let mut room = component.room();
     let functions = component.functions();
     let listed: Vec<_> = functions

@@ -1,4 +1,4 @@
-//! Tenants as packs and workers of revision 0.4.113 know them.
+//! Tenants for packs and workers of revision 0.4.113.
 
 use greentic_command::output;
 use greentic_host_shim::TenantCtx;
@@ -14,7 +14,7 @@ pub(crate) fn tenant_v0_4(ctx: TenantCtx) -> v0_4::TenantCtx {
         tenant: ctx.tenant,
         team: ctx.team,
         user: ctx.user,
-        // Something has to stand there, and a command knows of no deployment.
+        // The field is required, and a command does not know a deployment.
         deployment: v0_4::DeploymentCtx {
             cloud: v0_4::Cloud::Local,
             region: None,
@@ -56,7 +56,7 @@ pub(crate) fn tenant_v0_2(ctx: TenantCtx) -> v0_2::TenantCtx {
     }
 }
 
-/// Says what was asked for and has no place there.
+/// Warns of fields that the older tenant has no place for.
 fn warn(ctx: &TenantCtx, more: &[(&str, bool)]) {
     let set = [
         ("correlation-id", ctx.correlation_id.is_some()),

@@ -13,10 +13,10 @@ use serde::Serialize;
 
 use crate::failure::Failure;
 
-/// Bytes of a file of WIT: a hundred times what all of the platform's takes.
+/// The most bytes of a file of WIT: a hundred times the size of all WIT of the platform.
 const MOST_BYTES: u64 = 16 << 20;
 
-/// What WebAssembly begins with, be it a component, a module or an encoded package.
+/// The first bytes of WebAssembly: of a component, a module or an encoded package.
 const WASM: &[u8] = b"\0asm";
 
 #[derive(Args)]
@@ -76,7 +76,7 @@ pub(crate) fn run(args: &ConfigSchemaArgs) -> Result<ExitCode, Failure> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// Looks at what is to be read: whether it can be, and whether it is WebAssembly.
+/// Checks that the input can be read. Returns whether it is WebAssembly.
 fn look(path: &Path) -> Result<bool, Failure> {
     let failed = |error| Failure::io("cannot read", path, error);
     let metadata = std::fs::metadata(path).map_err(failed)?;
@@ -104,8 +104,8 @@ fn look(path: &Path) -> Result<bool, Failure> {
     Ok(begin == WASM)
 }
 
-/// Says of a component what does have a schema: what WIT was left in it says nothing of
-/// records that no function takes.
+/// Makes the failure for unreadable WIT. For a component it names inputs that do have a
+/// schema, because the WIT in a component lacks records that no function takes.
 fn unreadable(path: &Path, is_wasm: bool, error: Error) -> Failure {
     match error {
         Error::Wit { .. } if is_wasm => {

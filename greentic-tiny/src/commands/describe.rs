@@ -43,7 +43,7 @@ pub(crate) struct DescribeArgs {
     pub(crate) load: LoadArgs,
 }
 
-/// A function that tells what a component is.
+/// A function that describes its component.
 struct Source {
     interface: &'static str,
     function: &'static str,
@@ -51,8 +51,8 @@ struct Source {
     ask: fn(&mut Instance) -> Result<String, Failure>,
 }
 
-/// In the order in which they are asked: descriptions that were made for tools, then
-/// the manifests of nodes, then what is CBOR.
+/// The sources in the order in which they are asked: descriptions for tools, then the
+/// manifests of nodes, then CBOR.
 const SOURCES: [Source; 7] = [
     Source {
         interface: describe_v1::NAME,
@@ -141,7 +141,7 @@ pub(crate) fn run(args: &DescribeArgs) -> Result<ExitCode, Failure> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// Returns the first function that the component has.
+/// Returns the first of these functions that the component has.
 fn source<'s>(sources: &[&'s Source], component: &Component) -> Result<&'s Source, Failure> {
     let mut other = None;
     for source in sources {

@@ -79,7 +79,7 @@ pub(crate) fn run(args: &I18nArgs) -> Result<ExitCode, Failure> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// A key a line, or what a node answers instead.
+/// Returns one key a line, or the other answer of a node.
 fn lines(keys: &Value) -> String {
     let line = |key: &Value| match key {
         Value::String(key) => on_one_line(key).into_owned() + "\n",

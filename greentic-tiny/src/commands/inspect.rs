@@ -15,25 +15,25 @@ use crate::commands::stack::Stack;
 use crate::failure::Failure;
 use crate::file;
 
-/// What there is to say of a component, as `--json` prints it.
+/// The description of a component, as `--json` prints it.
 #[derive(Serialize)]
 struct Report<'a> {
-    /// The interface that says best what the component is for.
+    /// The interface that tells most about the purpose of the component.
     world: Option<&'a str>,
-    /// The exports that this host has types of.
+    /// The exports whose types this host has.
     interfaces: Vec<&'a str>,
-    /// Which shape of `greentic:component/node@0.5.0` it is.
+    /// The revision of its `greentic:component/node@0.5.0`.
     node_revision: Option<&'a str>,
     /// The interface by which `invoke` calls it.
     called_by: Option<&'a str>,
-    /// What `call` takes.
+    /// The functions that `call` can call.
     functions: Vec<Listed<'a>>,
-    /// The number of those beyond: an interface's name stands with each function of
-    /// it, and all together take no more than four times the size of the file.
+    /// The number of functions that are left out. Each function repeats the name of its
+    /// interface, so the list has at most four times the size of the file.
     functions_left_out: usize,
     exports: &'a [String],
     imports: &'a [String],
-    /// Those of them that this host does not provide.
+    /// The imports that this host does not provide.
     missing_imports: &'a [String],
     bytes: usize,
     core_modules: usize,
@@ -41,9 +41,9 @@ struct Report<'a> {
     memories: usize,
     initial_pages: u64,
     maximum_pages: Option<u64>,
-    /// What each function takes of the stack in the memory.
+    /// The stack in the memory that each function takes.
     stack: Option<&'a [ExportStack]>,
-    /// The number of functions beyond those.
+    /// The number of functions that are left out.
     stack_left_out: usize,
     #[serde(skip)]
     stack_lines: Vec<String>,
@@ -58,7 +58,7 @@ struct Listed<'a> {
 }
 
 impl<'a> Listed<'a> {
-    /// Those that there is room for, and how many there are beyond.
+    /// Returns the functions that there is room for, and the number of the others.
     fn all(component: &'a Component) -> (Vec<Self>, usize) {
         let functions = component.functions();
         let mut room = component.room();
@@ -152,7 +152,7 @@ impl<'a> Report<'a> {
         table
     }
 
-    /// What it exports, with the functions below each interface.
+    /// Adds the exports, with the functions of each interface below it.
     fn exports(&self, table: &mut String, signatures: bool) {
         let mut of_interface: HashMap<&str, Vec<&Listed<'_>>> = HashMap::new();
         let mut alone = HashMap::new();
@@ -187,7 +187,7 @@ impl<'a> Report<'a> {
 }
 
 pub(crate) fn run(args: &InspectArgs) -> Result<ExitCode, Failure> {
-    // There is something to say of components that could not run here, too.
+    // Components that cannot run here can be inspected too.
     let shim = args.load.engine.builder()?.trap_missing_imports().build()?;
     let component = file::loaded(&shim, &args.file, &args.load.key)?;
     let stack = match args.load.key.key()? {
@@ -210,7 +210,7 @@ fn pages(count: u64) -> String {
     }
 }
 
-/// Texts below each other, the label before the first.
+/// Adds texts below each other, with the label before the first.
 fn rows<'t>(table: &mut String, label: &str, texts: impl Iterator<Item = &'t str>) {
     let mut label = Some(label);
     for text in texts {

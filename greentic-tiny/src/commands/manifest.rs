@@ -14,7 +14,7 @@ use serde_json::json;
 use super::artifact::{component, component_of, listed, manifest, text, unusable, write};
 use crate::failure::Failure;
 
-/// What a manifest is called where nothing else is said.
+/// The usual name of a manifest.
 const NAME: &str = "component.manifest.json";
 
 #[derive(Args)]
@@ -166,7 +166,7 @@ impl New {
     }
 }
 
-/// Returns the path of a file from a folder, with `/` between its parts on any system.
+/// Returns the path of a file from a folder, with `/` between its parts on every system.
 fn inside(path: &Path, folder: &Path) -> Option<String> {
     let below = path.strip_prefix(folder).ok()?;
     let parts: Option<Vec<_>> = below.iter().map(|part| part.to_str()).collect();

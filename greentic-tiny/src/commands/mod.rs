@@ -1,4 +1,4 @@
-//! What the commands do, one module each, and what several of them share.
+//! The commands, one module each, and the parts that several of them share.
 
 pub(crate) mod apart;
 mod argument;

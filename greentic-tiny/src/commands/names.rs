@@ -4,13 +4,13 @@ use greentic_untrusted::closest;
 
 use crate::failure::Failure;
 
-/// How many names are told where there is none that was asked for.
+/// The number of similar names in the message about an unknown one.
 const NEAR: usize = 4;
 
-/// So few are told all.
+/// The number of names up to which the message lists all of them.
 const FEW: usize = 8;
 
-/// Returns the name in full of the world or interface that is called `asked`.
+/// Returns the full name of the world or interface that is called `asked`.
 pub(super) fn full<'a>(
     asked: &str,
     all: impl Iterator<Item = &'a str>,

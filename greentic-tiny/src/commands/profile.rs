@@ -1,5 +1,5 @@
-//! How small components are compiled and linked: by `build`, whatever the package says, and
-//! in the files that `new` writes.
+//! The compiler and linker options for small components. `build` uses them whatever the
+//! package sets, and `new` writes them into its files.
 
 /// The settings of a profile that makes small components.
 pub(super) const SETTINGS: [&str; 5] = [
@@ -10,11 +10,11 @@ pub(super) const SETTINGS: [&str; 5] = [
     "strip = true",
 ];
 
-/// The table of Cargo's configuration that the flags stand in.
+/// The table of Cargo's configuration for the flags.
 const TABLE: &str = "target.'cfg(target_family = \"wasm\")'";
 
-/// How components are linked: at a fixed place, with 16 KiB of stack at the bottom of the
-/// memory, so that an overflow traps, and at most 16 MiB of memory.
+/// The flags of the linker: a fixed place, 16 KiB of stack at the bottom of the memory, so
+/// that an overflow traps, and at most 16 MiB of memory.
 const FLAGS: [&str; 4] = [
     "-Crelocation-model=static",
     "-Clink-arg=--stack-first",
@@ -22,9 +22,9 @@ const FLAGS: [&str; 4] = [
     "-Clink-arg=--max-memory=16777216",
 ];
 
-/// Lets the compiler inline a little more. It stands in a package's own configuration only:
-/// Cargo joins the flags of that with those of its command line, and LLVM does not take this
-/// one twice.
+/// Lets the compiler inline a little more. It stands only in a package's own
+/// configuration: Cargo joins the flags there with those of its command line, and LLVM
+/// does not accept this one twice.
 const INLINING: &str = "-Cllvm-args=-inline-threshold=30";
 
 /// Returns the lines of a profile in a Cargo.toml.

@@ -54,7 +54,7 @@ enum Mode {
     Remove,
 }
 
-/// A mode as an interface has it, which has its own word for an update.
+/// Converts a mode into that of an interface, which has its own word for an update.
 macro_rules! mode_of {
     ($interface:ident::$mode:ident, $update:ident, $given:expr) => {
         match $given {
@@ -71,10 +71,10 @@ const ASKING: Asking = Asking {
     interfaces: &[base::NAME, newer::NAME],
 };
 
-/// What is asked, and what is given with it.
+/// The questions that are asked, and the values that go with them.
 struct Question {
     mode: Mode,
-    /// Answers and the settings so far.
+    /// The answers, and the settings so far.
     answers: Option<(Value, Option<Value>)>,
 }
 

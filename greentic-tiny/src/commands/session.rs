@@ -1,4 +1,4 @@
-//! What invoking and streaming have in common.
+//! The common parts of `invoke` and `stream`.
 
 use greentic_command::output;
 use greentic_host_runner::call::{self, Answer, Input, Request};
@@ -10,10 +10,10 @@ use crate::cli::OperationArgs;
 use crate::failure::Failure;
 use crate::file;
 
-/// Why the node is stopped, as far as it gets to know.
+/// The reason that the node is given for its stop.
 const STOP_REASON: &str = "the command has ended";
 
-/// An instance, and all that one of its operations is called with.
+/// An instance, and everything for a call of one of its operations.
 pub(crate) struct Session<'a> {
     args: &'a OperationArgs,
     component: Component,
@@ -24,9 +24,8 @@ pub(crate) struct Session<'a> {
     config: Option<Value>,
 }
 
-/// Calls a component as the options say, between on-start and on-stop if they are
-/// wanted. Gives the answer and the bytes of linear memory that the instance had in the
-/// end.
+/// Calls a component as the options say, between on-start and on-stop if they are wanted.
+/// Returns the answer, and the bytes of linear memory that the instance had in the end.
 pub(crate) fn call<'a, R>(
     args: &'a OperationArgs,
     function: impl FnOnce(&mut Session<'a>) -> Result<R, Error>,
@@ -40,7 +39,7 @@ pub(crate) fn call<'a, R>(
     let answer = function(&mut session)?;
     if args.lifecycle {
         let (interface, ctx) = (session.interface, &session.ctx);
-        // Reported, and changes nothing else.
+        // A failure to stop is reported, and the answer stands.
         match call::stop(&mut session.instance, interface, ctx, STOP_REASON) {
             Ok(Ok(())) => {}
             Ok(Err(message)) => output::error(&format!("the node did not stop well: {message}")),
@@ -89,7 +88,7 @@ impl<'a> Session<'a> {
         })
     }
 
-    /// The answer to the operation.
+    /// Returns the answer to the operation.
     pub(crate) fn answer(&mut self) -> Result<Answer, Error> {
         match self.args.calling.runner {
             None => self.with_request(call::call),
@@ -97,7 +96,7 @@ impl<'a> Session<'a> {
         }
     }
 
-    /// The events of the answer.
+    /// Returns the events of the answer.
     pub(crate) fn events(&mut self) -> Result<Vec<greentic_host_shim::StreamEvent>, Error> {
         self.with_request(call::stream)
     }
@@ -131,8 +130,8 @@ impl<'a> Session<'a> {
     }
 }
 
-/// Puts together what a component is asked; `text` is the input as one. No runner goes
-/// with an input in CBOR.
+/// Makes the request to a component. `text` is the input as text. No runner sends an input
+/// in CBOR.
 fn request<'r>(
     args: &'r OperationArgs,
     input: &'r [u8],

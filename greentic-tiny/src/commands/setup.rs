@@ -1,4 +1,4 @@
-//! What the commands have in common that ask a component about its setup.
+//! The common parts of the commands that ask a component about its setup.
 
 use greentic_host_runner::Error as CallError;
 use greentic_host_runner::Interface;
@@ -13,30 +13,30 @@ use serde_json::Value;
 use crate::failure::Failure;
 use crate::options::context::ContextArgs;
 
-/// The nodes that have operations.
+/// The nodes with operations.
 const NODES: [&str; 3] = [node_0_6::NAME, node_0_5::NAME, node_0_4::NAME];
 
-/// CBOR of the component as JSON.
+/// Converts CBOR of the component into JSON.
 pub(super) fn decoded(bytes: &[u8]) -> Result<Value, Failure> {
     let what = "the output";
     Ok(to_json(bytes).map_err(|source| CallError::Cbor { what, source })?)
 }
 
-/// JSON of the command line as CBOR.
+/// Converts JSON of the command line into CBOR.
 pub(super) fn encoded(what: &'static str, value: &Value) -> Result<Vec<u8>, Failure> {
     Ok(from_json(value).map_err(|source| CallError::Cbor { what, source })?)
 }
 
 /// A command that asks a component about its setup.
 pub(super) struct Asking {
-    /// What it is called.
+    /// The name of the command.
     pub(super) command: &'static str,
-    /// The interfaces that have a function for it; nodes have an operation.
+    /// The interfaces with a function for it. Nodes have an operation for it.
     pub(super) interfaces: &'static [&'static str],
 }
 
-/// Calls a node by one of the operations that stand for functions of its setup, and
-/// reads its answer as JSON.
+/// Calls a node by an operation that stands for a function of its setup. Reads its answer
+/// as JSON.
 pub(super) fn answer_of(
     asking: &Asking,
     component: &Component,

@@ -1,4 +1,4 @@
-//! How much stack the functions of a component take at worst.
+//! The most stack that the functions of a component take.
 
 use std::path::Path;
 
@@ -8,24 +8,24 @@ use greentic_shrink::stack::{ExportStack, analyse_within};
 use crate::failure::Failure;
 use crate::file;
 
-/// What the analysis says of a component.
+/// The result of analysing the stack of a component.
 pub(crate) struct Stack {
-    /// The exported functions that there is room for. `None` where the component
-    /// cannot be analysed: compiled code has no frames to see.
+    /// The exported functions that there is room for. `None` if the component cannot be
+    /// analysed, because compiled code has no visible frames.
     pub(crate) exports: Option<Vec<ExportStack>>,
-    /// The number of those beyond.
+    /// The number of functions that are left out.
     pub(crate) left_out: usize,
 }
 
 impl Stack {
-    /// What is known of compiled code.
+    /// The result for compiled code.
     pub(crate) const UNKNOWN: Self = Self {
         exports: None,
         left_out: 0,
     };
 
-    /// Analyses the component in a file, and keeps what takes no more than `room`
-    /// bytes to say: the name of an interface stands with each function of it.
+    /// Analyses the component in a file. Keeps as many functions as fit into `room` bytes
+    /// of JSON, because each function repeats the name of its interface.
     ///
     /// # Errors
     /// When the file cannot be read.
@@ -48,7 +48,8 @@ impl Stack {
         })
     }
 
-    /// A line for each function that takes stack, and for what has no bound.
+    /// Returns a line for each function that takes stack, and for each part without a
+    /// bound.
     pub(crate) fn lines(&self) -> Vec<String> {
         let Some(exports) = &self.exports else {
             return vec!["unknown".to_owned()];

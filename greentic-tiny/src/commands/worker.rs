@@ -18,7 +18,7 @@ use crate::file;
 use crate::options::run::RunArgs;
 use crate::value;
 
-/// Version of the form of requests.
+/// The version of the form of requests.
 const VERSION: &str = "1.0";
 
 #[derive(Args)]
@@ -95,7 +95,7 @@ pub(crate) fn run(args: &WorkerArgs) -> Result<ExitCode, Failure> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// What a worker answers, whichever revision it speaks.
+/// The answer of a worker of any revision.
 #[derive(Serialize)]
 struct Answer {
     version: String,
@@ -111,19 +111,19 @@ struct Answer {
 #[derive(Serialize)]
 struct Message {
     kind: String,
-    /// `null` if the worker did not keep to JSON.
+    /// The payload; `null` if it is not JSON.
     payload: Value,
     payload_json: String,
 }
 
-/// A request before it is known which revision it goes to.
+/// A request whose revision is not known yet.
 struct Asked<'a> {
     args: &'a WorkerArgs,
     payload: String,
     tenant: TenantCtx,
 }
 
-/// The revisions differ in the tenant only.
+/// Calls a worker. The revisions differ only in the tenant.
 macro_rules! exec {
     ($asked:ident, $instance:ident, $worker:ident, $tenant:expr) => {{
         let Asked {

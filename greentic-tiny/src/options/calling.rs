@@ -1,4 +1,4 @@
-//! How an operation is called, as options.
+//! The options for calling an operation.
 
 use std::path::Path;
 
@@ -39,13 +39,13 @@ impl CallingArgs {
     }
 }
 
-/// JSON, which is given as such or in a file.
+/// Parses JSON that is given as such or in a file.
 pub(crate) fn json(what: &str, text: &str) -> Result<Value, Failure> {
     if let Ok(value) = serde_json::from_str(text) {
         return Ok(value);
     }
     let path = Path::new(text);
-    // Whoever begins with a bracket wants no file of that name.
+    // A text that begins with a bracket is not meant as the name of a file.
     let is_file = !text.trim_start().starts_with(['{', '[', '"']) && path.exists();
     let content = if is_file {
         file::text(None, Some(path))?

@@ -1,4 +1,4 @@
-//! On whose behalf an operation runs, as options.
+//! The options for the context of an operation: tenant, flow and others.
 
 use clap::Args;
 use greentic_host_shim::ExecCtx;
@@ -66,7 +66,7 @@ pub(crate) struct ContextArgs {
 }
 
 impl ContextArgs {
-    /// Fields that exist twice, under an older and a newer name, are both set.
+    /// Returns the context. Fields with an older and a newer name are set under both.
     pub(crate) fn context(&self) -> ExecCtx {
         let mut ctx = ExecCtx::new(&self.env, &self.tenant, &self.flow);
         ctx.node_id.clone_from(&self.node);

@@ -1,4 +1,4 @@
-//! How components are compiled and loaded, as options.
+//! The options for compiling and loading components.
 
 use std::path::{Path, PathBuf};
 
@@ -9,7 +9,7 @@ use crate::failure::Failure;
 use crate::options::key;
 use crate::options::limits::LimitArgs;
 
-/// What every command that compiles has.
+/// The options of every command that compiles.
 #[derive(Args)]
 pub(crate) struct EngineArgs {
     #[command(flatten)]
@@ -49,7 +49,7 @@ impl EngineArgs {
         Ok(builder.build()?)
     }
 
-    /// The settings that were asked for.
+    /// Returns an engine's builder with these settings.
     pub(crate) fn builder(&self) -> Result<ShimBuilder, Failure> {
         let mut builder = Shim::builder()
             .limits(self.limits.limits())
@@ -66,7 +66,7 @@ impl EngineArgs {
     }
 }
 
-/// This command, as the process that compiles.
+/// Returns this command as the process that compiles.
 pub(crate) fn worker() -> Result<CompileWorker, Failure> {
     // SAFETY: `main` looks at `compile_worker::is_asked` first, and answers with
     // `compile_worker::main`.
@@ -78,7 +78,7 @@ pub(crate) fn worker() -> Result<CompileWorker, Failure> {
     })
 }
 
-/// What every command that loads a component has.
+/// The options of every command that loads a component.
 #[derive(Args)]
 pub(crate) struct LoadArgs {
     #[command(flatten)]
@@ -97,7 +97,7 @@ pub(crate) struct KeyArgs {
 }
 
 impl KeyArgs {
-    /// The key, which must be there: a new one would fit no file.
+    /// Returns the key. It must exist, because a new one would fit no file.
     pub(crate) fn key(&self) -> Result<Option<SigningKey>, Failure> {
         let Some(path) = &self.key else {
             return Ok(None);

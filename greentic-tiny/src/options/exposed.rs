@@ -1,4 +1,4 @@
-//! Private files that others can get at.
+//! Private files that other users can read.
 
 use std::collections::BTreeSet;
 use std::sync::{Mutex, PoisonError};
@@ -6,7 +6,7 @@ use std::sync::{Mutex, PoisonError};
 use greentic_command::output;
 use greentic_host_shim::Exposure;
 
-/// Tells people that others can get at a file that should be private, once.
+/// Warns once that other users can read a file that should be private.
 pub(crate) fn exposed(what: &str, exposure: Option<&Exposure>) {
     static TOLD: Mutex<BTreeSet<String>> = Mutex::new(BTreeSet::new());
 

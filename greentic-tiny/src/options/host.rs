@@ -1,4 +1,4 @@
-//! What the component may use of its host, as options.
+//! The options for the services that the component may use.
 
 use greentic_command::{Exit, output};
 use std::fmt::Write;
@@ -172,7 +172,7 @@ fn scope(text: &str) -> Result<Scope, String> {
     }
 }
 
-/// One line an entry: on whose behalf, and then what the component says.
+/// Writes one line for each entry: its context, and then the message of the component.
 struct StandardError;
 
 impl Telemetry for StandardError {
@@ -182,8 +182,8 @@ impl Telemetry for StandardError {
     }
 }
 
-/// Texts are in quotes, so that none can pass for two; names of fields are, too,
-/// where they are no words.
+/// Returns the line. Texts are in quotes, so that one cannot look like two. So are names
+/// of fields that are not words.
 fn line(record: &LogRecord) -> String {
     // Writing to a string does not fail.
     let mut line = format!("tenant={:?} flow={:?}", record.tenant, record.flow);

@@ -7,8 +7,8 @@ use greentic_host_shim::SigningKey;
 use crate::failure::Failure;
 use crate::options::exposed::exposed;
 
-/// Takes the key in a file, which is made if it is not there, and says so where
-/// others can get at it.
+/// Reads the key in a file, and makes it if it is missing. Warns if other users can read
+/// it.
 pub(crate) fn load_or_create(path: &Path) -> Result<SigningKey, Failure> {
     #[allow(
         unsafe_code,

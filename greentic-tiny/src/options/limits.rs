@@ -1,11 +1,11 @@
-//! The limits as options.
+//! The options for limits.
 
 use std::time::Duration;
 
 use clap::{Args, ValueEnum};
 use greentic_host_shim::{CodeLimit, Limits};
 
-/// Where the limits start from.
+/// The limits to start from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum Preset {
     /// Small devices, small components: 1 MiB of memory, 0.1 s, counted fuel
@@ -108,7 +108,7 @@ impl LimitArgs {
     }
 }
 
-/// A limit that can be switched off. A type of its own, or clap would take the
+/// A limit that can be switched off. It is a type of its own, because clap would take the
 /// option for one that may be left out twice.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Bound<T>(Option<T>);
@@ -136,7 +136,7 @@ fn fuel(text: &str) -> Result<Bound<u64>, String> {
         .map_err(|_| "not a whole number, nor `none`".to_owned())
 }
 
-/// One of the limits of what is in a component.
+/// Parses one of the limits for the content of a component.
 fn code(text: &str) -> Result<(CodeLimit, u64), String> {
     let names = || {
         let names: Vec<_> = CodeLimit::ALL.iter().map(|limit| limit.name()).collect();
@@ -153,7 +153,7 @@ fn code(text: &str) -> Result<(CodeLimit, u64), String> {
         .map_err(|_| format!("the limit of {name} is not a whole number"))
 }
 
-/// A number of bytes, `64M` say.
+/// Parses a number of bytes, for example `64M`.
 pub(crate) fn size(text: &str) -> Result<usize, String> {
     let (number, shift) = match text.char_indices().last() {
         Some((at, 'k' | 'K')) => (&text[..at], 10),
@@ -169,7 +169,7 @@ pub(crate) fn size(text: &str) -> Result<usize, String> {
         .ok_or_else(|| "more than this machine can address".to_owned())
 }
 
-/// As much stack as a call can have.
+/// Parses the size of a stack, up to the most that a call can have.
 fn stack(text: &str) -> Result<usize, String> {
     let bytes = size(text)?;
     match bytes {

@@ -1,4 +1,4 @@
-//! Options that several commands have, and what they become.
+//! Options that several commands share, and the values that they become.
 
 pub(crate) mod calling;
 pub(crate) mod context;

@@ -1,7 +1,7 @@
-//! What a component is refused, told to the person who could allow it.
+//! Refusals by the host, reported to the person who could allow them.
 //!
-//! The component gets to see the reason as every host gives it; the switches of this
-//! command are none of its business.
+//! The component gets the same reason as from every host. The switches of this command do
+//! not concern it.
 
 use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -12,15 +12,16 @@ use greentic_host_shim::services::runtime_config::{ConfigError, RuntimeConfig};
 use greentic_host_shim::services::state::Scope;
 use greentic_host_shim::{Secrets, SecretsError, on_one_line};
 
-/// How many refusals are told in one run: a component chooses the names in them.
+/// The number of refusals that are reported in one run. A limit is needed because a
+/// component chooses the names in them.
 const MOST: usize = 20;
 
-/// What was told so far, once each. Clones share it.
+/// The refusals that were reported, each once. Clones share it.
 #[derive(Clone, Default)]
 pub(super) struct Refusals(Arc<Mutex<BTreeSet<String>>>);
 
 impl Refusals {
-    /// Tells of a refusal, and how it is allowed.
+    /// Reports a refusal, and the way to allow it.
     fn tell(&self, line: &str) {
         if self.is_new(line) {
             output::note(line);
@@ -33,7 +34,7 @@ impl Refusals {
         told.len() < MOST && told.insert(line.to_owned())
     }
 
-    /// Tells of what `inner` refuses.
+    /// Wraps a back end so that its refusals are reported.
     pub(super) fn of<B>(&self, inner: B) -> Telling<B> {
         Telling {
             inner,
@@ -42,7 +43,7 @@ impl Refusals {
     }
 }
 
-/// A back end of which every refusal is told.
+/// A back end whose refusals are reported.
 pub(super) struct Telling<B> {
     inner: B,
     refusals: Refusals,
@@ -96,7 +97,7 @@ impl<H: HttpClient> HttpClient for Telling<H> {
     }
 }
 
-/// Returns the switch that allows what was denied, and what it does.
+/// Returns the switch that allows a denied request, with its effect.
 fn switch(error: &HttpError, asked: Option<&str>) -> Option<String> {
     Some(match error.denial()? {
         Denial::All => match asked {
@@ -113,7 +114,7 @@ fn switch(error: &HttpError, asked: Option<&str>) -> Option<String> {
     })
 }
 
-/// Returns the host of a URL as it stands there.
+/// Returns the host of a URL as it is written there.
 fn host_of(url: &str) -> Option<&str> {
     let (_, rest) = url.split_once("://")?;
     let authority = rest.split(['/', '?', '#']).next()?;

@@ -1,4 +1,4 @@
-//! What every command has that calls a component on somebody's behalf, as options.
+//! The options of every command that calls a component on somebody's behalf.
 
 use std::path::Path;
 

@@ -33,7 +33,7 @@ pub(crate) struct SecretArgs {
 }
 
 impl SecretArgs {
-    /// Returns the store of all secrets that are given.
+    /// Returns a store with all given secrets.
     pub(crate) fn store(&self) -> Result<impl Secrets + 'static, Failure> {
         let directory = match &self.secrets_dir {
             None => None,
@@ -57,8 +57,7 @@ impl SecretArgs {
     }
 }
 
-/// Secrets from the command line before those from the environment before those
-/// from files.
+/// The sources of secrets: first the command line, then the environment, then files.
 struct Layered {
     given: MemorySecrets,
     environment: Option<EnvSecrets>,
@@ -72,7 +71,7 @@ impl Secrets for Layered {
         }
         if let Some(environment) = &self.environment {
             match environment.get(scope, key) {
-                // What is no name of a variable can be one of a file.
+                // A key that cannot name a variable can name a file.
                 Ok(None) | Err(SecretsError::InvalidKey) if self.directory.is_some() => {}
                 found => return found,
             }
@@ -84,7 +83,7 @@ impl Secrets for Layered {
     }
 }
 
-/// `KEY=VALUE`; the value may hold further equals signs.
+/// Parses `KEY=VALUE`; the value may contain further equals signs.
 pub(crate) fn pair(text: &str) -> Result<(String, String), String> {
     match text.split_once('=') {
         Some((key, value)) if !key.is_empty() => Ok((key.to_owned(), value.to_owned())),

@@ -1,4 +1,4 @@
-//! `bench`: what is measured, not how much it is.
+//! `bench`: the kinds of its figures, not their values.
 
 use super::Shell;
 use greentic_testkit::handmade::assemble;

@@ -1,4 +1,4 @@
-//! `build` adds words of its own where only the compiler or the linker speaks.
+//! Advice of `build` about errors of the compiler or the linker.
 
 use std::fmt::Write as _;
 use std::path::PathBuf;
@@ -8,7 +8,7 @@ use greentic_testkit::guests;
 
 use super::Shell;
 
-/// What an author gets wrong, and how: an edit of the source, of Cargo.toml, or both.
+/// A mistake of an author: an edit of the source, of Cargo.toml, or both.
 struct Mistake {
     name: &'static str,
     source: &'static [[&'static str; 2]],
@@ -84,7 +84,7 @@ const MISTAKES: [Mistake; 10] = [
     },
 ];
 
-/// What of the output is the command's own: its notes, and how it ends.
+/// Returns the command's own part of the output: its notes, and its last line.
 fn words(error: &str) -> String {
     let own = |line: &&str| line.starts_with("note: ") || line.starts_with("error");
     let compiler = [

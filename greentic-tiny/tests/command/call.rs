@@ -5,7 +5,7 @@ use serde_json::json;
 use super::Shell;
 use greentic_testkit::handmade::{assemble, handles};
 
-/// Exports `acme:math/sums@1.2.0` and a function by itself.
+/// Returns a component that exports `acme:math/sums@1.2.0` and a function by itself.
 fn adder() -> Vec<u8> {
     assemble(
         r#"(component
@@ -62,7 +62,7 @@ fn handles_are_named_where_they_cannot_be_written() {
         let (code, answer) = shell.json(&[&call[..], &["--json"]].concat());
         assert_eq!((code, &answer["result"]), (0, &expected));
     }
-    // Nobody has one to hand over.
+    // Nobody can pass a handle on the command line.
     let (code, _, stderr) = shell.end(&["call", "counter.wasm", "value", "1"]);
     assert_eq!(code, 2, "{stderr}");
 }
@@ -131,7 +131,7 @@ fn texts_are_quoted_as_wave_has_them() {
     );
 }
 
-/// Gives its bytes back, alone and in a tuple.
+/// Returns a component that gives its bytes back, alone and in a tuple.
 fn bytes() -> Vec<u8> {
     assemble(
         r#"(component

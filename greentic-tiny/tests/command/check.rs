@@ -1,4 +1,4 @@
-//! `check`: whether components fit worlds.
+//! `check`: the comparison of components with worlds.
 
 use greentic_host_shim::bindings;
 use wit_parser::Resolve;
@@ -56,7 +56,7 @@ fn revisions_are_told_apart() {
     assert_eq!(stdout, format!("fits {node} as of revision 0.4.113\n"));
 }
 
-/// A component of the world of nodes that uses something else, too.
+/// Returns a component of the world of nodes that imports something else, too.
 fn asking(wit: &str, more: &str) -> Vec<u8> {
     let mut resolve = Resolve::default();
     resolve.push_dir(wit).unwrap();

@@ -138,7 +138,7 @@ fn unstable_records_are_there_when_their_feature_is() {
     );
 }
 
-/// What is said of each input that cannot be used, to people and to programs.
+/// The messages about inputs that cannot be used, to people and to programs.
 #[test]
 #[allow(clippy::too_many_lines, reason = "a table")]
 fn what_cannot_be_used_says_where_what_and_what_to_do() {

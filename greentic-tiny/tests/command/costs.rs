@@ -5,8 +5,7 @@ use std::net::TcpListener;
 use super::Shell;
 use greentic_testkit::handmade::{asking, bombs};
 
-/// Runs `call FILE f` with more arguments; gives the exit code and all that was
-/// printed.
+/// Runs `call FILE f` with more arguments. Returns the exit code and the whole output.
 fn call(shell: &Shell, file: &str, more: &[&str]) -> (i32, String) {
     let args = [&["call", file, "f"], more].concat();
     let (code, stdout, stderr) = shell.end(&args);
@@ -24,7 +23,7 @@ fn bombs_are_refused_with_the_name_of_a_limit() {
         let (code, text) = call(&shell, "bomb.wasm", &[]);
         assert_eq!(code, 5, "{text}");
         assert!(text.contains(says), "{text}");
-        // Nobody needs the code of it to see that.
+        // `inspect`, which does not need the code, finds it too.
         let (code, _, stderr) = shell.end(&["inspect", "bomb.wasm"]);
         assert_eq!(code, 5, "{stderr}");
     }
@@ -133,7 +132,7 @@ fn names_are_printed_within_bounds() {
     assert!(stdout.contains("more functions"), "no end is named");
 }
 
-/// Runs with so many MiB of memory for each process, and gives the exit code.
+/// Runs with so many MiB of memory for each process. Returns the exit code.
 #[cfg(target_os = "linux")]
 fn within(shell: &Shell, mib: u32, args: &[&str]) -> i32 {
     let script = format!("ulimit -d {}; exec \"$@\"", mib << 10);

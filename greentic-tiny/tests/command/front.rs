@@ -1,5 +1,4 @@
-//! The front door: what all commands have in common, and those that are there for
-//! the shell.
+//! The parts that all commands share, and the commands for the shell.
 
 use std::path::Path;
 use std::process::{Command, Stdio};
@@ -9,7 +8,7 @@ use serde_json::Value;
 
 use super::Shell;
 
-/// The commands that the help lists.
+/// Returns the commands that the help lists.
 fn commands(shell: &Shell) -> Vec<String> {
     let (code, help, _) = shell.end(&["--help"]);
     assert_eq!(code, 0);
@@ -58,7 +57,7 @@ fn every_document_says_the_version_of_its_schema() {
         &["mcp", "node.wasm", "--http", "127.0.0.1:0", "--json"],
     ] {
         let (_, text, _) = shell.end(args);
-        // Once, which a parser would not tell.
+        // The key stands there once; a parser would not notice a second one.
         let versions = text.matches("\n  \"schema_version\": ").count();
         assert_eq!(versions, 1, "{args:?}: {text}");
         let document: Value = serde_json::from_str(&text).unwrap();
@@ -168,14 +167,14 @@ fn the_manual_has_a_page_for_every_command() {
     assert!(page("greentic-tiny-bindgen-stub.1").contains("forward"));
 }
 
-/// The greeting of an author who knows nothing of profiles and flags.
+/// The source of an author who does not know profiles and flags.
 const AUTHOR: &str = r##"#![cfg_attr(target_family = "wasm", no_std)]
 greentic_guest::describe!(r#"{"name":"plain"}"#);
 "##;
 
 #[test]
 fn a_crate_becomes_its_smallest_component_from_anywhere() {
-    // What the size report measures.
+    // The same bytes as the size report measures.
     let linked = guests::bytes("component-describe");
     let expected = greentic_shrink::shrink(&linked, &greentic_shrink::Options::default()).unwrap();
     let shell = Shell::new();
@@ -184,7 +183,7 @@ fn a_crate_becomes_its_smallest_component_from_anywhere() {
     let target = root.join("target/tests/front");
     let build = |args: &[&str]| {
         let mut command = shell.command(&[&["build"], args].concat());
-        // Nothing of what is set here changes what comes out.
+        // These settings do not change the result.
         command
             .env("CARGO_TARGET_DIR", &target)
             .env("RUSTFLAGS", "-Copt-level=0");

@@ -1,4 +1,4 @@
-//! What the command's host lets a component do.
+//! The services that the command's host gives to a component.
 
 use std::process::Stdio;
 
@@ -143,10 +143,10 @@ fn settings_come_from_a_file() {
         let key = format!("{key:?}");
         let (code, stdout, stderr) =
             shell.end(&[&["call", "settings.wasm", "get", &key], more].concat());
-        // An answer that is an error is one for the caller too.
+        // An error as an answer is an error of the command too.
         let expected = i32::from(stdout.starts_with("err"));
         assert_eq!(code, expected, "{key}: {stderr}");
-        // A denial is told to the one who could allow it.
+        // A denial is reported to the person who could allow it.
         assert_eq!(stdout.contains("denied"), !stderr.is_empty(), "{stderr}");
         stdout.trim_end().to_owned()
     };
@@ -216,7 +216,7 @@ fn state_counts_what_it_costs_in_memory_and_in_a_file() {
     let (code, stderr) = store("1000000", &memory);
     assert_eq!(code, 6, "{stderr}");
     assert!(stderr.contains("of 1048576 that it may have"), "{stderr}");
-    // And what a file may have for them.
+    // The same for a file, with a limit of its own.
     let file = ["--state-limit=256K", "--state=state.redb"];
     assert_eq!(store("500", &file).0, 0);
     let (code, stderr) = store("1000000", &file);
@@ -224,7 +224,7 @@ fn state_counts_what_it_costs_in_memory_and_in_a_file() {
     assert!(stderr.contains("of 262144 that it may have"), "{stderr}");
     let path = shell.folder.path().join("state.redb");
     let bytes = std::fs::metadata(path).unwrap().len();
-    // As small entries do not need what large ones would.
+    // Small entries do not need the room of large ones.
     assert!(bytes < (256 << 10) + (256 << 10), "{bytes}");
 }
 
@@ -306,7 +306,7 @@ fn an_answer_that_cannot_be_written_is_a_failure() {
             assert_eq!(output.status.code(), Some(6), "{args:?}: {stderr}");
             assert!(stderr.contains("standard output is closed"), "{stderr}");
         }
-        // Who throws it away can do so.
+        // Output that is thrown away on purpose is no error.
         let output = shell.command(args).stdout(Stdio::null()).output().unwrap();
         assert_eq!(output.status.code(), Some(0), "{args:?}");
     }
@@ -363,7 +363,7 @@ fn compiled_code_overwrites_neither_its_component_nor_its_key() {
             "{output}"
         );
     }
-    // Whether the key is there already or not.
+    // With and without an existing key.
     for _ in 0..2 {
         let call = [
             "precompile",

@@ -1,4 +1,4 @@
-//! Components that want more than they should have, through each command.
+//! Components that ask for more than they should have, through each command.
 
 use std::path::Path;
 use std::process::Stdio;
@@ -7,23 +7,23 @@ use std::time::{Duration, Instant};
 use super::Shell;
 use greentic_testkit::handmade::hostile::{self, Hostile};
 
-/// Bytes of memory that a command and all processes that it starts may have, in a
-/// release build. Others are larger themselves.
+/// The bytes of memory that a command and all its processes may have, in a release build.
+/// Other builds are larger themselves.
 const MEMORY: u64 = if cfg!(debug_assertions) {
     512 << 20
 } else {
     256 << 20
 };
 
-/// Time after which a command does not end by itself.
+/// The time after which a command counts as one that does not end by itself.
 const TIME: Duration = Duration::from_mins(2);
 
 /// Exit codes that the help lists.
 const CODES: std::ops::RangeInclusive<i32> = 0..=6;
 
 impl Shell {
-    /// Runs, and holds to what every command has to hold to. Gives the exit code, and
-    /// what was said on standard error.
+    /// Runs a command and checks the rules for every command. Returns the exit code and
+    /// standard error.
     pub(super) fn watched(&self, args: &[&str]) -> (i32, String) {
         let mut child = self
             .command(args)
@@ -55,8 +55,8 @@ impl Shell {
     }
 }
 
-/// The most memory that a process and those that it has started have had so far, as
-/// far as they are there now. Nobody says where there is no `/proc`.
+/// Returns the most memory that a process and its living children have had so far. Without
+/// `/proc` it is 0.
 fn of_tree(process: u32) -> u64 {
     let path = Path::new("/proc").join(process.to_string());
     let status = std::fs::read_to_string(path.join("status")).unwrap_or_default();
@@ -88,7 +88,7 @@ fn hold(all: Vec<Hostile>) {
         let call = [&["call", "hostile.wasm", "f", "--deadline=0.3"][..], args].concat();
         let (code, said) = shell.watched(&call);
         assert!(ends.contains(&code), "{name}: {code}: {said}");
-        // What is said is bounded by what was read.
+        // The size of the output is bounded by the size of the input.
         assert!(
             said.len() < 4 * bytes.len() + (64 << 10),
             "{name}: {}",

@@ -99,7 +99,7 @@ fn tells_the_stack_that_calls_take_beside_the_one_there_is() {
     assert_eq!(report["stack"][1]["bytes"], 0);
 }
 
-/// One can look into what cannot run here, and only that.
+/// A component that cannot run here can be inspected, and nothing else.
 #[test]
 fn inspects_what_imports_something_else() {
     let shell = Shell::new();

@@ -177,7 +177,7 @@ fn the_life_cycle_only_runs_when_asked_for() {
     assert_eq!((code, stdout.as_str()), (1, ""));
     assert!(stderr.contains("refused to start: not today"), "{stderr}");
 
-    // What on-stop says is reported, and the answer stands.
+    // An error of on-stop is reported, and the answer stands.
     let (code, stdout, stderr) = call(&["--lifecycle", "--env", "y"]);
     assert_eq!((code, stdout.as_str()), (0, "true\n"));
     assert!(stderr.contains("did not stop well"), "{stderr}");
@@ -210,7 +210,7 @@ fn secrets_come_from_options_and_the_environment() {
             String::from_utf8(output.stderr).unwrap(),
         )
     };
-    // Which secrets there are does not hang on there being others.
+    // A missing secret is reported in the same way with and without others.
     for args in [&[][..], &["--secret", "OTHER=x"]] {
         let (code, _, stderr) = call(args);
         assert_eq!(code, 1);

@@ -1,4 +1,4 @@
-//! The command: what it prints, and the exit code.
+//! The command: its output, and its exit code.
 
 mod bench;
 mod build;
@@ -67,7 +67,7 @@ impl Shell {
         self.command(args).output().unwrap()
     }
 
-    /// Runs and gives the exit code, standard output and standard error.
+    /// Runs the command. Returns the exit code, standard output and standard error.
     fn end(&self, args: &[&str]) -> (i32, String, String) {
         let output = self.run(args);
         let text = |bytes| String::from_utf8(bytes).unwrap();
@@ -307,7 +307,7 @@ fn colour_is_for_terminals() {
     assert!(!stderr.contains('\x1b'));
 }
 
-/// The node that hosts of version 0.4.57 knew; its functions trap.
+/// Returns the node for hosts of version 0.4.57; its functions trap.
 fn eight_fields() -> Vec<u8> {
     let text = include_str!("../../src/commands/check/packages/rev_0_4_57.wit");
     let mut resolve = Resolve::default();

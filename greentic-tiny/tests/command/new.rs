@@ -1,4 +1,4 @@
-//! `new`: what it writes builds, tests, shrinks and runs as it stands, for every world.
+//! `new`: its crates build, test, shrink and run without a change, for every world.
 
 use std::path::{Path, PathBuf};
 use std::process::Output;
@@ -9,7 +9,8 @@ use serde_json::Value;
 
 use super::Shell;
 
-/// The short names, each with flags that go with it, and an answer that is another one.
+/// The short names, each with flags that go with it. The first text is in its answers; the
+/// second one in its place makes them wrong.
 const SHORT: [(&str, &[&str], [&str; 2]); 8] = [
     ("node", &[], ["Hello, Ada", "Hallo, Ada"]),
     (
@@ -31,7 +32,8 @@ const SHORT: [(&str, &[&str], [&str; 2]); 8] = [
     ("describe", &[], ["0.1.0", "0.2.0"]),
 ];
 
-/// A node of 0.6 is asked by its function, with CBOR written as JSON.
+/// The answers of a node of 0.6, which is called by its function, with CBOR written as
+/// JSON.
 const ASKED_IN_CBOR: &str = r#"
 [[answer]]
 call = "greentic:component/node@0.6.0#invoke"
@@ -39,7 +41,7 @@ arguments = ['"greet"', '{ctx: {tenant-id: "acme", env-id: "prod", trace-id: "",
 result = 'ok({ok: true, output-cbor: cbor:"{\"greeting\":\"Hello, Bo\"}"})'
 "#;
 
-/// A folder of this test's own, whose builds are kept, and the command that runs in it.
+/// Makes a folder for this test whose builds are kept, and the command that runs in it.
 fn begin(name: &str) -> (Shell, PathBuf) {
     // The target and the tools are there.
     guests::ready().expect("the tool chain");

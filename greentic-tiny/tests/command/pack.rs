@@ -7,7 +7,7 @@ use greentic_testkit::handmade::{Data, component, dummy, exporting};
 
 const WIT: &str = "../wit";
 
-/// The flows `shop`, which runs, and `fails`, which does not.
+/// Returns a pack with the flows `shop`, which runs, and `fails`, which does not.
 fn generation(wit: &str, queries: &str, exec: &str) -> Vec<u8> {
     let interfaces = if queries == exec {
         vec![queries]

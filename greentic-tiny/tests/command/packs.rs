@@ -13,14 +13,14 @@ impl Shell {
             .unwrap_or_else(|error| panic!("{name}: {error}"))
     }
 
-    /// Runs a command that must end well.
+    /// Runs a command that must succeed.
     fn good(&self, args: &[&str]) -> String {
         let (code, stdout, stderr) = self.end(args);
         assert_eq!(code, 0, "{args:?}: {stderr}");
         stdout
     }
 
-    /// Runs a command that must end with this code and say this.
+    /// Runs a command that must end with this code and print this reason.
     fn bad(&self, args: &[&str], code: i32, why: &str) {
         let (found, _, stderr) = self.end(args);
         assert_eq!(found, code, "{args:?}: {stderr}");

@@ -1,5 +1,5 @@
-//! Components that the platform's own crates carry: looked into, called as they are and
-//! shrunk, and never larger than they were once shrunk to.
+//! Components in the platform's own crates. They are inspected, called as they are and
+//! shrunk, and never become larger than they were once shrunk to.
 
 use greentic_packs::hash;
 use greentic_testkit::compose::compose;
@@ -190,8 +190,8 @@ fn components_of_the_platform_are_read_called_and_shrunk() {
     }
 }
 
-/// The adapter lowers many functions, of which few have large types: the limits that
-/// nobody changed are far from that.
+/// The adapter lowers many functions, but few have large types. The default limits are far
+/// from that.
 #[test]
 fn a_router_in_the_platforms_adapter_is_called() {
     let shell = Shell::new();
@@ -216,13 +216,13 @@ fn a_router_in_the_platforms_adapter_is_called() {
     let (code, stdout, stderr) = shell.end(&invoke);
     assert_eq!(code, 0, "{stderr}");
     assert!(stdout.contains("333"), "{stdout}");
-    // What is counted is the types, not the largest of them again and again.
+    // The types are counted, not the largest of them again and again.
     let (code, _, stderr) = shell.end(&[&invoke[..], &["--code-limit", "adapters=100"]].concat());
     assert_eq!(code, 5, "{stderr}");
     assert!(stderr.contains("at least 180 parts of types"), "{stderr}");
 }
 
-/// A pack that the platform's tools made.
+/// A pack made by the platform's tools.
 #[test]
 fn a_pack_of_the_platform_is_read_and_verified() {
     let shell = Shell::new();

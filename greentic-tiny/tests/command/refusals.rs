@@ -1,5 +1,5 @@
-//! What a person is told when a component is refused something, or is of another kind than
-//! a command is for: each with the switch or the command that helps.
+//! The messages to a person whose component is refused something, or is of the wrong kind
+//! for a command. Each names the switch or the command that helps.
 
 use std::fmt::Write;
 use std::path::Path;
@@ -8,10 +8,10 @@ use greentic_testkit::handmade::{asking, assemble, dummy, exporting};
 
 use super::Shell;
 
-/// All that is said, a paragraph a case. `BLESS=1` writes it.
+/// All messages, one paragraph for each case. `BLESS=1` writes it.
 const GOLDEN: &str = "tests/command/refusals.txt";
 
-/// Runs a command, and notes its line, its exit code and all that it printed.
+/// Runs a command, and notes its line, its exit code and its whole output.
 fn case(said: &mut String, shell: &Shell, args: &[&str]) {
     let (code, stdout, stderr) = shell.end(args);
     let _ = writeln!(
@@ -90,7 +90,7 @@ fn a_denial_is_told_once_and_leaves_documents_alone() {
     let (code, stdout, stderr) = shell.end(&call);
     assert_eq!(code, 1);
     serde_json::from_str::<serde_json::Value>(&stdout).unwrap();
-    // What the component chose cannot end the line.
+    // A text that the component chose cannot end the line.
     assert_eq!(stderr.lines().count(), 1, "{stderr}");
     assert!(stderr.contains("a\\nb"), "{stderr}");
 }

@@ -1,5 +1,5 @@
-//! Calls by every interface and as the runners make them; what a component tells of its
-//! setup; whether a runner would run it.
+//! Calls by every interface and as the runners make them, the description of a component's
+//! setup, and the check whether a runner would run it.
 
 use std::fs;
 
@@ -8,7 +8,7 @@ use serde_json::json;
 
 use super::Shell;
 
-/// A shell with the components of the tests that show what they are called with.
+/// Returns a shell with the test components that show the values of their calls.
 fn shell() -> Shell {
     let shell = Shell::new();
     let package = |name: &str| guests::bytes(&format!("conformance-called-{name}"));

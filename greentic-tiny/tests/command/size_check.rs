@@ -12,8 +12,8 @@ use super::Shell;
 /// The time of all snapshots here: the first second of 2026.
 const EPOCH: &str = "1767225600";
 
-/// A shop that prints when it is called: `greet` of the crate `shop`, and what else is
-/// imported.
+/// Returns a shop that prints when it is called: `greet` of the crate `shop`, and another
+/// import.
 pub(super) fn shop(greet: &str, import: &str) -> Vec<u8> {
     let (instance, lower, with, own, call) = match import {
         "" => Default::default(),
@@ -52,12 +52,12 @@ pub(super) fn shop(greet: &str, import: &str) -> Vec<u8> {
     wat::parse_str(text).unwrap()
 }
 
-/// Code of five bytes, so often.
+/// Returns code of five bytes, so many times.
 pub(super) fn longer(times: usize) -> String {
     "(drop (i32.const 77777)) ".repeat(times)
 }
 
-/// A shell whose snapshots are all of one time.
+/// A shell whose snapshots all have the same time.
 pub(super) struct Sizes(Shell);
 
 impl Sizes {
@@ -91,12 +91,12 @@ impl Sizes {
         command
     }
 
-    /// Runs, and gives the exit code, standard output and standard error.
+    /// Runs the command. Returns the exit code, standard output and standard error.
     fn end(&self, args: &[&str]) -> (i32, String, String) {
         said(&self.command(args).output().unwrap())
     }
 
-    /// Runs what has to succeed without a word on standard error.
+    /// Runs a command that must succeed without a word on standard error.
     pub(super) fn good(&self, args: &[&str]) -> String {
         let (code, stdout, stderr) = self.end(args);
         assert_eq!((code, &*stderr), (0, ""), "{args:?}: {stdout}");
@@ -164,7 +164,7 @@ fn what_is_said_reads_at_a_glance() {
         golden(name, &stdout);
     }
     golden("broken.md", &sizes.read("summary.md"));
-    // Half of it is new: not so much as to be silent about it, but for the other file.
+    // The summary has the file that grew by half, and not the other one.
     let quiet = sizes
         .end(&["check", "--markdown", "-", "--min-change", "90 %"])
         .1;
@@ -210,8 +210,8 @@ fn equal_files_give_equal_baselines() {
     assert!(other.contains("1970-01-01T00:00:00Z"), "{other}");
 }
 
-/// A contract as people write it, for a host without an interface. The prices are a
-/// function of their own.
+/// Returns a contract as people write it, for a host without an interface. The prices are
+/// in a function of their own.
 pub(super) fn contract_of(price: &str) -> Option<Vec<u8>> {
     let folder = tempfile::tempdir().unwrap();
     let source = folder.path().join("lib.rs");
@@ -249,7 +249,7 @@ pub(super) fn contract_of(price: &str) -> Option<Vec<u8>> {
     (!missing).then(|| std::fs::read(out).unwrap())
 }
 
-/// The contract as it was.
+/// Returns the first version of the contract.
 fn first_contract() -> Option<&'static [u8]> {
     static FIRST: OnceLock<Option<Vec<u8>>> = OnceLock::new();
     FIRST.get_or_init(|| contract_of("n * 3")).as_deref()
@@ -342,7 +342,7 @@ fn a_new_import_comes_with_what_keeps_it_in() {
     );
 }
 
-/// A module that says who made it.
+/// Returns a module that names its compiler.
 fn made_by(rustc: &str, more: usize) -> Vec<u8> {
     let text = format!(
         "(module (@producers (processed-by \"rustc\" \"{rustc}\"))
@@ -401,7 +401,7 @@ fn a_change_of_the_tool_chain_is_told_from_one_of_the_code() {
     assert_eq!(check("fail").0, 1);
     let (code, _, _) = sizes.end(&["check", "shop.wasm", "--strict"]);
     assert_eq!(code, 1);
-    // A budget is what it is, whoever makes the file too large.
+    // A broken budget is a fault, also if the tools make the file too large.
     sizes.write("size-budgets.toml", "[shop]\nbytes = 20\n");
     assert_eq!(check("allow").0, 1);
 }
@@ -414,7 +414,7 @@ fn many_small_steps_are_a_drift() {
         "[shop]\nfile = \"shop.wasm\"\nstep = 12\ndrift = 40\n",
     );
     sizes.write("shop.wasm", shop(&longer(0), ""));
-    // Before there is a baseline nothing can be told, which is said.
+    // Without a baseline, the message tells that the growth is unknown.
     let (code, stdout, _) = sizes.end(&["check"]);
     assert_eq!(code, 0);
     assert!(stdout.contains("`step` is not held"), "{stdout}");
@@ -686,7 +686,7 @@ fn damaged_snapshots_end_with_a_documented_code() {
             ],
         ] {
             let (code, stdout, stderr) = sizes.end(args);
-            // What stands over several lines is cut off at the end of the first.
+            // A document of several lines is cut off at the end of the first.
             let torn = code == 0 && what.ends_with("numbers");
             assert!(
                 torn || (code, &*stdout) == (3, ""),

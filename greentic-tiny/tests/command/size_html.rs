@@ -4,7 +4,7 @@ use super::Shell;
 use greentic_testkit::handmade::hostile;
 use serde_json::Value;
 
-/// A page has at most so many bytes.
+/// The most bytes of a page.
 const LIMIT: usize = 500_000;
 
 impl Shell {
@@ -13,7 +13,7 @@ impl Shell {
     }
 }
 
-/// The data of a page.
+/// Returns the data of a page.
 fn data_of(page: &str) -> Value {
     let (_, data) = page.split_once(r#"id="data">"#).unwrap();
     let (data, _) = data.split_once("</script>").unwrap();

@@ -1,4 +1,5 @@
-//! What others copy into their continuous integration: the page of `docs`, and the action.
+//! The texts that users copy into their continuous integration: the page of `docs`, and
+//! the action.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -16,7 +17,7 @@ fn text(path: &str) -> String {
     std::fs::read_to_string(root().join(path)).unwrap()
 }
 
-/// A shell that finds the command by its name.
+/// Returns a shell that finds the command by its name.
 fn bash(sizes: &Sizes, script: &str) -> Command {
     let binary = Path::new(env!("CARGO_BIN_EXE_greentic-tiny"));
     let path = std::env::var_os("PATH").unwrap_or_default();
@@ -37,7 +38,7 @@ fn bash(sizes: &Sizes, script: &str) -> Command {
     command
 }
 
-/// Whether there is no such shell, which is noted.
+/// Returns whether there is no such shell, and notes it.
 fn no_bash() -> bool {
     let output = Command::new("bash").args(["-c", "true"]).output();
     let missing = cfg!(windows) || !output.is_ok_and(|output| output.status.success());
@@ -48,7 +49,7 @@ fn no_bash() -> bool {
 /// A block of a page: the language, and its lines.
 type Block<'p> = (&'p str, Vec<&'p str>);
 
-/// The sections of a page: their titles, and in order the blocks and comments.
+/// Returns the sections of a page: their titles, and in order the blocks and comments.
 fn sections(page: &str) -> Vec<(&str, Vec<Block<'_>>)> {
     let mut sections = vec![("", Vec::new())];
     let mut lines = page.lines();
@@ -70,7 +71,7 @@ fn sections(page: &str) -> Vec<(&str, Vec<Block<'_>>)> {
     sections
 }
 
-/// The file that a section speaks of.
+/// Prepares the file that a section needs.
 fn prepare(sizes: &Sizes, title: &str) {
     let (path, content): (_, Vec<u8>) = match title {
         "A Rust component" => ("target/wasm32-wasip2/release/till.wasm", shop("", "")),
@@ -90,7 +91,7 @@ fn prepare(sizes: &Sizes, title: &str) {
     sizes.write(path, content);
 }
 
-/// Runs the page; `BLESS=1` writes what commands print into it.
+/// Runs the page; `BLESS=1` writes the output of its commands into it.
 #[test]
 fn every_command_of_the_page_does_what_it_says() {
     if no_bash() {
@@ -167,7 +168,7 @@ fn yaml(text: &str) -> Yaml<'static> {
     documents.remove(0)
 }
 
-/// Everything that is used from elsewhere is what the workflows here use, in the same version.
+/// Checks that every action from elsewhere has the version that the workflows here use.
 fn pinned(document: &Yaml<'_>) {
     let workflows = text(".github/workflows/checks.yml");
     for used in all(document, "uses") {
@@ -182,7 +183,7 @@ fn pinned(document: &Yaml<'_>) {
     }
 }
 
-/// The texts of a key, anywhere in a document.
+/// Returns the texts of a key, anywhere in a document.
 fn all(document: &Yaml<'_>, key: &str) -> Vec<String> {
     let mut found = Vec::new();
     if let Some(list) = document.as_sequence() {
@@ -199,13 +200,13 @@ fn all(document: &Yaml<'_>, key: &str) -> Vec<String> {
     found
 }
 
-/// What a mapping has under a key.
+/// Returns the value of a key in a mapping.
 fn of<'y>(document: &'y Yaml<'static>, key: &str) -> Option<&'y Yaml<'static>> {
     let mut entries = document.as_mapping()?.iter();
     entries.find_map(|(name, value)| (name.as_str() == Some(key)).then_some(value))
 }
 
-/// The text that a mapping has under a key.
+/// Returns the text of a key in a mapping.
 fn text_of<'y>(document: &'y Yaml<'static>, key: &str) -> &'y str {
     of(document, key).and_then(Yaml::as_str).unwrap_or_default()
 }
@@ -233,7 +234,7 @@ fn the_action_does_what_its_inputs_say() {
         .collect();
     for step in &scripts {
         assert_eq!(text_of(step, "shell"), "bash");
-        // What is in an input must not become a part of a script.
+        // The value of an input must not become a part of a script.
         assert!(!text_of(step, "run").contains("${{"));
     }
     let [install, check] = scripts[..] else {

@@ -5,7 +5,7 @@ use std::path::Path;
 use super::Shell;
 use greentic_testkit::handmade::hostile;
 
-/// A program that prints: what formats stands in its own function.
+/// Returns a program that prints. Its formatting code is in a function of its own.
 fn program(of: &str, more: &str) -> Vec<u8> {
     let text = format!(
         r#"(component
@@ -298,7 +298,8 @@ fn hostile_files_end_as_they_should() {
     }
 }
 
-/// Folders of a release and of the one after it, with files in both and in one.
+/// Writes the folders of a release and of the next one, with files in both and in only
+/// one.
 fn releases(shell: &Shell) {
     let folder = shell.folder.path();
     for path in ["old/plugins", "new/plugins"] {
@@ -311,7 +312,7 @@ fn releases(shell: &Shell) {
     shell.write("new/plugins/same.wasm", &same);
     shell.write("old/plugins/old.wasm", &same);
     shell.write("new/plugins/new.wasm", &same);
-    // What others have built is none of the folder's.
+    // Files that others have built do not belong to the folder.
     std::fs::create_dir_all(folder.join("new/target")).unwrap();
     shell.write("new/target/other.wasm", &same);
 }
@@ -451,7 +452,7 @@ fn a_report_adds_up_and_tells_what_a_host_makes_of_the_file() {
     assert_eq!(module["kind"], "module");
     assert_eq!(module["table_elements"], 4);
     assert_eq!(module["table_max_elements"], 9);
-    // What is too large to compile is said, and is no failure.
+    // A file that is too large to compile is reported, and is no failure.
     let args = ["size", "report", "node.wasm", "--compile-limit", "100"];
     let (code, stdout, _) = shell.end(&args);
     assert_eq!(code, 0);

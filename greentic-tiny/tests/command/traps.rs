@@ -1,4 +1,4 @@
-//! What the command shows of a component that ended against its will, as it was built.
+//! The output for a component that trapped, in its development form and its release form.
 
 use greentic_testkit::cargo::workspace;
 use greentic_testkit::guests::{built, bytes};
@@ -8,7 +8,7 @@ use crate::Shell;
 
 const GUEST: &str = "conformance-faults";
 
-/// A shell with the component of the profile `dev`, and the small one.
+/// Returns a shell with the component of the profile `dev`, and the small one.
 fn shell() -> Shell {
     let shell = Shell::new();
     shell.write("development.wasm", &built(GUEST, &[]));
@@ -16,7 +16,7 @@ fn shell() -> Shell {
     shell
 }
 
-/// How an operation ends: for people, and for programs.
+/// Returns the end of an operation: for people, and for programs.
 fn end(shell: &Shell, file: &str, op: &str) -> (String, Value) {
     let args = ["run", file, "--op", op, "--input", "é"];
     let output = shell.run(&args);

@@ -1,5 +1,5 @@
-//! Settings as a component takes them: records of made-up WIT become bindings, these a
-//! component, and what it reads on Wasmtime is what the schema takes that it tells.
+//! Settings as a component reads them. Records of made-up WIT become bindings, and these
+//! become a component. On Wasmtime it accepts the same values as the schema that it gives.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -18,14 +18,14 @@ use self::kinds::{Dice, Field, Kind, fields, in_field, package};
 use self::values::{damage, record, takes_fields};
 use super::Shell;
 
-/// How many records there are, and how many values of each.
+/// The number of records. The next one is the number of values for each.
 const RECORDS: usize = 12;
 const VALUES: usize = 200;
 
 /// Every kind, with defaults: the WIT of a golden case.
 const EVERY_KIND: &str = include_str!("../../../guest-bindgen/tests/golden/settings/input.wit");
 
-/// What reads settings of each record, and shows them.
+/// The source of a component that reads the settings of each record, and shows them.
 const SOURCE: &str = r##"#![cfg_attr(target_family = "wasm", no_std)]
 use greentic_guest::component::v0_5::node::{Config, ExecCtx, NodeError};
 use greentic_guest::{Call, config::FromConfig};
@@ -63,7 +63,8 @@ fn all<'a, T: FromConfig<'a> + core::fmt::Debug>(call: &'a Call, input: &'a str)
 }
 "##;
 
-/// A component of some bindings: by their names, and the path of the record in each.
+/// Returns a component of some bindings: by their names, and the path of the record in
+/// each.
 fn component(shell: &Shell, bindings: &BTreeMap<String, (String, String)>) -> PathBuf {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
     std::fs::create_dir_all(shell.folder.path().join("settings/src")).unwrap();
@@ -108,7 +109,7 @@ fn component(shell: &Shell, bindings: &BTreeMap<String, (String, String)>) -> Pa
     shell.folder.path().join("settings.wasm")
 }
 
-/// What an operation answers.
+/// Returns the answer of an operation.
 fn answer(shell: &Shell, op: &str, input: &str) -> (i32, String, String) {
     shell.write("input.json", input.as_bytes());
     let (code, said, stderr) = shell.end(&[
@@ -122,7 +123,7 @@ fn answer(shell: &Shell, op: &str, input: &str) -> (i32, String, String) {
     (code, said, stderr)
 }
 
-/// What is read of each value: how it shows, or why it is refused.
+/// Returns the result for each value: its text, or the reason why it is refused.
 fn read(shell: &Shell, op: &str, values: &[Value]) -> Vec<Result<String, String>> {
     let (code, said, stderr) = answer(shell, op, &json!(values).to_string());
     assert_eq!(code, 0, "{stderr}");
@@ -143,7 +144,7 @@ fn schema(shell: &Shell, op: &str) -> Value {
     serde_json::from_str(&said).unwrap()
 }
 
-/// The same settings with every default written out.
+/// Writes all default values into the settings.
 fn filled(fields: &[Field], value: &mut Value) {
     let Some(object) = value.as_object_mut() else {
         return;
@@ -190,7 +191,7 @@ fn fill(kind: &Kind, value: &mut Value) {
     }
 }
 
-/// A made-up record that there are bindings for, and values of which about half are of it.
+/// A made-up record with bindings, and values, about half of which are valid.
 struct Made {
     fields: Vec<Field>,
     bindings: String,
@@ -367,7 +368,7 @@ fn every_kind_has_its_defaults(shell: &Shell) {
     }
 }
 
-/// As a runner sends it, and as tools ask for it.
+/// Reads the published record in the form of a runner, and in the form of tools.
 fn the_published_record_is_read(shell: &Shell) {
     let (code, said, _) = shell.end(&["call", "settings.wasm", "get-config-schema", "--json"]);
     assert_eq!(code, 0);

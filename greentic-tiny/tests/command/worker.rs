@@ -8,8 +8,8 @@ use greentic_testkit::handmade::{Data, component, exporting};
 
 const API: &str = "greentic:worker/worker-api@1.0.0";
 
-/// Answers the worker `echo` with two messages, and nobody else. A response is
-/// laid out as a request is, with messages in place of the payload.
+/// Returns a component that answers the worker `echo` with two messages, and no other
+/// worker. A response has the layout of a request, with messages in place of the payload.
 fn worker(wit: &str) -> Vec<u8> {
     let world = exporting(wit, &[API]);
     let resolve = &world.0;

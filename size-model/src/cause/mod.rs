@@ -1,7 +1,7 @@
-//! What bytes are for.
+//! The causes of bytes: the kinds of source code that they come from.
 //!
-//! All that is known of names stands in one table (`patterns`), in the order in which it is
-//! tried, and what to write instead in [`Cause::advice`].
+//! The table `patterns` holds everything that names tell, in the order in which it is
+//! tried. [`Cause::advice`] says how to write the code smaller.
 
 mod patterns;
 
@@ -12,11 +12,11 @@ use serde::Serialize;
 
 use self::patterns::PATTERNS;
 
-/// What bytes are for.
+/// The purpose of bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Cause {
-    /// Panics: checks that fail, and what they say.
+    /// Panics: checks that fail, and their messages.
     Panics,
     /// Backtraces, and the debug information that they read.
     Backtraces,
@@ -38,15 +38,15 @@ pub enum Cause {
     Json,
     /// Reading and writing CBOR.
     Cbor,
-    /// Code that `serde` makes.
+    /// Code that `serde` generates.
     Serde,
     /// Vectors, strings, maps.
     Collections,
     /// The system: files, environment, clocks, WASI.
     System,
-    /// What runs before the program: constructors, the start of a process.
+    /// Code that runs before the program: constructors, the start of a process.
     StartUp,
-    /// Bindings: what turns values of interfaces into those of the program.
+    /// Bindings: code that turns values of interfaces into those of the program.
     Bindings,
     /// The rest of the standard library.
     StandardLibrary,
@@ -54,16 +54,16 @@ pub enum Cause {
     Libraries,
     /// The author's own code.
     Author,
-    /// Code of which nothing is known, not even a name.
+    /// Code without a name or a known source.
     Unnamed,
     /// Texts and tables of the program.
     Data,
-    /// What a core module declares: types, imports, exports, tables, memories.
+    /// Declarations of a core module: types, imports, exports, tables, memories.
     CoreDeclarations,
     /// The types of a component's interfaces.
     ComponentTypes,
-    /// How a component puts its modules together: imports, exports, instances, aliases,
-    /// canonical functions.
+    /// The parts that put the modules of a component together: imports, exports,
+    /// instances, aliases, canonical functions.
     Wrapper,
     /// Modules that a linker of components adds around imports.
     Shims,
@@ -73,24 +73,24 @@ pub enum Cause {
     CustomSections,
 }
 
-/// What to do about a cause.
+/// Advice on making a cause smaller.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub struct Advice {
-    /// What to write or set instead.
+    /// The code to write or the option to set instead.
     pub text: &'static str,
-    /// Where there is more of it, from the root of this repository.
+    /// The page with more about it, as a path from the root of this repository.
     pub link: &'static str,
 }
 
-/// What stands in the path of a source that is from a registry or another repository.
+/// Folders in the path of a source that comes from a registry or another repository.
 const LIBRARIES: [&str; 2] = ["/registry/src/", "/git/checkouts/"];
 
-/// What a name says of the code.
+/// The meaning of a name.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Said {
-    /// What it is for.
+    /// The name tells the cause.
     Cause(Cause),
-    /// That it is put into what calls it, and does the work of that.
+    /// The compiler inlines the function into its caller, and it does the caller's work.
     Caller,
     Nothing,
 }
@@ -109,8 +109,8 @@ fn said(name: &str) -> Said {
     }
 }
 
-/// Whether a pattern is in a name, not within a word of it: `core::` is not in
-/// `score::`.
+/// Checks whether a name contains a pattern that does not begin within a word: `core::` is
+/// not in `score::`.
 fn contains(name: &str, pattern: &str) -> bool {
     let word = |letter: char| letter.is_alphanumeric() || letter == '_';
     let begins_with_word = pattern.starts_with(word);
@@ -118,7 +118,8 @@ fn contains(name: &str, pattern: &str) -> bool {
         .any(|(at, _)| !begins_with_word || !name[..at].ends_with(word))
 }
 
-/// What names say, each looked up once: there are few of them, and many pieces of code.
+/// The meanings of names, each looked up once: there are few names, and many pieces of
+/// code.
 #[derive(Default)]
 pub(crate) struct Known(HashMap<String, Said>);
 
@@ -132,12 +133,13 @@ impl Known {
         said
     }
 
-    /// Whether code by this name is put into what calls it, and does the work of that.
+    /// Checks whether code of this name is inlined into its caller and does the caller's
+    /// work.
     pub(crate) fn serves_its_caller(&mut self, name: &str) -> bool {
         self.said(name) == Said::Caller
     }
 
-    /// What code is for, see [`Cause::of_code`].
+    /// Returns the cause of code, see [`Cause::of_code`].
     pub(crate) fn of_code(&mut self, places: &[Place], function: Option<&str>) -> Cause {
         let mut neutral = false;
         for place in places {
@@ -174,13 +176,13 @@ impl Known {
 }
 
 impl Cause {
-    /// Returns what code is for: by the functions that it was written in, those that were
-    /// put into others first, and by the function that it is in.
+    /// Returns the cause of code. The functions that it was written in decide first,
+    /// beginning with the innermost inlined one, and then the function that contains it.
     pub fn of_code(places: &[Place], function: Option<&str>) -> Self {
         Known::default().of_code(places, function)
     }
 
-    /// Returns what people call the cause.
+    /// Returns the name of the cause for people.
     pub fn label(self) -> &'static str {
         match self {
             Self::Panics => "panics",
@@ -213,7 +215,7 @@ impl Cause {
         }
     }
 
-    /// Returns what to do about the cause, where something is known.
+    /// Returns the advice for the cause, if there is any.
     pub fn advice(self) -> Option<Advice> {
         let (text, link) = match self {
             Self::Panics => (

@@ -1,10 +1,10 @@
-//! What names tell.
+//! The patterns by which names tell a cause.
 
 use super::Cause::{self, self as C};
 
-/// Parts of paths and of symbols, in the order in which they are tried; a text with `=`
-/// before it is a whole name. `None` is code that serves whoever calls it: the function
-/// that it was put into decides.
+/// Parts of paths and of symbols, in the order in which they are tried. A text that begins
+/// with `=` is a whole name. `None` marks code that serves any caller: the function that
+/// it is inlined into decides.
 #[rustfmt::skip]
 pub(super) const PATTERNS: &[(Option<Cause>, &[&str])] = &[
     (Some(C::Backtraces), &[
@@ -91,7 +91,7 @@ pub(super) const PATTERNS: &[(Option<Cause>, &[&str])] = &[
         "alloc::boxed", "alloc::rc", "alloc::sync", "alloc::borrow", "hashbrown",
         "std::collections", "indexmap::", "smallvec::", "heapless::", "arrayvec::",
     ]),
-    // It is put into what calls it, and does the work of that.
+    // Code that is inlined into its caller and does the caller's work.
     (None, &[
         "core::option", "core::result", "core::ptr", "core::mem", "core::ops", "core::iter",
         "core::slice", "core::cmp", "core::num", "core::intrinsics", "core::array",

@@ -1,4 +1,4 @@
-//! What a function refers to, and what its code is like.
+//! Functions: their references, and hashes of their code.
 
 use std::collections::HashMap;
 use std::convert::Infallible;
@@ -12,13 +12,13 @@ use wasmparser::{BinaryReaderError, ConstExpr, FunctionBody, MemArg, Operator};
 use super::Core;
 use crate::part::PartId;
 
-/// What code or an initial value refers to, by its index.
+/// A reference of code or of an initial value, by index.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) enum Ref {
     /// A function that is called, or that a reference is made of.
     Function(u32),
     Table(u32),
-    /// A table that functions of a type are called through, at a place where that is a
+    /// Functions of one type in a table, for a call through it, with the place if it is a
     /// constant.
     Slot {
         table: u32,
@@ -39,9 +39,9 @@ pub(crate) enum Ref {
 pub(crate) struct Body {
     /// The function.
     pub(crate) part: PartId,
-    /// Where its locals and its code are in the file.
+    /// The range of its locals and its code in the file.
     pub(crate) range: Range<u32>,
-    /// What it refers to, each once.
+    /// Its references, each once.
     pub(crate) refs: Vec<Ref>,
     /// A hash of its code without indices of functions and addresses of data.
     pub(crate) shape: u64,
@@ -49,11 +49,11 @@ pub(crate) struct Body {
     pub(crate) signature: u64,
     /// The functions that it calls, in the order of the code.
     pub(crate) calls: Vec<u32>,
-    /// How often it has instructions of each of a few kinds.
+    /// The number of its instructions of each kind.
     pub(crate) histogram: [u16; KINDS],
 }
 
-/// Kinds of instructions that bodies are compared by.
+/// The number of kinds of instructions by which bodies are compared.
 pub(crate) const KINDS: usize = 32;
 
 /// Reads the functions of a module.
@@ -117,7 +117,7 @@ impl Scan {
                 Operator::I32Const { value } => Some(value.cast_unsigned()),
                 _ => None,
             };
-            // The table itself is there by its places.
+            // A `Slot` notes the table already.
             self.refs.by_places = matches!(
                 operator,
                 Operator::CallIndirect { .. } | Operator::ReturnCallIndirect { .. }
@@ -125,7 +125,8 @@ impl Scan {
             let instruction = match self.refs.instruction(operator) {
                 Ok(instruction) => instruction,
                 Err(Error::ParseError(error)) => return Err(error),
-                // It can be read and not written: it counts as one of its own.
+                // An instruction that can be read and not written counts as a kind of its
+                // own.
                 Err(_) => Instruction::Unreachable,
             };
             self.scratch.clear();
@@ -153,8 +154,8 @@ impl Scan {
     }
 }
 
-/// Collects what is referred to, and takes indices out of instructions that say nothing
-/// of what the code does.
+/// Collects references. It also replaces the indices of instructions that tell nothing
+/// about what the code does.
 #[derive(Default)]
 pub(super) struct References {
     found: Vec<Ref>,
@@ -162,14 +163,14 @@ pub(super) struct References {
     types: Vec<u64>,
     /// Constants that may be addresses.
     addresses: Range<u64>,
-    /// Whether tables are not taken down.
+    /// `true` if references to tables are left out.
     by_places: bool,
-    /// What the last instruction referred to, in a form that stays the same.
+    /// The references of the last instruction, in a form that does not depend on indices.
     tokens: Vec<u64>,
 }
 
 impl References {
-    /// What a constant expression refers to.
+    /// Returns the references of a constant expression.
     pub(super) fn of(value: &ConstExpr<'_>) -> Result<Vec<Ref>, BinaryReaderError> {
         let mut references = Self::default();
         let mut operators = value.get_operators_reader();
@@ -187,7 +188,7 @@ impl References {
         }
     }
 
-    /// Takes down a reference whose index stays in the code.
+    /// Notes a reference whose index stays in the code.
     fn keep(&mut self, one: Ref, index: u32) -> u32 {
         self.found.push(one);
         index
@@ -265,8 +266,8 @@ impl Reencode for References {
     }
 }
 
-/// Hashes of bodies with what they call: functions that do the same have the same one,
-/// whatever they are called and wherever they stand.
+/// Returns a hash of each body together with the functions that it calls. Functions that
+/// do the same have the same hash, whatever their names and places are.
 pub(crate) fn refined(core: &Core<'_>) -> Vec<u64> {
     let imports: HashMap<u32, u64> = core
         .imports

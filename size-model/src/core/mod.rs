@@ -1,4 +1,4 @@
-//! A core module: what is in it, and what refers to what.
+//! A core module: its items, and the references between them.
 
 mod body;
 
@@ -23,7 +23,7 @@ use crate::part::PartId;
 pub(crate) struct Core<'f> {
     /// The module.
     pub(crate) part: Option<PartId>,
-    /// The part that each function is: of an imported one its import.
+    /// The part of each function; the part of an imported function is its import.
     pub(crate) functions: Vec<PartId>,
     /// The type of each function.
     pub(crate) function_types: Vec<u32>,
@@ -40,9 +40,10 @@ pub(crate) struct Core<'f> {
     pub(crate) data: Vec<Data>,
     /// The functions that are defined here, in order.
     pub(crate) bodies: Vec<Body>,
-    /// What initial values refer to.
+    /// The references of initial values.
     pub(crate) values: Vec<(PartId, Vec<Ref>)>,
-    /// Where the content of the code section begins: DWARF counts from there.
+    /// The place where the content of the code section begins. Addresses of DWARF are
+    /// counted from there.
     pub(crate) code: u32,
     /// Names of functions for debugging.
     pub(crate) names: HashMap<u32, &'f str>,
@@ -62,9 +63,9 @@ pub(crate) struct CoreImport<'f> {
 
 pub(crate) struct Element {
     pub(crate) part: PartId,
-    /// The table that it is copied into, from the place that is known.
+    /// The table that it is copied into, and the first place there if it is known.
     pub(crate) table: Option<(u32, Option<u64>)>,
-    /// Functions, where an item is one.
+    /// The functions of its items; `None` for an item of another kind.
     pub(crate) items: Vec<Option<u32>>,
     pub(crate) others: Vec<Ref>,
 }
@@ -73,7 +74,7 @@ pub(crate) struct Data {
     pub(crate) part: PartId,
     /// The memory that it is copied into.
     pub(crate) memory: Option<u32>,
-    /// The addresses that it is copied to, where they are known.
+    /// The addresses that it is copied to, if they are known.
     pub(crate) addresses: Range<u64>,
 }
 
@@ -89,7 +90,7 @@ impl Core<'_> {
         self.bodies.get(place)
     }
 
-    /// Addresses that constants may be, from the first byte of data on.
+    /// The addresses that constants may stand for, from the first byte of data on.
     fn addresses(&self) -> Range<u64> {
         let known = self.data.iter().map(|data| &data.addresses);
         let known = known.filter(|addresses| !addresses.is_empty());
@@ -137,7 +138,8 @@ pub(crate) fn read<'f>(model: &Model, part: PartId, file: &'f [u8]) -> Result<Co
     Ok(core)
 }
 
-/// A part, or the file where there is none: what is damaged refers to nothing.
+/// Returns the part at an offset, or the file if there is none: a damaged part refers to
+/// nothing.
 fn part_of(model: &Model, offset: Option<u64>) -> PartId {
     offset
         .and_then(|offset| model.at(offset))

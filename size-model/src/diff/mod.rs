@@ -1,8 +1,8 @@
-//! What has changed between two files.
+//! The differences between two files.
 //!
-//! Functions are found again by name and by what their code is like, without the indices
-//! that change when something else does. A function that has another name, stands
-//! elsewhere, or of which there is one in place of two, is no news.
+//! Functions are matched by name and by their code, without the indices that change when
+//! something else does. A function is no change if only its name or its place differs, or
+//! if one copy of it is left of two.
 
 mod pairs;
 mod written;
@@ -19,28 +19,28 @@ use crate::cause::Known;
 use crate::core::Core;
 use crate::part::{Kind, PartId, Section};
 
-/// What has changed. The differences of all changes and of what is not spoken of add up
-/// to that of the files.
+/// The differences between two files. Those of all changes and the quiet ones add up to
+/// the difference between the sizes of the files.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Difference {
     /// Bytes of the first file.
     pub before: u64,
     /// Bytes of the second file.
     pub after: u64,
-    /// What has more or fewer bytes, the most first.
+    /// The parts that grew or shrank, the largest difference first.
     pub changes: Vec<Change>,
-    /// What is nothing to speak of.
+    /// Differences that are not worth a line of their own.
     pub quiet: Quiet,
 }
 
-/// Something that has more or fewer bytes.
+/// A difference of one function, or of the parts of one kind.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Change {
-    /// What has become of it.
+    /// The kind of the change.
     pub what: What,
-    /// What it is: a function, or other parts of one kind.
+    /// The kind of part: a function, or other parts of one kind.
     pub of: Of,
-    /// What it is called; the name that it has now, where it has one.
+    /// The name; the new one if it has changed.
     pub name: String,
     /// The crate that it is of.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -49,15 +49,15 @@ pub struct Change {
     pub before: u64,
     /// Bytes after.
     pub after: u64,
-    /// The latter without the former.
+    /// The bytes after minus the bytes before.
     pub difference: i64,
-    /// Where lines are known: the functions that the code was written in before the
-    /// compiler or the shrinker put it into this one, the one that changed most first.
+    /// The functions that the code was written in before the compiler or the shrinker
+    /// inlined it, the largest difference first. Empty if no lines are known.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub written: Vec<Written>,
 }
 
-/// What has become of something.
+/// The kind of a change.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum What {
@@ -65,13 +65,13 @@ pub enum What {
     Grew,
     /// It has fewer bytes.
     Shrank,
-    /// It was not there.
+    /// It is new.
     Came,
-    /// It is there no more.
+    /// It is gone.
     Went,
 }
 
-/// What changes are of.
+/// The kind of part that has changed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Of {
@@ -85,33 +85,33 @@ pub enum Of {
     Parts,
 }
 
-/// What is nothing to speak of, in bytes more or less, and how often.
+/// Differences that are not worth a line of their own, in bytes, and their numbers.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Quiet {
     /// The same code with larger or smaller indices and addresses, and headers.
     pub indices: i64,
     /// Names and debug information.
     pub names: i64,
-    /// Changes smaller than what was asked for.
+    /// Changes smaller than the least one that was asked for.
     pub small: i64,
-    /// Functions that are there once less, as another one has the same code.
+    /// Functions that lost a copy because another function has the same code.
     pub merged: i64,
     /// Functions that have another name, and the same code.
     pub renamed: Vec<(String, String)>,
-    /// How many functions were merged with others.
+    /// The number of functions that were merged with others.
     pub merged_functions: usize,
-    /// How many functions have other code of the same size.
+    /// The number of functions with other code of the same size.
     pub rewritten: usize,
 }
 
 impl Quiet {
-    /// Returns the bytes of all of it.
+    /// Returns the sum of all bytes.
     pub fn bytes(&self) -> i64 {
         self.indices + self.names + self.small + self.merged
     }
 }
 
-/// Compares two files. Changes of fewer than `min_change` bytes are not spoken of.
+/// Compares two files. A change of fewer than `min_change` bytes counts as quiet.
 ///
 /// ```
 /// use greentic_size_model::{Aids, File, diff, diff::What};
@@ -171,7 +171,7 @@ pub fn diff(before: &File<'_>, after: &File<'_>, min_change: u64) -> Difference 
     difference
 }
 
-/// Files have less than 4 GiB.
+/// Converts a number of bytes. Files have less than 4 GiB.
 fn signed(bytes: u64) -> i64 {
     i64::try_from(bytes).unwrap_or(i64::MAX)
 }
@@ -200,7 +200,7 @@ impl Change {
 }
 
 impl Difference {
-    /// A function that is there in both files. Returns the change, if it is one.
+    /// Compares a function that is in both files. Returns the change, if there is one.
     fn function(&mut self, one: &Function<'_>, other: &Function<'_>) -> Option<Change> {
         let more = signed(other.bytes) - signed(one.bytes);
         let same = one.shape == other.shape;
@@ -225,7 +225,7 @@ impl Difference {
         Some(Change::of_function(what, Some(one), Some(other)))
     }
 
-    /// All that is no code.
+    /// Compares the parts that are not code.
     fn parts(&mut self, before: &Parts, after: &Parts) {
         self.quiet.indices += after.headers - before.headers;
         self.quiet.names += after.names - before.names;
@@ -262,7 +262,7 @@ impl Difference {
     }
 }
 
-/// The parts of a file that are no functions.
+/// The parts of a file that are not functions.
 #[derive(Default)]
 struct Parts {
     /// Headers, counts, and the types of functions.
@@ -276,7 +276,8 @@ struct Parts {
 #[derive(Default)]
 struct Kinds {
     bytes: u64,
-    /// What stays the same when indices change, and how often.
+    /// The properties of the parts that stay the same when indices change, each with its
+    /// count.
     shapes: BTreeMap<(u64, Option<String>), usize>,
 }
 
@@ -328,7 +329,8 @@ fn parts(file: &File<'_>) -> Parts {
     parts
 }
 
-/// How many items each element segment has: their indices may be long or short.
+/// Returns the number of items of each element segment. Bytes do not tell it, because an
+/// index may be long or short.
 fn items(cores: &[Core<'_>]) -> BTreeMap<PartId, usize> {
     let elements = cores.iter().flat_map(|core| &core.elements);
     elements
@@ -336,7 +338,7 @@ fn items(cores: &[Core<'_>]) -> BTreeMap<PartId, usize> {
         .collect()
 }
 
-/// Whether a custom section is one of names.
+/// Checks whether a custom section holds names or debug information.
 fn debug(name: &str) -> bool {
     ["name", "component-name", "producers"].contains(&name) || name.starts_with(".debug")
 }

@@ -1,4 +1,4 @@
-//! Which function is which.
+//! Matches the functions of two files.
 
 use std::collections::HashMap;
 use std::hash::Hash;
@@ -13,13 +13,13 @@ pub(super) struct Function<'f> {
     pub(super) body: &'f Body,
     /// Its name, if it has one.
     pub(super) name: Option<&'f str>,
-    /// What it is called where it has none.
+    /// The index: the name of a function that has none.
     index: u32,
     /// Its bytes.
     pub(super) bytes: u64,
-    /// What its code is like.
+    /// A hash of its code without indices.
     pub(super) shape: u64,
-    /// The same, with what it calls.
+    /// A hash of the same, and of the functions that it calls.
     refined: u64,
     signature: u64,
     histogram: [u16; KINDS],
@@ -65,16 +65,17 @@ pub(super) fn functions<'f>(file: &'f File<'_>) -> Vec<Function<'f>> {
 #[derive(Default)]
 pub(super) struct Pairs {
     pub(super) both: Vec<(usize, usize)>,
-    /// Those of the first list with the same code as one that is there.
+    /// Functions of the first list whose code is the same as that of a function that is
+    /// still there.
     pub(super) merged: Vec<usize>,
     pub(super) went: Vec<usize>,
     pub(super) came: Vec<usize>,
 }
 
-/// How many functions without a partner are compared with each other.
+/// The largest number of functions without a partner that are compared with each other.
 const COMPARED: usize = 32;
 
-/// Finds the functions of one file in another: the surest signs first.
+/// Matches the functions of two files. The surest signs are tried first.
 pub(super) fn matched(old: &[Function<'_>], new: &[Function<'_>]) -> Pairs {
     let mut matching = Matching {
         old,
@@ -176,7 +177,7 @@ impl Matching<'_, '_> {
         }
     }
 
-    /// How much two functions have in common, in per cent and a little more where their
+    /// Returns the likeness of two functions, in per cent, with a bonus if their
     /// parameters are the same.
     fn likeness(&self, one: usize, other: usize) -> u32 {
         let (one, other) = (&self.old[one], &self.new[other]);
@@ -185,13 +186,14 @@ impl Matching<'_, '_> {
     }
 }
 
-/// Per cent of the instructions that two functions have in common, to be taken for one.
+/// The likeness from which on two functions count as one, in per cent.
 const ALIKE: u32 = 70;
 
-/// What the same parameters count for.
+/// The bonus for the same parameters, in per cent.
 const SAME_SIGNATURE: u32 = 10;
 
-/// How much two functions have in common, in per cent of the larger one.
+/// Returns the share of instructions that two functions have in common, in per cent of the
+/// larger one.
 fn alike(one: &[u16; KINDS], other: &[u16; KINDS]) -> u32 {
     let pairs = || {
         one.iter()

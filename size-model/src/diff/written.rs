@@ -1,4 +1,4 @@
-//! In which functions the code of one that changed was written.
+//! The functions in which the code of a changed function was written.
 
 use std::collections::BTreeMap;
 
@@ -19,8 +19,8 @@ pub struct Written {
     pub difference: i64,
 }
 
-/// Returns what has changed of a function, by the functions that its code was written in.
-/// It is empty where lines are known of one file and not of the other.
+/// Returns the changes of a function, by the functions that its code was written in. The
+/// list is empty if only one of the files has lines.
 pub(super) fn written(
     (before, one): (&File<'_>, &Function<'_>),
     (after, other): (&File<'_>, &Function<'_>),
@@ -57,7 +57,8 @@ pub(super) fn written(
     all
 }
 
-/// The bytes of a function by what they were written in; `None` where nothing is known.
+/// Returns the bytes of a function by the functions that they were written in; `None` if
+/// nothing is known.
 fn sources(
     file: &File<'_>,
     function: &Function<'_>,
@@ -73,7 +74,7 @@ fn sources(
         told |= names.clone().next().is_some();
         let outermost = names.clone().next_back();
         let name = match names.find(|name| !known.serves_its_caller(name)) {
-            // Of a method debug information often has the last word and no more.
+            // Debug information often has only the last word of a method's path.
             Some(name) if Some(name) == outermost && same_word(name, function) => None,
             name => name,
         };
@@ -83,7 +84,7 @@ fn sources(
     told.then_some(sums)
 }
 
-/// Whether the last word of a path is that of the name of a function.
+/// Checks whether a path and the name of a function have the same last word.
 fn same_word(name: &str, function: &Function<'_>) -> bool {
     let last = name.rsplit("::").next();
     function

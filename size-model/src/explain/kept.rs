@@ -1,4 +1,4 @@
-//! What keeps something in.
+//! The chain of references that keeps a part in a file.
 
 use std::collections::VecDeque;
 
@@ -9,7 +9,7 @@ use crate::graph::dominators::Dominators;
 use crate::graph::{Graph, Node};
 use crate::part::{Kind, PartId};
 
-/// What is asked for.
+/// The part that is asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Wanted<'w> {
     /// An import, by its name, or the beginning of it up to a `/`, an `@` or a `#`.
@@ -18,29 +18,30 @@ pub enum Wanted<'w> {
     Function(&'w str),
 }
 
-/// How something is referred to from outside.
+/// The references that lead from outside to a part.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Chain {
-    /// What is kept in.
+    /// The name of the part that is kept in.
     pub name: String,
-    /// How many parts fit what was asked for; the chain is that of the nearest one.
+    /// The number of parts that match; the chain leads to the nearest one.
     pub found: usize,
-    /// What they retain together, in bytes, at most.
+    /// The bytes that these parts retain together, at most.
     pub retained: u64,
-    /// From what is used from outside to what is kept in.
+    /// The steps from an item that is used from outside to the part that is kept in.
     pub steps: Vec<Step>,
 }
 
 /// A step of a chain: it refers to the next one.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Step {
-    /// What it is.
+    /// The kind of the part.
     pub kind: Kind,
-    /// What it is called.
+    /// The name of the part.
     pub name: String,
     /// Its own bytes.
     pub bytes: u64,
-    /// Whether every way goes through it: without it, all of what follows would go.
+    /// `true` if every way leads through this part: without it, all later steps would go
+    /// too.
     pub only: bool,
 }
 
@@ -60,13 +61,13 @@ impl Wanted<'_> {
     }
 }
 
-/// Whether a name is the one that is wanted, or begins with it.
+/// Checks whether a name is the wanted one, or begins with it.
 fn begins(name: &str, wanted: &str) -> bool {
     let rest = name.strip_prefix(wanted);
     rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(['/', '@', '#', '.']))
 }
 
-/// Whether a path has the one that is wanted in it, word by word.
+/// Checks whether a path contains the wanted one as whole words.
 fn is_in(path: &str, wanted: &str) -> bool {
     let word = |letter: char| letter.is_alphanumeric() || letter == '_';
     !wanted.is_empty()
@@ -77,9 +78,9 @@ fn is_in(path: &str, wanted: &str) -> bool {
         })
 }
 
-/// Tells what keeps an import or functions in: the shortest chain of references from an
-/// export, or from what happens at instantiation. `None` where nothing fits what is
-/// wanted.
+/// Returns the shortest chain of references that keeps an import or a function in. It
+/// begins at an export, or at what happens at instantiation. Returns `None` if nothing
+/// matches.
 ///
 /// ```
 /// use greentic_size_model::{Aids, File, explain::{Wanted, keeps}};
@@ -136,8 +137,8 @@ pub fn keeps(file: &File<'_>, wanted: Wanted<'_>) -> Option<Chain> {
     })
 }
 
-/// The shortest way to something that is wanted. It does not go by way of what something
-/// is in.
+/// Returns the shortest way to a wanted part. It does not lead through the container of a
+/// part.
 fn way(graph: &Graph, from: Node, wanted: &[bool]) -> Option<Vec<Node>> {
     let mut before: Vec<Option<Node>> = vec![None; graph.needs.len()];
     let mut pending = VecDeque::from([from]);
@@ -160,12 +161,13 @@ fn way(graph: &Graph, from: Node, wanted: &[bool]) -> Option<Vec<Node>> {
     None
 }
 
-/// All dominators of a node, and the node.
+/// Returns a node and all its dominators.
 fn over(dominators: &Dominators, node: Node) -> Vec<Node> {
     std::iter::successors(Some(node), |node| dominators.of[*node as usize]).collect()
 }
 
-/// What some parts retain together; what one of them retains of another counts once.
+/// Returns the bytes that some parts retain together. A part that another one retains
+/// counts once.
 fn together(dominators: &Dominators, retained: &[u64], parts: &[PartId]) -> u64 {
     let mut inside = vec![false; retained.len()];
     for part in parts {

@@ -1,4 +1,4 @@
-//! What the bytes of a file are for.
+//! Groups the bytes of a file by their purpose.
 
 mod kept;
 mod retained;
@@ -16,7 +16,7 @@ use crate::cause::{Advice, Cause, Known};
 use crate::names::{Source, path};
 use crate::part::{Kind, PartId, Section};
 
-/// What bytes are put together by.
+/// The property by which bytes are grouped.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "clap", derive(clap::ValueEnum))]
 #[serde(rename_all = "kebab-case")]
@@ -37,16 +37,16 @@ pub enum Key {
 /// All bytes of a file, in groups.
 #[derive(Clone, Debug, Serialize)]
 pub struct Explanation {
-    /// How many bytes the file has: as many as all groups.
+    /// The size of the file, in bytes: the sum of all groups.
     pub bytes: u64,
-    /// What the groups are.
+    /// The property by which bytes are grouped.
     pub by: Key,
-    /// How many functions have code.
+    /// The number of functions that have code.
     pub functions: usize,
-    /// How many of these have a name.
+    /// The number of these functions that have a name.
     pub named: usize,
-    /// Whether it is known which lines code comes from, so that what the compiler has put
-    /// into other functions counts where it was written.
+    /// `true` if the lines of code are known. Then inlined code counts where it was
+    /// written.
     pub lines: bool,
     /// The groups, the largest first.
     pub groups: Vec<Group>,
@@ -55,28 +55,28 @@ pub struct Explanation {
 /// Bytes that have something in common.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Group {
-    /// What that is, for people.
+    /// The name of the group, for people.
     pub name: String,
-    /// How many bytes.
+    /// The size, in bytes.
     pub bytes: u64,
-    /// What they are for, where the groups are that.
+    /// The cause, if bytes are grouped by cause.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub cause: Option<Cause>,
-    /// What to do about them.
+    /// The advice for this cause.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub advice: Option<Advice>,
-    /// What they consist of, the largest first.
+    /// The items of the group, the largest first.
     pub items: Vec<Item>,
 }
 
 /// Functions of one name, or other parts of one kind.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Item {
-    /// What they are called.
+    /// The name.
     pub name: String,
-    /// How many bytes.
+    /// The size, in bytes.
     pub bytes: u64,
-    /// How many parts of the file there are: of a generic function, its instances.
+    /// The number of parts in the file. A generic function has one for each instance.
     pub parts: usize,
 }
 
@@ -89,7 +89,7 @@ struct Unit {
     item: String,
 }
 
-/// Puts all bytes of a file together by a key.
+/// Groups all bytes of a file by a property.
 ///
 /// ```
 /// use greentic_size_model::{Aids, File, explain::{Key, explain}};
@@ -153,8 +153,8 @@ pub fn explain(file: &File<'_>, by: Key) -> Explanation {
     }
 }
 
-/// A group that is being put together: items with their bytes, their parts, and the last
-/// part.
+/// A group that is being built: items with their bytes, their number of parts, and the
+/// part that was counted last.
 #[derive(Default)]
 struct Groups {
     bytes: u64,
@@ -179,7 +179,7 @@ impl Groups {
     }
 }
 
-/// The code of a function, piece by piece.
+/// Adds the code of a function, piece by piece.
 fn function(
     file: &File<'_>,
     by: Key,
@@ -219,7 +219,7 @@ fn function(
     }
 }
 
-/// What a piece of the code of a function is for.
+/// Returns the cause of a piece of code.
 fn cause_of_piece(
     file: &File<'_>,
     body: &crate::core::Body,
@@ -238,8 +238,8 @@ fn cause_of_piece(
     known.of_code(&piece.places, named.map(|named| &*named.name))
 }
 
-/// The crate that a piece of code was written in: that of the innermost function that is
-/// none of those which serve whoever calls them.
+/// Returns the crate that a piece of code was written in: the crate of the innermost
+/// function that does not serve any caller.
 fn crate_of(piece: &crate::names::Piece, function: Option<&str>, known: &mut Known) -> String {
     let written = piece.places.iter();
     let written = written.filter_map(|place| place.function.as_deref());
@@ -259,15 +259,16 @@ fn line_of(piece: &crate::names::Piece) -> String {
     place.unwrap_or_else(|| "(no line)".to_owned())
 }
 
-/// Whether a core module is one that a linker of components adds around imports.
+/// Checks whether a part is in a core module that a linker of components adds around
+/// imports.
 fn shim(file: &File<'_>, part: PartId) -> bool {
     let module = file.model().container(part);
     let name = file.names().modules.get(&module);
     name.is_some_and(|name| name.starts_with("wit-component:"))
 }
 
-/// Where a part is, for people: its section, and the core module that it is in where
-/// there are several.
+/// Returns the place of a part, for people: its section, and its core module if there are
+/// several.
 fn section(file: &File<'_>, part: PartId) -> String {
     let model = file.model();
     let container = model.container(part);
@@ -296,7 +297,7 @@ fn section(file: &File<'_>, part: PartId) -> String {
     }
 }
 
-/// What is no code.
+/// Makes the unit of a part that is not code.
 fn other(file: &File<'_>, by: Key, part: PartId, bytes: u64) -> Unit {
     let model = file.model();
     let one = &model[part];
@@ -329,7 +330,7 @@ fn other(file: &File<'_>, by: Key, part: PartId, bytes: u64) -> Unit {
     }
 }
 
-/// What a part that is no code is for.
+/// Returns the cause of a part that is not code.
 fn cause_of(file: &File<'_>, part: PartId) -> Cause {
     let model = file.model();
     let section = model.section(part);

@@ -1,4 +1,4 @@
-//! What would go if something went.
+//! The bytes that would go together with a part.
 
 use serde::Serialize;
 
@@ -7,39 +7,38 @@ use crate::graph::Graph;
 use crate::graph::dominators::Dominators;
 use crate::part::{Kind, PartId};
 
-/// A part, with what nothing but it keeps in.
+/// A part, with the parts that only it keeps in.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Retained {
-    /// What it is called.
+    /// The name.
     pub name: String,
-    /// What it is.
+    /// The kind of the part.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub kind: Option<Kind>,
     /// Its own bytes.
     pub bytes: u64,
-    /// These, and the bytes of all that would go with it.
+    /// Its own bytes, and those of all parts that would go with it.
     pub retained: u64,
-    /// What it retains directly, the most first.
+    /// The parts that it dominates directly, the one that retains most first.
     pub children: Vec<Retained>,
-    /// How many more there are, and what they retain.
+    /// The parts that the list of children leaves out.
     pub others: Others,
 }
 
-/// What is left out of a list.
+/// The parts that a list leaves out.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Others {
-    /// How many.
+    /// The number of parts.
     pub parts: usize,
-    /// What they retain.
+    /// The bytes that they retain.
     pub retained: u64,
 }
 
-/// How deep the tree is shown.
+/// The greatest depth of the tree.
 const DEPTH: usize = 12;
 
-/// Tells what each part of a file retains: what would go if it went. The tree goes by
-/// dominators over all references; of each part it has the `top` children that retain
-/// most.
+/// Tells for each part of a file which bytes would go if it went. The tree follows the
+/// dominators over all references. Each part has the `top` children that retain most.
 ///
 /// ```
 /// use greentic_size_model::{Aids, File, explain::retained};
@@ -54,7 +53,7 @@ const DEPTH: usize = 12;
 /// ```
 pub fn retained(file: &File<'_>, top: usize) -> Retained {
     let mut graph = Graph::of(file);
-    // What nothing refers to would go without anybody noticing.
+    // A part without references would go without anybody noticing.
     let reached = Dominators::of(&graph.needs, graph.root);
     let loose = graph.loose(&reached);
     let dominators = Dominators::of(&graph.needs, graph.root);
@@ -80,7 +79,7 @@ pub fn retained(file: &File<'_>, top: usize) -> Retained {
 struct Tree<'t, 'f> {
     file: &'t File<'f>,
     graph: &'t Graph,
-    /// The node of what nothing refers to.
+    /// The node that needs all parts without references.
     loose: u32,
     children: Vec<Vec<u32>>,
     retained: Vec<u64>,
@@ -133,8 +132,8 @@ impl Tree<'_, '_> {
         }
     }
 
-    /// The children of a node that take bytes; those of what has no name and no bytes of
-    /// its own are its own.
+    /// Returns the children of a node that take bytes. A child without a name and without
+    /// bytes of its own is replaced by its children.
     fn visible(&self, node: u32) -> Vec<u32> {
         let mut visible = Vec::new();
         let mut pending = vec![node];

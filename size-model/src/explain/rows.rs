@@ -14,22 +14,22 @@ use crate::part::{Kind, PartId};
 /// one cause.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Row {
-    /// What they are called: generic instances by one name.
+    /// The name; all instances of a generic function share one.
     pub name: String,
-    /// The crate, or the word in parentheses that [`explain()`](super::explain()) has for
-    /// what is of none.
+    /// The crate. Parts that belong to none have the word in parentheses that
+    /// [`explain()`](super::explain()) gives them.
     pub crate_name: String,
-    /// What they are for.
+    /// The cause.
     pub cause: Cause,
-    /// How many bytes.
+    /// The size, in bytes.
     pub bytes: u64,
-    /// How many parts of the file there are: of a generic function, its instances.
+    /// The number of parts in the file. A generic function has one for each instance.
     pub parts: usize,
 }
 
-/// Puts all bytes of a file together by name, crate and cause, the largest row first. All
-/// rows of one cause, or of one crate, have as many bytes as the group that
-/// [`explain()`](super::explain()) makes of it.
+/// Groups all bytes of a file by name, crate and cause, the largest row first. The rows of
+/// one cause, or of one crate, have as many bytes as its group from
+/// [`explain()`](super::explain()).
 ///
 /// ```
 /// use greentic_size_model::{Aids, Cause, File, explain::rows};
@@ -87,7 +87,7 @@ pub fn rows(file: &File<'_>) -> Vec<Row> {
     rows
 }
 
-/// A row that is being put together.
+/// A row that is being built.
 #[derive(Default)]
 struct Counted {
     bytes: u64,

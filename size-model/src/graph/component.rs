@@ -1,4 +1,4 @@
-//! How the core modules of a component are put together, and what that refers to.
+//! References between the core modules and the other parts of a component.
 
 use greentic_shrink::model::Sort;
 use wasmparser::{
@@ -13,8 +13,8 @@ use super::{Graph, Node};
 use crate::File;
 use crate::part::PartId;
 
-/// How much linking is followed for each byte: a few bytes can instantiate what has many
-/// imports.
+/// The number of steps of linking for each byte of the file. A limit is needed because a
+/// few bytes can instantiate a module with many imports.
 const WORK: usize = 16;
 
 /// Adds the references of all components of a file.
@@ -51,7 +51,7 @@ pub(super) struct Linker<'g, 'f> {
     pub(super) components: Vec<Scope<'f>>,
     /// All instances whose items have names.
     pub(super) instances: Vec<Names<'f>>,
-    /// How deep in core modules: theirs is another's matter.
+    /// The depth of nesting in core modules, whose references are added elsewhere.
     module: usize,
     pub(super) work: usize,
 }
@@ -116,7 +116,7 @@ impl<'f> Linker<'_, 'f> {
                 for argument in &start.arguments {
                     self.needs(effects, Sort::Value, Some(*argument));
                 }
-                // Of values, which no tool chain makes, one stands for all.
+                // No tool chain makes values, so one stands for all.
                 if start.results > 0 {
                     self.define(Sort::Value, effects, What::Other);
                 }
@@ -139,7 +139,7 @@ impl<'f> Linker<'_, 'f> {
         }
     }
 
-    /// All items of a section, each with its node.
+    /// Visits all items of a section, each with its node.
     fn each<T: wasmparser::FromReader<'f>>(
         &mut self,
         section: wasmparser::SectionLimited<'f, T>,
@@ -168,7 +168,7 @@ impl<'f> Linker<'_, 'f> {
     fn end(&mut self) {
         let Some(scope) = self.open.pop() else { return };
         let node = scope.node;
-        // It is a definition of the one around it.
+        // It becomes a definition of the enclosing component.
         let number = self.components.len();
         self.components.push(scope);
         self.define(Sort::Component, node, What::Component(number));
@@ -197,7 +197,7 @@ impl<'f> Linker<'_, 'f> {
         }
     }
 
-    /// Types, counted from the scope that is being read outwards.
+    /// Adds references to types, counted from the scope that is being read outwards.
     fn needs_types(&mut self, node: Node, outer: &[Outer]) {
         for Outer { count, sort, index } in outer {
             let scope = self.open.len().checked_sub(*count as usize + 1);
@@ -222,7 +222,7 @@ impl<'f> Linker<'_, 'f> {
         self.needs(node, sort, Some(index));
     }
 
-    /// Needs a definition with all that it has a name for.
+    /// Adds a reference to a definition and to everything that it has a name for.
     pub(super) fn needs_all(&mut self, node: Node, def: &Def) {
         self.graph.edge(node, def.node);
         if let What::Instance(number) = def.what {
@@ -277,7 +277,7 @@ impl<'f> Linker<'_, 'f> {
         self.define(sort, node, what);
     }
 
-    /// Another name for something.
+    /// Makes another name for an item.
     fn handed_on(&mut self, node: Node, item: Option<Def>) -> What {
         item.map_or(What::Other, |item| {
             self.graph.edge(node, item.node);

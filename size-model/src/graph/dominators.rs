@@ -1,7 +1,7 @@
-//! Dominators: what every way to a place goes through.
+//! Dominators: the nodes that every way to a node leads through.
 //!
-//! A part that is dominated by another would go if the other one went. The sum over all
-//! that a part dominates is what it retains.
+//! If a part goes, all parts that it dominates go too. The sum of their bytes is the size
+//! that it retains.
 
 use super::Node;
 
@@ -28,8 +28,8 @@ struct Search {
 }
 
 impl Search {
-    /// Numbers all that is reached. Without recursion: how deep calls nest is up to the
-    /// file.
+    /// Numbers all nodes that are reached. It does not recurse, because the file decides
+    /// how deep calls nest.
     fn of(needs: &[Vec<Node>], root: Node) -> Self {
         let mut search = Self {
             number: vec![NONE; needs.len()],
@@ -69,7 +69,7 @@ impl Search {
         self.ancestor.push(NONE);
     }
 
-    /// The one with the least semidominator on the way up from a number.
+    /// Returns the number with the least semidominator on the way up from a number.
     fn least(&mut self, number: u32) -> u32 {
         let mut way = Vec::new();
         let mut at = number;
@@ -77,7 +77,7 @@ impl Search {
             way.push(at);
             at = self.ancestor[at as usize];
         }
-        // Shortens the way for those who come later.
+        // Shortens the way for later searches.
         let top = at;
         let mut above = top;
         while let Some(one) = way.pop() {
@@ -95,7 +95,7 @@ impl Search {
 }
 
 impl Dominators {
-    /// Finds the dominators of what is reached from a root.
+    /// Finds the dominators of the nodes that are reached from a root.
     pub(crate) fn of(needs: &[Vec<Node>], root: Node) -> Self {
         let mut search = Search::of(needs, root);
         let reached = search.node.len();
@@ -139,7 +139,8 @@ impl Dominators {
         }
     }
 
-    /// What each node retains: its own bytes, and those of all that it dominates.
+    /// Returns the retained bytes of each node: its own, and those of all nodes that it
+    /// dominates.
     pub(crate) fn retained(&self, own: impl Fn(Node) -> u64) -> Vec<u64> {
         let mut retained = vec![0; self.of.len()];
         for node in self.order.iter().rev() {
@@ -158,7 +159,7 @@ mod tests {
 
     use super::*;
 
-    /// What is reached when one node is not there.
+    /// Returns the nodes that are reached without one of them.
     fn reached(needs: &[Vec<Node>], root: Node, without: Option<Node>) -> HashSet<Node> {
         let mut found = HashSet::new();
         let mut pending = vec![root];

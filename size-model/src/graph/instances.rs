@@ -1,4 +1,4 @@
-//! Instances: what their imports are, and what they export.
+//! Instances: their imports and exports.
 
 use greentic_shrink::model::Sort;
 use wasmparser::{ComponentInstance, ExternalKind, Instance};
@@ -71,7 +71,7 @@ impl<'f> Linker<'_, 'f> {
         self.instances.len() - 1
     }
 
-    /// The imports of a core module from one name are the items of an instance.
+    /// Links the imports of a core module from one name to the items of an instance.
     pub(super) fn link(&mut self, number: usize, module: &str, given: &Def) {
         let core = &self.file.cores()[number];
         for import in &core.imports {
@@ -101,7 +101,7 @@ impl<'f> Linker<'_, 'f> {
         }
     }
 
-    /// Needs an export of a core module. Returns what it is.
+    /// Adds a reference to an export of a core module, and returns its definition.
     pub(super) fn core_export(&mut self, node: Node, number: usize, name: &str) -> Option<What> {
         let core = &self.file.cores()[number];
         let (kind, index, export) = core.exports.get(name)?;

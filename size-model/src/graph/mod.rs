@@ -1,8 +1,9 @@
-//! What refers to what: the parts of a file, and what keeps each of them in.
+//! The graph of references: the parts of a file, and the parts that each one needs.
 //!
-//! An edge goes from what needs to what is needed. A part needs the section and the
-//! module that it is in, because of their headers. What an instance exports is needed by
-//! who uses it and not by the instance: a chain goes through names and not around them.
+//! An edge leads from a part to a part that it needs. A part needs its section and its
+//! module, because of their headers. The exports of an instance are needed by the parts
+//! that use them, and not by the instance. So a chain leads through names and not around
+//! them.
 
 mod component;
 pub(crate) mod dominators;
@@ -14,26 +15,26 @@ mod types;
 use crate::File;
 use crate::part::{Kind, PartId, Section};
 
-/// A place in the graph: a part, or beyond these something that takes no bytes.
+/// A place in the graph: a part, or after these a node that takes no bytes.
 pub(crate) type Node = u32;
 
 /// The references of a file.
 pub(crate) struct Graph {
-    /// What each node needs.
+    /// The nodes that each node needs.
     pub(crate) needs: Vec<Vec<Node>>,
-    /// The number of parts: nodes from there on are none.
+    /// The number of parts. Nodes from this number on are not parts.
     pub(crate) parts: u32,
-    /// Needs what can be called and used from outside.
+    /// The node that needs everything that can be called or used from outside.
     pub(crate) exports: Node,
-    /// Needs what happens when the file is instantiated, and the exports.
+    /// The node that needs the exports, and everything that happens at instantiation.
     pub(crate) root: Node,
-    /// Needs what is there to be read by tools.
+    /// The node that needs the sections for tools.
     pub(crate) tools: Node,
 }
 
 impl Graph {
-    /// Finds the references of a file. The code of it has been read; what is damaged
-    /// refers to nothing.
+    /// Finds the references of a file whose code has been read. A damaged part refers to
+    /// nothing.
     pub(crate) fn of(file: &File<'_>) -> Self {
         let parts = u32::try_from(file.model().parts().count()).unwrap_or(u32::MAX);
         let mut graph = Self {
@@ -55,7 +56,7 @@ impl Graph {
                 Kind::Section(Section::Custom | Section::Unknown) => {
                     graph.edge(graph.tools, id.0);
                 }
-                // What stands in no list of items is there with its module.
+                // A section without a list of items is there with its module.
                 Kind::Section(Section::DataCount | Section::CoreStart | Section::Start) => {
                     graph.edge(part.parent.0, id.0);
                 }
@@ -85,7 +86,8 @@ impl Graph {
         }
     }
 
-    /// Adds a node that needs what is not reached, so that all of the file is.
+    /// Adds a node that needs all parts that are not reached. With it, the whole file is
+    /// reached.
     pub(crate) fn loose(&mut self, reached: &dominators::Dominators) -> Node {
         let loose = self.node();
         let mut is_reached = vec![false; self.needs.len()];

@@ -1,4 +1,4 @@
-//! What a core module refers to within itself.
+//! References within a core module.
 
 use std::collections::{HashMap, HashSet};
 
@@ -9,7 +9,7 @@ use crate::File;
 use crate::core::{Core, Ref};
 use crate::part::{Kind, PartId, Section};
 
-/// What the core modules of a file have for those who link them.
+/// The core modules of a file, as the linking of components needs them.
 pub(super) struct Modules {
     /// The number of the core module that a part is.
     pub(super) numbers: HashMap<PartId, usize>,
@@ -17,7 +17,7 @@ pub(super) struct Modules {
 }
 
 impl Modules {
-    /// Two modules share a table: what one puts there is what the other calls.
+    /// Notes that two modules share a table: one calls what the other puts there.
     pub(super) fn share(&mut self, graph: &mut Graph, one: (usize, u32), other: (usize, u32)) {
         for (from, to) in [(one, other), (other, one)] {
             let [Some(of), Some(with)] = [from, to].map(|(module, _)| self.tables.get(module))
@@ -46,13 +46,13 @@ impl Modules {
     }
 }
 
-/// The keys of a table.
+/// Returns the keys of a table.
 fn keys<K: Copy>(nodes: &HashMap<(u32, K), Node>, table: u32) -> Vec<(u32, K)> {
     let mine = nodes.keys().filter(|(one, _)| *one == table);
     mine.copied().collect()
 }
 
-/// The node of a key.
+/// Returns the node of a key, and makes it if it is new.
 fn node<K: std::hash::Hash + Eq>(graph: &mut Graph, nodes: &mut HashMap<K, Node>, key: K) -> Node {
     *nodes.entry(key).or_insert_with(|| graph.node())
 }
@@ -75,14 +75,14 @@ pub(super) fn add(graph: &mut Graph, file: &File<'_>) -> Modules {
     modules
 }
 
-/// A core module that is the whole file: its exports are what is used.
+/// Notes the exports of a core module that is the whole file as used.
 fn alone(graph: &mut Graph, core: &Core<'_>) {
     for (_, _, export) in core.exports.values() {
         graph.edge(graph.exports, export.0);
     }
 }
 
-/// The part of an item of a core module.
+/// Returns the part of an item of a core module.
 pub(super) fn item(core: &Core<'_>, kind: ExternalKind, index: u32) -> Option<PartId> {
     let items = match kind {
         ExternalKind::Func | ExternalKind::FuncExact => &core.functions,
@@ -94,7 +94,7 @@ pub(super) fn item(core: &Core<'_>, kind: ExternalKind, index: u32) -> Option<Pa
     items.get(index as usize).copied()
 }
 
-/// Adds the references of one module. Returns what is in its tables.
+/// Adds the references of one module. Returns the content of its tables.
 fn module(graph: &mut Graph, file: &File<'_>, core: &Core<'_>) -> Tables {
     let mut tables = Tables::of(graph, core);
     for (kind, index, export) in core.exports.values() {
@@ -135,8 +135,8 @@ fn module(graph: &mut Graph, file: &File<'_>, core: &Core<'_>) -> Tables {
     tables
 }
 
-/// Data without an address in the code is there for the memory that it is copied to, and
-/// so for whoever instantiates the module.
+/// Adds the references of data segments. A segment without an address in the code is there
+/// for the memory that it is copied to, and so for the instance of the module.
 fn data(graph: &mut Graph, core: &Core<'_>) {
     let mut addressed = vec![false; core.data.len()];
     for one in core.bodies.iter().flat_map(|body| &body.refs) {
@@ -159,8 +159,8 @@ fn data(graph: &mut Graph, core: &Core<'_>) {
     }
 }
 
-/// The data segments that an address is in: those of a linker do not overlap and come in
-/// order, so a few are looked at.
+/// Returns the data segment that contains an address. A search by halves is enough,
+/// because the segments of a linker do not overlap and come in order.
 fn places(core: &Core<'_>, address: u32) -> Option<usize> {
     let address = u64::from(address);
     let after = core
@@ -199,13 +199,13 @@ fn reference(graph: &mut Graph, core: &Core<'_>, tables: &mut Tables, from: Node
     }
 }
 
-/// What is in the tables of a module.
+/// The content of the tables of a module.
 struct Tables {
-    /// A node for each table that needs all that may be in it.
+    /// A node for each table, which needs everything that may be in it.
     all: Vec<Node>,
-    /// A node for what of a table is of one type.
+    /// A node for the functions of one type in a table.
     typed: HashMap<(u32, u64), Node>,
-    /// The function at each place that is known.
+    /// A node for each place of a table whose function is known.
     places: HashMap<(u32, u32), Node>,
     /// The tables that segments of the module are copied into.
     filled: HashSet<u32>,
@@ -269,8 +269,9 @@ impl Tables {
         tables
     }
 
-    /// What a call through a table needs: what is at a place, else what is of a type,
-    /// else all. Into a table that has no segments here others may put something.
+    /// Returns the node that a call through a table needs. It stands for the function at
+    /// the place, or else for all functions of the type. Another module may fill a table
+    /// that has no segments here.
     fn node(
         &mut self,
         graph: &mut Graph,
@@ -294,7 +295,7 @@ impl Tables {
     }
 }
 
-/// What the items of a segment refer to beside functions.
+/// Adds the references of the items of a segment that are not functions.
 fn others(graph: &mut Graph, core: &Core<'_>, element: &crate::core::Element) {
     for one in &element.others {
         if let Ref::Global(index) = one

@@ -1,7 +1,7 @@
 //! Definitions of components, by their indices.
 //!
-//! Instances and components refer to each other by numbers: they nest as deep as a file
-//! likes, and nothing here may go as deep.
+//! Instances and components refer to each other by numbers. They nest as deep as a file
+//! likes, so no code here may recurse into them.
 
 use std::collections::HashMap;
 
@@ -17,7 +17,7 @@ pub(super) struct Def {
     pub(super) what: What,
 }
 
-/// What a definition is, as far as it matters for what it needs.
+/// The kind of a definition, as far as its references depend on it.
 #[derive(Clone, Copy)]
 pub(super) enum What {
     /// Something whose parts have no names here.
@@ -48,7 +48,7 @@ pub(super) struct Scope<'f> {
     /// The component itself.
     pub(super) node: Node,
     spaces: [Vec<Def>; Sort::COUNT],
-    /// What it exports, by the number of an instance of it.
+    /// The number of the instance that holds its exports.
     pub(super) exports: usize,
     pub(super) imports: HashMap<&'f str, Node>,
     /// A node for what happens when it is instantiated.

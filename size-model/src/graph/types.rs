@@ -1,4 +1,4 @@
-//! What the types of a component refer to.
+//! References of the types of a component.
 
 use greentic_shrink::model::Sort;
 use wasmparser::{
@@ -7,14 +7,14 @@ use wasmparser::{
     InstanceTypeDeclaration, ModuleTypeDeclaration, TypeBounds,
 };
 
-/// A type outside of a type: so many scopes out, and its index there.
+/// A type outside of a type: the number of scopes outwards, and the index there.
 pub(super) struct Outer {
     pub(super) count: u32,
     pub(super) sort: Sort,
     pub(super) index: u32,
 }
 
-/// What a type refers to.
+/// Returns the references of a type.
 pub(super) fn component_type(ty: &ComponentType<'_>) -> Vec<Outer> {
     let mut walk = Walk {
         depth: 0,
@@ -24,7 +24,7 @@ pub(super) fn component_type(ty: &ComponentType<'_>) -> Vec<Outer> {
     walk.found
 }
 
-/// What a core type refers to.
+/// Returns the references of a core type.
 pub(super) fn core_type(ty: &CoreType<'_>) -> Vec<Outer> {
     let mut walk = Walk {
         depth: 0,
@@ -35,20 +35,20 @@ pub(super) fn core_type(ty: &CoreType<'_>) -> Vec<Outer> {
 }
 
 struct Walk {
-    /// How many types around have an own scope.
+    /// The number of enclosing types with a scope of their own.
     depth: u32,
     found: Vec<Outer>,
 }
 
 impl Walk {
-    /// A type of the scope that is being read: it is outside where no type is around.
+    /// Notes a type of the current scope. It is outside if no type encloses it.
     fn local(&mut self, index: u32) {
         if self.depth == 0 {
             self.outer(0, Sort::Type, index);
         }
     }
 
-    /// A type so many scopes out from where the walk is.
+    /// Notes a type so many scopes outwards from the current one.
     fn outer(&mut self, count: u32, sort: Sort, index: u32) {
         if let Some(count) = count.checked_sub(self.depth) {
             self.found.push(Outer { count, sort, index });
@@ -68,7 +68,7 @@ impl Walk {
                 params.iter().for_each(|(_, ty)| self.value(*ty));
                 result.iter().copied().for_each(|ty| self.value(ty));
             }
-            // How deep these nest the reader has looked at.
+            // The reader has checked the depth of this nesting.
             ComponentType::Component(declarations) => {
                 self.depth += 1;
                 for declaration in declarations {
@@ -153,7 +153,7 @@ impl Walk {
     }
 }
 
-/// The types and options of a canonical function that is built in.
+/// Returns the types and options of a built-in canonical function.
 pub(super) fn built_in(function: &CanonicalFunction) -> (Vec<u32>, &[CanonicalOption]) {
     use CanonicalFunction as F;
     match function {

@@ -1,8 +1,8 @@
-//! Files beside a file that know more of it than it does.
+//! Files that add knowledge to a file: a companion and a twin.
 
 use greentic_shrink::companion::{Companion, Origin};
 
-/// What may know the names of a file that has none.
+/// The sources of names for a file that has none.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Aids<'f> {
     pub(super) companion: Option<&'f Companion>,
@@ -10,27 +10,27 @@ pub struct Aids<'f> {
 }
 
 impl<'f> Aids<'f> {
-    /// Makes aids that know nothing: the names are those that the file has.
+    /// Makes aids that know nothing: the only names are those in the file.
     pub fn none() -> Self {
         Self::default()
     }
 
-    /// Adds the companion that shrinking the file has left.
+    /// Adds the companion that the shrinker left beside the file.
     #[must_use]
     pub fn companion(mut self, companion: &'f Companion) -> Self {
         self.companion = Some(companion);
         self
     }
 
-    /// Adds a twin: the same program with names or DWARF. What it knows of functions with
-    /// the same code is taken over.
+    /// Adds a twin: the same program with names or DWARF. Its names and lines are used for
+    /// functions with the same code.
     #[must_use]
     pub fn twin(mut self, twin: &'f [u8]) -> Self {
         self.twin = Some(twin);
         self
     }
 
-    /// What the companion knows.
+    /// Returns the functions that the companion knows.
     pub(super) fn origins(&self) -> Vec<Origin> {
         self.companion.map(Companion::origins).unwrap_or_default()
     }

@@ -1,7 +1,7 @@
 //! Paths of functions of which debug information has no more than the last word.
 //!
-//! Line tables without more say `find` in `guest/src/json/object.rs`. Which crate a folder
-//! has is learned from functions whose symbols say it.
+//! Short line tables say `find` in `guest/src/json/object.rs`. Functions whose symbols
+//! have the crate tell which crate a folder belongs to.
 
 use std::collections::HashMap;
 
@@ -9,14 +9,14 @@ use greentic_shrink::lines::Place;
 
 use super::path::crate_of;
 
-/// The crates of folders.
+/// The crate of each folder.
 #[derive(Default)]
 pub(super) struct Folders(HashMap<String, String>);
 
 impl Folders {
-    /// Learns from a function whose symbol is known where it is in the source.
+    /// Learns the crate of a folder from a function with a known symbol and a known file.
     pub(super) fn learn(&mut self, symbol: &str, file: Option<&str>) {
-        // Where a method of a trait stands its type does not say.
+        // The type in the symbol does not tell where a method of a trait stands.
         if symbol.starts_with('<') {
             return;
         }
@@ -63,12 +63,13 @@ impl Folders {
     }
 }
 
-/// The folder of a package, and what is in its `src`.
+/// Splits the path of a source into the folder of its package and the path within `src`.
 fn split(file: &str) -> Option<(&str, &str)> {
     file.rsplit_once("/src/")
 }
 
-/// The crate of a file that is a crate by itself: `examples/shop.rs`, `src/bin/shop.rs`.
+/// Returns the crate of a file that is a crate by itself: `examples/shop.rs`,
+/// `src/bin/shop.rs`.
 fn program(file: &str) -> Option<String> {
     let inside = |folder: &str| file.rsplit_once(folder).map(|(_, rest)| rest);
     let rest = inside("/examples/").or_else(|| inside("/src/bin/"))?;
@@ -76,7 +77,8 @@ fn program(file: &str) -> Option<String> {
     (!name.contains('/')).then(|| name.replace('-', "_"))
 }
 
-/// The crate that a folder is likely to have: `serde_json-1.0.145` that of `serde_json`.
+/// Returns the crate that a folder is likely to have: `serde_json` for
+/// `serde_json-1.0.145`.
 fn named_like(folder: &str) -> String {
     let name = folder.rsplit('/').next().unwrap_or(folder);
     let version = name

@@ -1,4 +1,4 @@
-//! What functions are called, and which source their code comes from.
+//! Names of functions, and the source that their code comes from.
 
 mod aids;
 mod folders;
@@ -19,7 +19,7 @@ use crate::error::Error;
 use crate::model::Model;
 use crate::part::PartId;
 
-/// Where a name was found.
+/// The source of a name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Source {
@@ -40,17 +40,17 @@ pub enum Source {
 pub struct Named {
     /// As its author wrote it.
     pub name: Box<str>,
-    /// Where it was found.
+    /// The source of the name.
     pub source: Source,
 }
 
 impl Named {
-    /// Returns the crate that it is of, if it is a path of Rust.
+    /// Returns the crate, if the name is a path of Rust.
     pub fn crate_name(&self) -> Option<&str> {
         path::crate_of(&self.name)
     }
 
-    /// Returns what all its generic instances are called.
+    /// Returns the name that all its generic instances share.
     pub fn generic(&self) -> String {
         path::generic(&self.name)
     }
@@ -59,10 +59,10 @@ impl Named {
 /// Code of a function that comes from one place of the source.
 #[derive(Clone, Debug)]
 pub struct Piece {
-    /// How many bytes.
+    /// The size, in bytes.
     pub bytes: u64,
-    /// The functions that it was written in, those that the compiler put into others
-    /// first. None where that is not known.
+    /// The functions that it was written in, beginning with the innermost inlined one.
+    /// Empty if they are not known.
     pub places: Vec<Place>,
 }
 
@@ -72,26 +72,27 @@ pub struct Names<'f> {
     functions: HashMap<PartId, Named>,
     /// Names of core modules, for debugging.
     pub(crate) modules: HashMap<PartId, Box<str>>,
-    /// Where the lines of each function are found.
+    /// The source of the lines of each function.
     lines: HashMap<PartId, Known>,
     own: Vec<Lines<'f>>,
     twins: Vec<Lines<'f>>,
     folders: Folders,
 }
 
-/// Where lines are known from.
+/// The source of the lines of a function.
 enum Known {
-    /// DWARF in the file: the number of the module, the index of the function, and how far
-    /// the addresses of DWARF are from the beginning of the file.
+    /// DWARF in the file: the number of the module, the index of the function, and the
+    /// offset in the file from which DWARF counts its addresses.
     Own(usize, u32, u32),
-    /// DWARF in a twin: the same, and where the body of the function begins there.
+    /// DWARF in a twin: the number of the module, the index of the function, and the place
+    /// where its body begins there.
     Twin(usize, u32, u32),
     /// Pieces, with their ranges in the file.
     Stretches(Vec<greentic_shrink::lines::Stretch>),
 }
 
 impl<'f> Names<'f> {
-    /// Finds the names of the functions in a file, whose core modules were read.
+    /// Finds the names of the functions in a file whose core modules were read.
     pub(crate) fn of(model: &Model, cores: &[Core<'f>], aids: &Aids<'f>) -> Result<Self, Error> {
         let mut names = Self {
             functions: HashMap::new(),
@@ -121,7 +122,7 @@ impl<'f> Names<'f> {
         self.modules.get(&part).map(|name| &**name)
     }
 
-    /// Returns how many functions have a name.
+    /// Returns the number of functions that have a name.
     pub fn len(&self) -> usize {
         self.functions.len()
     }
@@ -131,8 +132,8 @@ impl<'f> Names<'f> {
         self.functions.is_empty()
     }
 
-    /// Returns what the code of a function comes from. Together the pieces have as many
-    /// bytes as the function; what is not known has no places.
+    /// Returns the pieces of the code of a function. Together they have as many bytes as
+    /// the function. A piece of unknown source has no places.
     pub(crate) fn pieces(&self, model: &Model, body: &crate::core::Body) -> Vec<Piece> {
         let part = &model[body.part];
         let stretches = match self.lines.get(&body.part) {
@@ -161,7 +162,7 @@ impl<'f> Names<'f> {
         let mut pieces = Vec::with_capacity(stretches.len() + 1);
         let mut at = part.start;
         for stretch in stretches {
-            // What was damaged may overlap, or be elsewhere.
+            // A damaged range may overlap another one, or be elsewhere.
             let start = stretch.range.start.clamp(at, part.end);
             let end = stretch.range.end.clamp(start, part.end);
             let bytes = u64::from(end - start);
@@ -184,7 +185,7 @@ impl<'f> Names<'f> {
         pieces
     }
 
-    /// Whether lines are known of any function.
+    /// Checks whether the lines of any function are known.
     pub(crate) fn has_lines(&self) -> bool {
         !self.lines.is_empty()
     }
@@ -194,7 +195,8 @@ impl<'f> Names<'f> {
         self.functions.entry(part).or_insert(Named { name, source });
     }
 
-    /// What a companion knows, if there is one and it is of this file.
+    /// Takes names and lines from a companion, if there is one and it belongs to this
+    /// file.
     fn companion(&mut self, model: &Model, aids: &Aids<'f>) {
         let modules: HashMap<u32, PartId> = model
             .modules()
@@ -227,7 +229,7 @@ impl<'f> Names<'f> {
         }
     }
 
-    /// What a twin knows of the functions that it has too.
+    /// Takes names and lines from a twin, for the functions that both have.
     fn twin(&mut self, cores: &[Core<'f>], twin: &Twin<'f>) {
         let matched = twin.matched(cores);
         self.twins = twin.cores.iter().map(lines).collect();
@@ -252,7 +254,7 @@ impl<'f> Names<'f> {
         }
     }
 
-    /// Learns from a function which crate a folder has.
+    /// Learns from a function the crate of its folder.
     fn learn(&mut self, part: PartId, places: &[Place]) {
         let file = places.last().and_then(|place| place.file.as_deref());
         if let Some(named) = self.functions.get(&part) {
@@ -260,7 +262,7 @@ impl<'f> Names<'f> {
         }
     }
 
-    /// What a core module of the file knows itself.
+    /// Takes the names and lines that a core module of the file has itself.
     fn module(&mut self, number: usize, core: &Core<'f>, model: &Model) {
         // Many short symbols can stand for much text.
         let file = usize::try_from(model.bytes()).unwrap_or(usize::MAX);
@@ -270,7 +272,8 @@ impl<'f> Names<'f> {
         for (name, (kind, index, _)) in &core.exports {
             if *kind == wasmparser::ExternalKind::Func {
                 let known = exports.entry(*index).or_insert(*name);
-                // The first one by its text: the order of a map says nothing.
+                // The first one in alphabetical order, because the order of a map is
+                // random.
                 *known = (*known).min(*name);
             }
         }
@@ -300,8 +303,8 @@ impl<'f> Names<'f> {
                     .entry(*part)
                     .or_insert(Known::Own(number, index, core.code));
             }
-            // Within a component the names of core exports are nobody's matter, and made
-            // as short as they can be.
+            // Within a component, core exports have no meaning for people, and their names
+            // are as short as possible.
             let is_name = |name: &&&str| core.part == Some(PartId::FILE) || name.len() > 2;
             if let Some(name) = exports.get(&index).filter(is_name) {
                 self.name(*part, Source::Export, path::demangled(name));

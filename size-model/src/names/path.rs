@@ -1,15 +1,16 @@
-//! Paths of Rust: the crate that one is of, and what its generic instances share.
+//! Paths of Rust: their crates, and the part that generic instances share.
 
 use std::fmt::{self, Write};
 
-/// Bytes of a name that is kept: what a symbol stands for can be far longer than it.
+/// The largest size of a name, in bytes. A symbol can stand for a far longer text than
+/// itself.
 const LONGEST: usize = 4096;
 
-/// Returns a symbol as its author wrote it, without the hash that makes it unique. Of
-/// what is no symbol of Rust, and what is very long, it returns what is there.
+/// Returns a symbol as its author wrote it, without the hash that makes it unique. A very
+/// long symbol, and one that is not of Rust, is returned as it is.
 pub(crate) fn demangled(symbol: &str) -> String {
     let mut short = Short(String::new());
-    // Fails where it is cut off.
+    // Writing fails if the text is cut off.
     let _ = write!(short, "{:#}", rustc_demangle::demangle(symbol));
     short.0
 }
@@ -33,8 +34,8 @@ impl Write for Short {
     }
 }
 
-/// Returns the crate that a path is of. Of `<T as Trait>::f` that is the crate of `T`,
-/// unless `T` is a type of the language or a parameter: then it is that of `Trait`.
+/// Returns the crate of a path. For `<T as Trait>::f` it is the crate of `T`. If `T` is a
+/// type of the language or a parameter, it is the crate of `Trait`.
 pub(crate) fn crate_of(path: &str) -> Option<&str> {
     let Some(inner) = path.strip_prefix('<') else {
         let (first, _) = path.split_once("::")?;
@@ -56,7 +57,7 @@ pub(crate) fn crate_of(path: &str) -> Option<&str> {
     crate_of_type.or(crate_of_trait).or(Some("core"))
 }
 
-/// Splits `T as Trait>..` at its own `as`, and what is behind its `>` away.
+/// Splits `T as Trait>..` at its own `as`, without the text after its `>`.
 fn split_as(inner: &str) -> (&str, Option<&str>) {
     let mut depth = 0_usize;
     let mut of = None;
@@ -79,7 +80,7 @@ fn split_as(inner: &str) -> (&str, Option<&str>) {
     (inner, None)
 }
 
-/// A type without what is around it: references, pointers, slices, `dyn`.
+/// Returns a type without its wrapping: references, pointers, slices, `dyn`.
 fn plain_type(mut of: &str) -> &str {
     const AROUND: [&str; 10] = [
         "&", "mut ", "*const ", "*mut ", "[", "(", "dyn ", "impl ", "'_ ", "for<'a> ",
@@ -97,12 +98,12 @@ fn is_identifier(text: &str) -> bool {
         && letters.all(|letter| letter.is_alphanumeric() || letter == '_')
 }
 
-/// Returns a path with `_` in place of what is generic in it: all instances of a
-/// function have it in common.
+/// Returns a path with `_` in place of its generic parts. All instances of a function
+/// share it.
 pub(crate) fn generic(path: &str) -> String {
     let bytes = path.as_bytes();
     let mut text = String::with_capacity(path.len());
-    // Whether what is in each open bracket is kept.
+    // For each open bracket: `true` if its content is kept.
     let mut open: Vec<bool> = Vec::new();
     let mut from = 0;
     let mut dropped = 0_usize;

@@ -1,4 +1,4 @@
-//! The same program with names.
+//! Twins: the same program with names.
 
 use std::collections::{HashMap, HashSet};
 
@@ -10,7 +10,7 @@ use crate::error::Error;
 use crate::model::Model;
 use crate::part::PartId;
 
-/// A twin, taken apart.
+/// A twin, split into its parts.
 pub(super) struct Twin<'f> {
     pub(super) cores: Vec<Core<'f>>,
 }
@@ -26,9 +26,9 @@ impl<'f> Twin<'f> {
         })
     }
 
-    /// The functions of a file that are functions of the twin: the module there, and the
-    /// index in it. They have the same code, and where several have, they call the same
-    /// and come in the same order.
+    /// Returns the functions that a file and the twin share, with the module and the index
+    /// in the twin. Such functions have the same code. If several have, they also call the
+    /// same functions and come in the same order.
     pub(super) fn matched(&self, cores: &[Core<'f>]) -> Vec<(PartId, (usize, u32))> {
         let mut exact: HashMap<(u64, u32), Vec<(usize, u32)>> = HashMap::new();
         let mut rough: HashMap<(u64, u32), Vec<(usize, u32)>> = HashMap::new();
@@ -60,13 +60,13 @@ impl<'f> Twin<'f> {
     }
 }
 
-/// Returns the companion of a file that was shrunk from a twin with the usual options:
-/// shrinks the twin again, and compares the code. `None` where that is something else.
+/// Returns the companion of a file that was shrunk from a twin with the usual options. It
+/// shrinks the twin again and compares the code. Returns `None` if the code differs.
 pub fn shrunk_from(file: &[u8], twin: &[u8]) -> Option<Companion> {
     let of = Twin::read(file).ok()?;
     let functions =
         |twin: &Twin<'_>| -> usize { twin.cores.iter().map(|core| core.bodies.len()).sum() };
-    // Shrinking takes its time, and what was only stripped needs none of it.
+    // Shrinking takes time. A file that was only stripped does not need it.
     let whole = Twin::read(twin).ok()?;
     let matched = whole.matched(&of.cores);
     let matched: HashSet<_> = matched.iter().map(|(_, place)| place).collect();
@@ -77,8 +77,8 @@ pub fn shrunk_from(file: &[u8], twin: &[u8]) -> Option<Companion> {
     same_code(file, &of, &shrunk.component).then_some(companion)
 }
 
-/// Whether two files have the same code in the same places. Their data may differ, in the
-/// path of a source say.
+/// Checks whether two files have the same code in the same places. Their data may differ,
+/// for example in the path of a source.
 fn same_code(file: &[u8], of: &Twin<'_>, other: &[u8]) -> bool {
     let Ok(twin) = Twin::read(other) else {
         return false;
@@ -98,7 +98,7 @@ fn same_code(file: &[u8], of: &Twin<'_>, other: &[u8]) -> bool {
             .all(|range| slice(file, range) == slice(other, range))
 }
 
-/// The next one; the last one stays for others that are the same.
+/// Takes the next place. The last one stays, for more functions that are the same.
 fn take(places: &mut Vec<(usize, u32)>) -> Option<(usize, u32)> {
     match places.len() {
         0 | 1 => places.last().copied(),

@@ -11,8 +11,8 @@ use super::{Walk, place};
 use crate::error::Error;
 use crate::part::{Kind, Part, PartId, Section};
 
-/// Where the items of a code section begin: behind its count. `section` is the part that
-/// ends with the content, whose last item has not been read yet.
+/// Returns the offset where the items of a code section begin: after its count. `section`
+/// is the part that ends with the content and whose last item has not been read yet.
 pub(super) fn count_at(file: &[u8], section: &Part) -> wasmparser::Result<u32> {
     let start = section.start as usize;
     let bytes = file.get(start..).unwrap_or_default();
@@ -24,7 +24,7 @@ pub(super) fn count_at(file: &[u8], section: &Part) -> wasmparser::Result<u32> {
 }
 
 impl<'f> Walk<'f> {
-    /// A section, with what is in it.
+    /// Adds a section, with its items.
     pub(super) fn items(&mut self, payload: Payload<'f>) -> Result<(), Error> {
         use Kind as K;
         use Section as S;
@@ -94,7 +94,7 @@ impl<'f> Walk<'f> {
         }
     }
 
-    /// The index of the next item of a kind.
+    /// Returns the index of the next item of a kind.
     fn next(&mut self, kind: Kind) -> u32 {
         self.open
             .last_mut()
@@ -109,12 +109,12 @@ impl<'f> Walk<'f> {
         }
     }
 
-    /// A section without parts.
+    /// Adds a section without parts.
     fn plain(&mut self, section: Section, content: &Range<u64>) -> Result<(), Error> {
         self.section(section, content).map(drop)
     }
 
-    /// A section of items without names.
+    /// Adds a section of items without names.
     fn all<T: FromReader<'f>>(
         &mut self,
         section: Section,
@@ -124,7 +124,7 @@ impl<'f> Walk<'f> {
         self.each(section, items, |walk, _| (kind, walk.next(kind), None))
     }
 
-    /// A section of items. Each begins where the one before ends.
+    /// Adds a section of items. Each item begins where the one before ends.
     fn each<T: FromReader<'f>>(
         &mut self,
         section: Section,
@@ -142,7 +142,7 @@ impl<'f> Walk<'f> {
         Ok(())
     }
 
-    /// An item that goes up to the end of its section, unless another one follows.
+    /// Adds an item that ends with its section, unless another one follows.
     fn item(&mut self, parent: PartId, kind: Kind, index: u32, start: u64, name: Option<Box<str>>) {
         let end = self.parts[parent.index()].end;
         if let Some(last) = self.parts.last_mut()
@@ -162,7 +162,7 @@ impl<'f> Walk<'f> {
         });
     }
 
-    /// All items of a section have been added.
+    /// Ends a section after all its items were added.
     fn close(&mut self, section: PartId) {
         self.parts[section.index()].after = place(self.parts.len() as u64);
     }

@@ -1,7 +1,7 @@
-//! Takes a file apart.
+//! Splits a file into its parts.
 //!
-//! Sections lie one after the other, and so do the items in most of them: what is
-//! between the end of one and the content of the next is the header of the latter,
+//! Sections lie one after the other, and so do the items in most of them. The bytes
+//! between the end of one and the content of the next are the header of the latter,
 //! however long its length is written.
 
 mod items;
@@ -13,7 +13,7 @@ use wasmparser::{Encoding, Parser, Payload, TypeRef};
 use crate::error::Error;
 use crate::part::{Kind, Part, PartId, Section};
 
-/// The parts of a file, each before those within it.
+/// Returns the parts of a file, each before those within it.
 pub(crate) fn parts(file: &[u8]) -> Result<Vec<Part>, Error> {
     if u32::try_from(file.len()).is_err() {
         return Err(Error::at(file, 0, "the file has 4 GiB and more"));
@@ -40,12 +40,12 @@ pub(crate) fn parts(file: &[u8]) -> Result<Vec<Part>, Error> {
 /// A component or a core module that is being read.
 struct Open {
     part: PartId,
-    /// Where the next section begins.
+    /// The offset of the next section.
     at: u64,
     counts: Counts,
 }
 
-/// How many items of each kind have been seen in a component or a core module.
+/// The number of items of each kind so far, in a component or a core module.
 #[derive(Default)]
 struct Counts {
     /// Functions of a core module that are imported.
@@ -73,7 +73,7 @@ struct Walk<'f> {
     open: Vec<Open>,
 }
 
-/// A place in a file of less than 4 GiB.
+/// Converts a place in a file of less than 4 GiB.
 fn place(offset: u64) -> u32 {
     u32::try_from(offset).unwrap_or(u32::MAX)
 }
@@ -110,7 +110,7 @@ impl<'f> Walk<'f> {
         }
     }
 
-    /// A component or a core module begins with its header.
+    /// Begins a component or a core module with its header.
     fn begin(&mut self, encoding: Encoding, header: &Range<u64>) {
         let kind = match encoding {
             Encoding::Module => Kind::Module,
@@ -146,7 +146,8 @@ impl<'f> Walk<'f> {
         id
     }
 
-    /// A section with its content at a range: its header is what lies before it.
+    /// Adds a section with its content at a range. The bytes before the content are its
+    /// header.
     fn section(&mut self, section: Section, content: &Range<u64>) -> Result<PartId, Error> {
         let Some(open) = self.open.last_mut() else {
             return Err(Error::at(self.file, content.start, "no header"));
@@ -170,7 +171,8 @@ impl<'f> Walk<'f> {
         }))
     }
 
-    /// The next function, with its body at a range: its length is what lies before it.
+    /// Adds the next function, with its body at a range. The bytes before the body are its
+    /// length.
     fn function(&mut self, body: &Range<u64>) -> Result<(), Error> {
         let no_code = || Error::at(self.file, body.start, "code without its section");
         let (Some(last), Some(open)) = (self.parts.last(), self.open.last_mut()) else {

@@ -1,4 +1,4 @@
-//! Made-up modules and components, read by others too.
+//! Made-up modules and components. Another parser must agree about them.
 
 use arbitrary::Unstructured;
 use greentic_size_model::{Kind, Model, Section};
@@ -18,7 +18,7 @@ fn number(name: &str, otherwise: u64) -> u64 {
     std::env::var(name).map_or(otherwise, |text| text.parse().expect("a number"))
 }
 
-/// What `wasmparser` says of the sections and functions of a file is what the model says.
+/// Checks that the model has the sections and functions that `wasmparser` finds.
 fn as_others_say(bytes: &[u8], name: &str) {
     let model = Model::read(bytes).unwrap();
     let mut ends: Vec<u64> = Vec::new();

@@ -6,7 +6,7 @@ use greentic_testkit::handmade::{describe, hostile, node};
 
 use crate::hold;
 
-/// Takes a file through all that there is, whether it can be read or not.
+/// Takes a file through all functions of the crate. It need not be readable.
 fn go_through(bytes: &[u8]) {
     let Ok(file) = File::read(bytes, &Aids::none()) else {
         return;
@@ -25,7 +25,7 @@ fn what_is_cut_off_is_an_error() {
         hold(&whole, "whole");
         for end in 0..whole.len() {
             let error = Model::read(&whole[..end]);
-            // Up to a section that ends there it is a file of its own.
+            // A file that is cut off at the end of a section is a whole file.
             if let Ok(model) = error {
                 assert_eq!(model.bytes(), end as u64);
                 go_through(&whole[..end]);

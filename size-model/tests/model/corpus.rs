@@ -1,4 +1,4 @@
-//! All WebAssembly that is at hand.
+//! All WebAssembly files on this machine that tests know of.
 
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
@@ -8,8 +8,8 @@ use greentic_size_model::{Aids, File, Model};
 
 use crate::hold;
 
-/// The folders that are looked through: those of `SIZE_CORPUS`, with a colon between
-/// them, or where tests and the size report leave components.
+/// Returns the folders to search: those of `SIZE_CORPUS`, with a colon between them, or
+/// the folders where tests and the size report leave components.
 fn folders() -> Vec<PathBuf> {
     if let Some(folders) = std::env::var_os("SIZE_CORPUS") {
         return std::env::split_paths(&folders).collect();

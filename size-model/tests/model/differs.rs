@@ -1,4 +1,4 @@
-//! What has changed.
+//! Tests of differences between two files.
 
 use std::fmt::Write as _;
 
@@ -14,8 +14,8 @@ fn between(one: &str, other: &str) -> Difference {
     diff(&read(&one), &read(&other), 1)
 }
 
-/// Functions of different bodies that call each other, under names of a crate, in an
-/// order.
+/// Returns a program of functions that call each other, each with another body. They have
+/// names of one crate, and come in the given order.
 fn program(of: &str, order: &[usize], more: &[(usize, &str)]) -> String {
     let mut text = String::from("(module (memory 1)");
     for one in order {

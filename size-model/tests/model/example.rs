@@ -1,4 +1,4 @@
-//! A component of this repository, shrunk, with what its twin knows.
+//! A component of this repository, shrunk, with the knowledge of its twin.
 
 use std::path::Path;
 use std::process::Command;
@@ -8,7 +8,7 @@ use greentic_size_model::explain::{Key, Wanted, explain, keeps};
 use greentic_size_model::names::shrunk_from;
 use greentic_size_model::{Aids, Cause, File};
 
-/// `node-service` as it is built, with names and lines.
+/// Returns `node-service` as it is built, with names and lines.
 fn twin() -> Vec<u8> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
     let target = root.join("target/fixtures/explained");

@@ -1,4 +1,4 @@
-//! What bytes are for.
+//! Tests of the purposes of bytes.
 
 use greentic_size_model::explain::{Explanation, Key, explain};
 use greentic_size_model::{Aids, Cause, File};
@@ -13,7 +13,7 @@ fn bytes(explained: &Explanation, name: &str) -> u64 {
     group.map_or(0, |group| group.bytes)
 }
 
-/// A function of so many bytes.
+/// Returns a function of so many bytes.
 fn function(name: &str, bytes: usize) -> String {
     // Its length, no locals, and `end`.
     format!("(func ${name} {})", "nop ".repeat(bytes - 3))

@@ -1,4 +1,4 @@
-//! What keeps something in.
+//! Tests of the chains that keep a part in.
 
 use std::collections::HashSet;
 
@@ -9,8 +9,8 @@ fn chain(bytes: &[u8], wanted: Wanted<'_>) -> Option<Chain> {
     keeps(&File::read(bytes, &Aids::none()).unwrap(), wanted)
 }
 
-/// A component as wit-component makes it around an import that needs memory: the call
-/// goes through a table that another module fills.
+/// A component as wit-component makes it around an import that needs memory. The call goes
+/// through a table that another module fills.
 const SHIMS: &str = r#"(component
     (import "wasi:cli/stdout@0.2.6" (instance $stdout
         (export "write" (func (param "text" string)))
@@ -67,7 +67,7 @@ fn a_chain_goes_through_shims_to_the_import() {
     );
     assert!(names.contains(&"core import stdout#write"), "{names:#?}");
     assert!(names.contains(&"core import #0"), "{names:#?}");
-    // What goes another way is not on it.
+    // Parts on other ways are not in the chain.
     for other in ["unused", "quiet", "core import stdout#other", "export idle"] {
         assert!(!names.contains(&other), "{other}: {names:#?}");
     }
@@ -102,8 +102,8 @@ fn what_nothing_refers_to_has_no_chain_and_is_retained_by_nobody() {
     assert_eq!(chain(&bytes, Wanted::Import("wasi:cli/std")), None);
 }
 
-/// What a function retains is what would not be reached without it: counted again with the
-/// function taken out.
+/// The bytes that a function retains are those that are not reached without it. They are
+/// counted again with the function taken out.
 #[test]
 fn what_is_retained_is_what_would_go() {
     let text = r#"(module

@@ -1,4 +1,4 @@
-//! The model, what is explained with it, and what has changed.
+//! Tests of the model, of explanations, and of differences.
 
 mod adds_up;
 mod broken;
@@ -14,7 +14,7 @@ use greentic_size_model::diff::Quiet;
 use greentic_size_model::explain::{Key, explain, retained};
 use greentic_size_model::{Aids, File, Model, diff};
 
-/// Holds whatever must hold of every file that can be read.
+/// Checks everything that must be true of every file that can be read.
 fn hold(bytes: &[u8], name: &str) {
     let model = Model::read(bytes).unwrap_or_else(|error| panic!("{name}: {error}"));
     let whole = bytes.len() as u64;
@@ -56,7 +56,7 @@ fn hold(bytes: &[u8], name: &str) {
     assert_eq!(difference.quiet, Quiet::default(), "{name}");
 }
 
-/// Holds what must hold of two files.
+/// Checks everything that must be true of two files.
 fn hold_between(one: &[u8], other: &[u8], name: &str) {
     let read = |bytes| File::read(bytes, &Aids::none());
     let (Ok(before), Ok(after)) = (read(one), read(other)) else {

@@ -11,7 +11,7 @@ use greentic_size_model::explain::{Key, Wanted, explain, keeps};
 use greentic_size_model::names::shrunk_from;
 use greentic_size_model::{Aids, File, diff};
 
-/// Builds the variants, with names, in one package. Returns the folder of the components.
+/// The folder of the components: the variants, built with names in one package.
 static BUILT: LazyLock<PathBuf> = LazyLock::new(|| {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
     let package = root.join("target/fixtures/variants");
@@ -52,7 +52,7 @@ static BUILT: LazyLock<PathBuf> = LazyLock::new(|| {
     package.join("target/wasm32-wasip2/tiny/examples")
 });
 
-/// Functions that stay by themselves, in this order.
+/// Functions that are not inlined, in this order.
 const FUNCTIONS: [(&str, &str); 4] = [
     (
         "vowels",
@@ -72,7 +72,7 @@ const FUNCTIONS: [(&str, &str); 4] = [
     ),
 ];
 
-/// A node with these functions; `more` stands at the beginning of `hash`.
+/// Returns a node with these functions; `more` stands at the beginning of `hash`.
 fn node(order: &[usize], more: &str, imports: &str, secret: &str) -> String {
     let mut text = String::from(
         "#![no_std]\nuse greentic_guest::{Call, component::v0_5::node::{ExecCtx, NodeError}};\n",
@@ -121,8 +121,8 @@ fn linked(name: &str) -> Vec<u8> {
     std::fs::read(BUILT.join(format!("{name}.wasm"))).unwrap()
 }
 
-/// The differences between the first variant and another one, of at least `least` bytes:
-/// as linked, and shrunk with the names of what was linked.
+/// Returns the changes of at least `least` bytes between the first variant and another
+/// one: as linked, and shrunk with the names of the linked files.
 fn changes(other: &str, least: u64) -> [Vec<Change>; 2] {
     let twins = [linked("shop"), linked(other)];
     let as_linked = {

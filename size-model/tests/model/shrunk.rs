@@ -1,4 +1,4 @@
-//! Files without names, and what knows them.
+//! Files without names, and the aids that know them.
 
 use greentic_shrink::Options;
 use greentic_shrink::companion::shrink_with_companion;
@@ -70,7 +70,7 @@ fn a_shrunk_file_has_the_names_of_its_companion() {
         Some(again) => assert_eq!(again.to_bytes(), companion.to_bytes()),
         None => assert_eq!(names(&shrunk.component, &aids).len(), found.len()),
     }
-    // Of something else it is no twin.
+    // It is not a twin of another file.
     let other = twin.len() - 40;
     assert!(shrunk_from(&shrunk.component, &twin[..other]).is_none());
     let file = File::read(&shrunk.component, &Aids::none().companion(&companion)).unwrap();

@@ -1,7 +1,7 @@
-//! What a component answers when it is called: `answers.toml` beside its
+//! The calls of a component and their answers: the file `answers.toml` beside its
 //! `Cargo.toml`.
 //!
-//! The file is a list of calls, each with what must come back:
+//! The file is a list of calls, each with the answer that must come back:
 //!
 //! ```toml
 //! [[answer]]
@@ -40,9 +40,10 @@
 //! | `stream` | `op`, `input` | `events`: `{ data = ".." }`, `{ progress = 0 }`, `{ error = ".." }`, `"done"` |
 //! | `INTERFACE#FUNCTION` | `arguments` | `result` |
 //!
-//! Nodes are called by the first of `greentic:component/node@0.6.0`, `0.5.0` and `0.4.0`
-//! that they export, as `greentic-tiny invoke` does it. To a node of 0.6 the input goes as
-//! CBOR, JSON as what it says and any other text as a text, and its output is read as JSON.
+//! A node is called by the first of `greentic:component/node@0.6.0`, `0.5.0` and `0.4.0`
+//! that it exports, as by `greentic-tiny invoke`. A node of 0.6 gets its input as CBOR:
+//! JSON as the value that it stands for, and any other text as a text. Its output is read
+//! as JSON.
 //!
 //! The last one calls any function of any interface. Its values are texts in [WAVE]:
 //!
@@ -54,20 +55,21 @@
 //! result = "ok(700)"
 //! ```
 //!
-//! In WAVE the case of a variant that is called `ok`, `err`, `some` or `none`, or like
-//! another keyword of WIT, has a `%` before it: `ok(..)` is a result, `%ok(..)` such a case,
-//! `result = '%ok("done")'` say. Bytes may be written as `text:".."`, `json:".."` (checked),
-//! `cbor:".."` (JSON, sent as CBOR), `hex:".."` or `base64:".."` in place of a list of
-//! numbers; without the quotes where they are the whole value: `'json:{"a":1}'`.
+//! In WAVE a case of a variant may have the name `ok`, `err`, `some` or `none`, or that of
+//! another keyword of WIT. Such a case has a `%` before it: `ok(..)` is a result,
+//! `%ok(..)` such a case, for example `result = '%ok("done")'`. Bytes may be written as
+//! `text:".."`, `json:".."` (checked), `cbor:".."` (JSON, sent as CBOR), `hex:".."` or
+//! `base64:".."` in place of a list of numbers. If they are the whole value, they need no
+//! quotes: `'json:{"a":1}'`.
 //!
-//! `host` goes with every call. It says what the functions answer that the component
-//! imports, in WAVE too, and then nothing else answers it. Otherwise `secrets` says what a
-//! node finds in the store: a text, `{ bytes = [..] }` for what is no text, or
-//! `{ denied = true }`. A secret that is not listed is not there, as on the command line of
-//! `greentic-tiny`, where `--secret` and `--deny-secret` are the same.
+//! Every call may have a `host`. It declares the answers of the functions that the
+//! component imports, in WAVE too; then nothing else answers them. Without it, `secrets`
+//! declares what a node finds in the store: a text, `{ bytes = [..] }` for bytes that are
+//! not a text, or `{ denied = true }`. A secret that is not listed does not exist. The
+//! options `--secret` and `--deny-secret` of `greentic-tiny` do the same.
 //!
-//! An answer that differs is shown in the words of this file, whole, so that it can be
-//! copied from there.
+//! An answer that differs is shown whole and in the notation of this file, so that it can
+//! be copied.
 //!
 //! [WAVE]: https://docs.rs/wasm-wave
 
@@ -85,21 +87,21 @@ use written::WrittenFile;
 /// The declared answers of one component, in the order of the file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Answers {
-    /// The calls and what must come back; at least one.
+    /// The calls and their answers; at least one.
     pub answers: Vec<Answer>,
 }
 
-/// One call and what must come back.
+/// One call and its answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Answer {
-    /// What is called.
+    /// The call.
     pub call: Call,
     /// The secrets that the component finds, by their key.
     pub secrets: BTreeMap<String, Secret>,
-    /// What imported functions answer: their names, `INTERFACE#FUNCTION`, and the results
-    /// in WAVE. Where there are any, nothing else answers the component.
+    /// The answers of imported functions: the names, `INTERFACE#FUNCTION`, and the results
+    /// in WAVE. If there are any, nothing else answers the component.
     pub host: BTreeMap<String, String>,
-    /// What must come back.
+    /// The answer that must come back.
     pub expected: Outcome,
 }
 
@@ -114,21 +116,21 @@ pub enum Call {
     Start,
     /// `on-stop` of `node`.
     Stop {
-        /// Why the node is stopped.
+        /// The reason why the node is stopped.
         reason: String,
     },
     /// `invoke` of `node`.
     Invoke {
         /// Name of the operation.
         op: String,
-        /// What it works on.
+        /// The input of the operation.
         input: String,
     },
     /// `invoke-stream` of `node`.
     Stream {
         /// Name of the operation.
         op: String,
-        /// What it works on.
+        /// The input of the operation.
         input: String,
     },
     /// Any function of any interface.
@@ -149,7 +151,7 @@ pub enum Secret {
     Denied,
 }
 
-/// What came back from a call.
+/// The answer of a call.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Outcome {
     /// A text: a document, the output of an operation, or `ok` of a life cycle
@@ -161,9 +163,9 @@ pub enum Outcome {
     Refused(String),
     /// The events of a stream.
     Events(Vec<Event>),
-    /// The result of a [`Call::Function`], in WAVE; `None` where it has none.
+    /// The result of a [`Call::Function`], in WAVE; `None` if it has none.
     Result(Option<String>),
-    /// Nothing came back, for this reason. Cannot be declared.
+    /// There is no answer, for this reason. Cannot be declared.
     Failed(String),
 }
 
@@ -175,9 +177,9 @@ pub struct NodeError {
     pub code: String,
     /// A sentence for people.
     pub message: String,
-    /// Whether the same call can succeed later.
+    /// `true` if the same call can succeed later.
     pub retryable: bool,
-    /// How many milliseconds to wait before trying again.
+    /// The time to wait before trying again, in milliseconds.
     pub backoff_ms: Option<u64>,
     /// More about the failure, as JSON.
     pub details: Option<String>,
@@ -189,7 +191,7 @@ pub struct NodeError {
 pub enum Event {
     /// A part of the output.
     Data(String),
-    /// How far the operation has come, in percent.
+    /// The progress of the operation, in per cent.
     Progress(u8),
     /// Nothing follows.
     Done,
@@ -197,7 +199,7 @@ pub enum Event {
     Error(String),
 }
 
-/// Why the declared answers cannot be used.
+/// The reason why the declared answers cannot be used.
 #[derive(Debug, thiserror::Error)]
 pub enum AnswersError {
     /// The file cannot be read.
@@ -205,7 +207,7 @@ pub enum AnswersError {
     File {
         /// The file.
         path: PathBuf,
-        /// What the system said.
+        /// The error of the system.
         error: io::Error,
     },
     /// The file is not TOML, or has keys or values that mean nothing.
@@ -213,26 +215,26 @@ pub enum AnswersError {
     Syntax {
         /// The file.
         path: PathBuf,
-        /// Where and what.
+        /// The place of the fault and its description.
         error: Box<toml_edit::de::Error>,
     },
-    /// The keys of an answer do not go together.
+    /// The keys of an answer do not fit together.
     #[error("{}: answer {number} (`{call}`) {problem}", path.display())]
     Answer {
         /// The file.
         path: PathBuf,
-        /// Which answer, the first one being 1.
+        /// The number of the answer, the first one being 1.
         number: usize,
-        /// What it calls.
+        /// The call of the answer.
         call: String,
-        /// What is wrong.
+        /// The fault.
         problem: String,
     },
 }
 
 impl Answers {
-    /// Reads the file at `path`. `None` where there is no such file or no
-    /// answer in it: nothing is declared then.
+    /// Reads the file at `path`. Returns `None` if there is no such file or no answer in
+    /// it: then nothing is declared.
     ///
     /// # Errors
     /// When the file cannot be read, or is not as the module says.

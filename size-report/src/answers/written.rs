@@ -1,5 +1,5 @@
-//! `answers.toml` as it is written, before it is known what goes with which
-//! call.
+//! The form of `answers.toml` as it is written, before the keys are matched with the
+//! calls.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -10,8 +10,8 @@ use serde::{Deserialize, Deserializer};
 
 use super::{Answer, Call, Event, NodeError, Outcome, Secret};
 
-/// The file as it is written. What goes with which call is sorted out later,
-/// with better messages than serde could give.
+/// The file as it is written. Keys are matched with calls later, with better messages than
+/// serde could give.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct WrittenFile {
@@ -106,7 +106,7 @@ impl WrittenAnswer {
             },
         };
         let expected = self.expected()?;
-        // What is still there was not asked for by the call.
+        // The call does not take the keys that are left.
         for (key, left) in [
             ("op", self.op.is_some()),
             ("input", self.input.is_some()),
@@ -143,10 +143,10 @@ impl WrittenAnswer {
         })
     }
 
-    /// Takes what must come back.
+    /// Takes the answer that must come back.
     fn expected(&mut self) -> Result<Outcome, String> {
         let fallible = match self.call.clone() {
-            // Whether there is one is known to those who have its type.
+            // Only the type of the function tells whether there is a result.
             WrittenCall::Function(_) => return Ok(Outcome::Result(self.result.take())),
             WrittenCall::Stream => {
                 return required("events", &mut self.events).map(Outcome::Events);
@@ -225,8 +225,8 @@ impl<'de> Deserialize<'de> for WrittenError {
     }
 }
 
-/// Reads a value that is written as a text or as a table. Unlike an untagged
-/// enum it hands on which key of the table is wrong.
+/// Reads a value that is written as a text or as a table. Unlike an untagged enum it tells
+/// which key of the table is wrong.
 struct TextOrTable<R, T> {
     expecting: &'static str,
     text: fn(String) -> R,

@@ -42,7 +42,7 @@ pub(super) struct CompareArgs {
     output: Option<PathBuf>,
 }
 
-/// The document of `--json`: the comparison, and what is said of it.
+/// The document of `--json`: the comparison, and the verdicts on its claims.
 #[derive(Serialize)]
 struct Document<'a> {
     #[serde(flatten)]
@@ -51,7 +51,7 @@ struct Document<'a> {
 }
 
 impl CompareArgs {
-    /// Does what the command line says, and tells what failed.
+    /// Runs the command line, and reports failures.
     pub(super) fn end(&self) -> ExitCode {
         match self.run() {
             Ok(true) => Exit::Good.code(),
@@ -74,7 +74,7 @@ impl CompareArgs {
         };
         let mut steps = Steps::on_stderr();
         let comparison = compare(&workspace, &options, &mut steps);
-        // Also when it failed: the message comes below what stays on the screen.
+        // Also after a failure: the message comes below the lines that stay on the screen.
         steps.finish();
         let comparison = comparison.or_exit(Exit::Unusable, "build")?;
         let claims = claims(&comparison);

@@ -142,7 +142,7 @@ pub fn after_help() -> String {
     format!("{AFTER_HELP}\n{}\n{EXAMPLES}", exit::TABLE)
 }
 
-/// Does what the command line of this process says.
+/// Runs the command line of this process.
 pub fn main() -> ExitCode {
     match Program::try_parse() {
         Err(error) => output::not_parsed(&error),
@@ -154,7 +154,7 @@ pub fn main() -> ExitCode {
 }
 
 impl Arguments {
-    /// Does what the command line says, and tells what failed.
+    /// Runs the command line, and reports failures.
     pub fn end(&self) -> ExitCode {
         match run(self) {
             Ok(true) => Exit::Good.code(),
@@ -164,7 +164,7 @@ impl Arguments {
     }
 }
 
-/// Whether everything holds.
+/// Returns whether everything holds.
 fn run(arguments: &Arguments) -> Result<bool, Failure> {
     let folder = match &arguments.manifest_path {
         Some(manifest) => folder_of(manifest).or_exit(Exit::Usage, "usage")?,
@@ -207,14 +207,14 @@ fn run(arguments: &Arguments) -> Result<bool, Failure> {
         (text, (!report.holds()).then_some(verdict))
     };
     output::text(&text)?;
-    // The table ends with it.
+    // A table already ends with the verdict.
     if let (true, Some(verdict)) = (arguments.json, &verdict) {
         eprint!("{verdict}");
     }
     Ok(verdict.is_none())
 }
 
-/// Whether builds repeat.
+/// Returns whether builds repeat.
 fn build_twice(workspace: &Workspace, arguments: &Arguments) -> Result<bool, Failure> {
     let names = &arguments.names;
     workspace.select(names).or_exit(Exit::Usage, "usage")?;
@@ -246,16 +246,16 @@ fn build_twice(workspace: &Workspace, arguments: &Arguments) -> Result<bool, Fai
     Ok(differ == 0)
 }
 
-/// Shows what is being done until it is. What fails is what was to be built.
+/// Shows the progress of some work. Its errors are reported as errors of a build.
 fn watched<T>(work: impl FnOnce(&mut dyn Progress) -> Result<T>) -> Result<T, Failure> {
     let mut steps = Steps::on_stderr();
     let result = work(&mut steps);
-    // Also when it failed: the message comes below what stays on the screen.
+    // Also after a failure: the message comes below the lines that stay on the screen.
     steps.finish();
     result.or_exit(Exit::Unusable, "build")
 }
 
-/// The folder of a manifest that was named by hand.
+/// Returns the folder of a manifest that was named by hand.
 fn folder_of(manifest: &Path) -> Result<PathBuf> {
     let manifest = manifest
         .canonicalize()

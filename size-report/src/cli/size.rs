@@ -23,7 +23,7 @@ Examples:
   greentic-tiny size history
   greentic-tiny size compare";
 
-/// What is asked about sizes.
+/// The arguments of the commands about sizes.
 #[derive(Args)]
 #[command(after_help = EXAMPLES)]
 pub struct SizeArgs {
@@ -122,8 +122,8 @@ Examples:
 }
 
 impl SizeArgs {
-    /// Does what the command line says, and tells what failed. `worker` compiles what
-    /// strangers made.
+    /// Runs the command line, and reports failures. `worker` compiles files that strangers
+    /// made.
     pub fn end(&self, worker: Option<&CompileWorker>) -> ExitCode {
         match &self.command {
             SizeCommand::Report(args) => {

@@ -1,10 +1,10 @@
-//! The clock that times are measured by.
+//! The clock that measures times.
 
 use std::time::Duration;
 
-/// A moment of the processor time that this process has had. Time in which other programs had
-/// the processor does not count: on a busy machine it would hide what is measured. Where the
-/// system has no such clock it is a moment of the day.
+/// A moment of the processor time of this process. Time in which other programs have the
+/// processor does not count: on a busy machine it would hide the measured time. On a
+/// system without such a clock it is a moment of the day.
 #[derive(Clone, Copy)]
 pub(super) struct Moment(#[cfg(unix)] Duration, #[cfg(not(unix))] std::time::Instant);
 
@@ -23,7 +23,7 @@ impl Moment {
         Self(std::time::Instant::now())
     }
 
-    /// Returns how long that is ago.
+    /// Returns the time since then.
     pub(super) fn elapsed(self) -> Duration {
         #[cfg(unix)]
         return Self::now().0.saturating_sub(self.0);

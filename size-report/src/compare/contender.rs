@@ -21,7 +21,8 @@ pub(super) struct Contender {
     call: Measured,
 }
 
-/// The call whose time counts. Each goes through the host's typed bindings where it has some.
+/// The call whose time counts. It goes through the typed bindings of the host if there are
+/// any.
 #[derive(Clone, Copy)]
 enum Measured {
     Describe,
@@ -29,18 +30,19 @@ enum Measured {
     Node06,
 }
 
-/// A component that answers otherwise than its example.
+/// A component whose answer differs from that of its example.
 #[derive(Debug, thiserror::Error)]
 #[error("it answers otherwise than the example, so that nothing would be compared:\n{0}")]
 pub struct Differs(String);
 
-/// Returns an engine that has compiled nothing yet, with room for what the largest tool chains
-/// make.
+/// Returns an engine that has compiled nothing yet. Its limits fit the components of the
+/// largest tool chains.
 pub(super) fn shim() -> Result<Shim> {
     Shim::new(Limits::server()).context("cannot set up the host")
 }
 
-/// Gives WASI to what imports it, and to nothing else: who needs none pays for none.
+/// Returns a host for a component. It has WASI only if the component imports it: otherwise
+/// the component would pay for it.
 fn host(component: &Component) -> Host {
     let wasi = component.import_names().iter();
     if wasi.clone().any(|name| name.starts_with("wasi:")) {
@@ -53,7 +55,8 @@ fn host(component: &Component) -> Host {
 /// Makes all calls of an example to a component.
 ///
 /// # Errors
-/// [`Differs`] when an answer is another one; others when the component cannot be loaded.
+/// [`Differs`] when an answer is another one; other errors when the component cannot be
+/// loaded.
 pub fn check(bytes: &[u8], answers: &Answers) -> Result<()> {
     let component = shim()?.load(bytes)?;
     let host = || host(&component);
@@ -115,14 +118,14 @@ impl Contender {
         })
     }
 
-    /// Loads it and makes an instance.
+    /// Loads the component and makes an instance.
     pub(super) fn start(&self, shim: &Shim) -> Result<Instance> {
         let component = shim.load(&self.bytes)?;
         let host = host(&component);
         Ok(component.instantiate(host)?)
     }
 
-    /// Makes the call once; the answer was checked before.
+    /// Makes the call once. Its answer was checked before.
     pub(super) fn call(&self, instance: &mut Instance, ctx: &Context) -> Result<()> {
         match self.call {
             Measured::Describe => {
@@ -147,7 +150,8 @@ impl Contender {
     }
 }
 
-/// On whose behalf calls are made, and with what.
+/// The context of the calls: the environment, tenant and flow, and the envelope of a node
+/// of 0.6.
 pub(super) struct Context {
     node: ExecCtx,
     envelope: node::InvocationEnvelope,

@@ -1,5 +1,5 @@
-//! Times and sizes, one row after the other in each round, so that whatever else the machine
-//! does hits all of them.
+//! Measures times and sizes, one row after the other in each round. So a disturbance of
+//! the machine hits all rows.
 
 use std::time::Duration;
 
@@ -11,20 +11,20 @@ use crate::compare::contender::{Contender, Context, shim};
 use crate::measure::measure;
 use crate::track::comparison::Figures;
 
-/// How long to measure.
+/// The time to spend on measuring.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Effort {
-    /// Rounds, in each of which every row has its turn.
+    /// The number of rounds. Each row has its turn in each round.
     pub rounds: usize,
-    /// How long one row may take of a round to be called.
+    /// The time for the calls of one row in one round.
     pub calls: Duration,
-    /// How long one row may start in all; one that takes long starts less often, three times
-    /// at least.
+    /// The time for all starts of one row. A row that takes long starts less often, but at
+    /// least three times.
     pub starts: Duration,
 }
 
 impl Effort {
-    /// Returns what a table is made with: some seconds for each row.
+    /// Returns the effort for a table: some seconds for each row.
     pub fn whole() -> Self {
         Self {
             rounds: 41,
@@ -33,7 +33,7 @@ impl Effort {
         }
     }
 
-    /// Returns the least that has all figures, for a look and for tests.
+    /// Returns the least effort that gives all figures, for a look and for tests.
     pub fn quick() -> Self {
         Self {
             rounds: 3,
@@ -43,7 +43,7 @@ impl Effort {
     }
 }
 
-/// Calls before the clock is looked at.
+/// The number of calls between two readings of the clock.
 const BATCH: u32 = 50;
 
 #[derive(Default)]
@@ -52,7 +52,7 @@ struct Times {
     calls: Vec<Duration>,
 }
 
-/// Measures components that have answered as they should.
+/// Measures components whose answers are right.
 pub(super) fn all(contenders: &[Contender], effort: Effort) -> Result<Vec<Figures>> {
     let ctx = Context::new();
     let shared = shim()?;
@@ -73,7 +73,7 @@ pub(super) fn all(contenders: &[Contender], effort: Effort) -> Result<Vec<Figure
         for at in turns(round, contenders.len()) {
             let (instance, times) = &mut running[at];
             let mut batch = || (0..BATCH).try_for_each(|_| contenders[at].call(instance, &ctx));
-            // What ran before has left its own in the caches.
+            // The row before has left its own data in the caches.
             batch()?;
             let (begin, mut calls) = (Moment::now(), 0);
             while calls == 0 || begin.elapsed() < effort.calls {
@@ -102,13 +102,13 @@ pub(super) fn all(contenders: &[Contender], effort: Effort) -> Result<Vec<Figure
         .collect()
 }
 
-/// Returns the turns of a round: another row is the first one in each.
+/// Returns the turns of a round. In each round another row is the first.
 fn turns(round: usize, rows: usize) -> impl Iterator<Item = usize> {
     (0..rows).map(move |row| (row + round) % rows)
 }
 
-/// Returns how long it takes from the bytes to the first answer. The engine is fresh, so
-/// nothing of it knows the component or its types; making it does not count.
+/// Returns the time from the bytes to the first answer. The engine is new, so it does not
+/// know the component or its types. The time to make the engine does not count.
 fn start(contender: &Contender, ctx: &Context) -> Result<Duration> {
     let shim = shim()?;
     let begin = Moment::now();

@@ -1,8 +1,9 @@
 //! The same component made in several ways, measured side by side in one process and run.
 //!
-//! Each way is a *peer*: a program in `size-report/peers` or `conformance/nodes` and the tools
-//! that make a component of it. A peer gets the calls of the example's `answers.toml` first,
-//! and is refused where it answers otherwise: only what does the same is compared.
+//! Each way is a *peer*: a program in `size-report/peers` or `conformance/nodes` and the
+//! tools that make a component of it. A peer gets the calls of the example's
+//! `answers.toml` first. A peer whose answers differ is refused, so that only equal
+//! components are compared.
 
 mod build;
 mod clock;
@@ -28,14 +29,14 @@ use crate::workspace::Workspace;
 pub use contender::{Differs, check};
 pub use measure::Effort;
 
-/// What to compare, and how.
+/// The options of a comparison.
 #[derive(Clone, Debug)]
 pub struct Options {
-    /// The examples to compare; all that there are peers of where none is named.
+    /// The examples to compare. If none is named, all that have peers.
     pub examples: Vec<String>,
-    /// Whether a tool that is missing is an error.
+    /// `true` if a missing tool is an error.
     pub strict: bool,
-    /// How long to measure.
+    /// The time to spend on measuring.
     pub effort: Effort,
     /// The day of the run, `2026-11-28`.
     pub date: String,
@@ -43,11 +44,12 @@ pub struct Options {
 
 /// Builds the components of all ways, calls them, and measures those that answer alike.
 ///
-/// What was built before is used again as long as all that it is made of is the same.
+/// A result of an earlier build is used again as long as everything that it is made of is
+/// the same.
 ///
 /// # Errors
-/// When an example is not known, something does not build, a component answers otherwise than
-/// its example, or a tool is missing and [`Options::strict`] is set.
+/// When an example is not known, something does not build, the answer of a component
+/// differs from that of its example, or a tool is missing and [`Options::strict`] is set.
 pub fn compare(
     workspace: &Workspace,
     options: &Options,
@@ -157,7 +159,7 @@ fn wasmtime_version(workspace: &Workspace) -> Result<String> {
     build::locked_version(&workspace.root.join("Cargo.lock"), "wasmtime")
 }
 
-/// Returns the tools of ours, for the row.
+/// Returns the tools of this workspace, for the row.
 pub(crate) fn ours() -> String {
     format!(
         "greentic-guest {}, profile {PROFILE}, component-shrink",

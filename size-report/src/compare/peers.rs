@@ -1,22 +1,23 @@
-//! The examples that are compared, and the ways in which others make them.
+//! The examples that are compared, and the ways in which others make their components.
 
 use crate::track::comparison::Route;
 
 /// A way to make the component of an example.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Peer {
-    /// How it is made.
+    /// The way, as tables name it.
     pub route: Route,
-    /// How it is built.
+    /// The recipe of the build.
     pub recipe: Recipe,
-    /// What it is called in messages, and the name of its folder of results.
+    /// The name in messages, and of the folder for the results.
     pub program: &'static str,
 }
 
-/// How a component is built.
+/// The recipe by which a component is built.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Recipe {
-    /// A package of this workspace, with its profile and flags. Shrunk where it is ours.
+    /// A package of this workspace, with its profile and flags. It is shrunk if it is
+    /// ours.
     Package(&'static str),
     /// A text, below the root of the workspace; shrunk.
     Text(&'static str),
@@ -27,7 +28,7 @@ pub(super) enum Recipe {
         folder: &'static str,
         package: &'static str,
         made_with: &'static str,
-        /// What else it is made of, below the root.
+        /// Other sources of the build, below the root.
         sources: &'static [&'static str],
     },
     /// A program in C, and the packages of WIT.

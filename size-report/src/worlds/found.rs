@@ -1,5 +1,5 @@
-//! Which worlds there are to build: those in the folder `wit` of a workspace,
-//! and in each folder of `wit/revisions`.
+//! The worlds to build: those in the folder `wit` of a workspace, and in each folder of
+//! `wit/revisions`.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -7,29 +7,29 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context as _, Result, bail};
 use greentic_guest_bindgen::{Answers, Stub, Wit};
 
-/// Where the guest crate has the bindings of all packages.
+/// The module of the guest crate that has the bindings of all packages.
 const BINDINGS: &str = "greentic_guest::worlds";
 
 /// A world that exports something, and the source of its smallest component.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct World {
-    /// Its full name, `greentic:component/component@0.5.0` say.
+    /// Its full name, for example `greentic:component/component@0.5.0`.
     pub world: String,
-    /// The revision of the WIT that it is of; `None` for the usual one.
+    /// The revision of its WIT; `None` for the usual one.
     pub revision: Option<String>,
     /// The name of its component: `world` and `revision` in one word.
     pub name: String,
     /// The interfaces that it exports, by name.
     pub exports: Vec<String>,
-    /// How many functions these have together.
+    /// The number of their functions.
     pub functions: usize,
-    /// The source of a component that answers each call with as little as its
-    /// type allows, and with a constant where it can.
+    /// The source of a component that answers each call with the least value of its type,
+    /// and with a constant if possible.
     pub source: String,
 }
 
-/// All worlds of the workspace at `root` that export an interface, by name and
-/// revision. Others are for a host, or for tools that read WIT.
+/// Returns all worlds of the workspace at `root` that export an interface, by name and
+/// revision. Other worlds are for a host, or for tools that read WIT.
 ///
 /// # Errors
 /// When there is no WIT, or it cannot be read.
@@ -50,8 +50,7 @@ pub fn find(root: &Path) -> Result<Vec<World>> {
     Ok(worlds)
 }
 
-/// Tells apart what is one word although the names are not: `a:b-c/d` and
-/// `a:b/c-d`.
+/// Gives different names to worlds that would share one: `a:b-c/d` and `a:b/c-d`.
 fn number(worlds: &mut [World]) {
     let mut seen = BTreeSet::new();
     for world in worlds {
@@ -65,8 +64,8 @@ fn number(worlds: &mut [World]) {
     }
 }
 
-/// Those of `worlds` that a name is of; all where no name is given. A name is
-/// that of a world or of a package, with its version or without.
+/// Returns the worlds that a name belongs to; all if no name is given. A name is that of a
+/// world or of a package, with its version or without.
 ///
 /// # Errors
 /// When there is no world of one of the names.
@@ -96,7 +95,7 @@ impl World {
     }
 }
 
-/// A name and its version, if it has one.
+/// Splits a name from its version, if it has one.
 fn split(name: &str) -> (&str, Option<&str>) {
     match name.split_once('@') {
         Some((path, version)) => (path, Some(version)),
@@ -104,7 +103,8 @@ fn split(name: &str) -> (&str, Option<&str>) {
     }
 }
 
-/// The revisions beside the usual WIT, and their names, by name.
+/// Returns the folders of the revisions beside the usual WIT, with their names, in the
+/// order of their paths.
 fn revisions(folder: &Path) -> Result<Vec<(PathBuf, String)>> {
     let folder = folder.join("revisions");
     if !folder.is_dir() {
@@ -125,7 +125,7 @@ fn revisions(folder: &Path) -> Result<Vec<(PathBuf, String)>> {
     Ok(found)
 }
 
-/// The worlds of one folder that export an interface.
+/// Returns the worlds of one folder that export an interface.
 fn read(folder: &Path, revision: Option<&str>) -> Result<Vec<World>> {
     let wit = Wit::read(folder)?;
     let bindings = match revision {
@@ -162,12 +162,12 @@ fn read(folder: &Path, revision: Option<&str>) -> Result<Vec<World>> {
     Ok(worlds)
 }
 
-/// The module of a revision among the bindings.
+/// Returns the module of a revision among the bindings.
 fn module(revision: &str) -> String {
     format!("rev_{}", word(revision))
 }
 
-/// A name with nothing in it that a Rust name cannot have.
+/// Returns a name with only the characters that a Rust name may have.
 fn word(name: &str) -> String {
     name.replace(|c: char| !c.is_ascii_alphanumeric(), "_")
 }

@@ -1,9 +1,9 @@
-//! What each world costs: the smallest component that has all of its exports,
-//! built, measured and held to a limit.
+//! The cost of each world: the smallest component that has all of its exports, built,
+//! measured and held to a limit.
 //!
-//! Such a component answers each call with an empty text, no items, the first
-//! case: with as little as the type allows, and with a constant where it can.
-//! What it weighs is what the bindings cost before an author writes a line.
+//! Such a component answers each call with the least value of its type: an empty text, no
+//! items, the first case. It answers with a constant if possible. Its size is the cost of
+//! the bindings before an author writes a line.
 
 pub mod found;
 pub mod limit;

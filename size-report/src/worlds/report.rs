@@ -1,4 +1,4 @@
-//! What each world costs, for programs.
+//! The cost of each world, for programs.
 
 use serde::Serialize;
 
@@ -6,22 +6,22 @@ use crate::broken::Broken;
 use crate::measure::Measurement;
 use crate::worlds::{Limit, World};
 
-/// The version of the JSON that [`WorldReport`] turns into. It grows when a
-/// field changes its meaning or goes away; new fields do not count.
+/// The version of the JSON form of [`WorldReport`]. It grows when a field changes its
+/// meaning or goes away, but not with new fields.
 pub const SCHEMA_VERSION: u32 = 2;
 
-/// What each world costs.
+/// The cost of each world.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct WorldReport {
     /// [`SCHEMA_VERSION`].
     pub schema_version: u32,
-    /// What `rustc --version` says.
+    /// The output of `rustc --version`.
     pub toolchain: String,
-    /// The target that was built for.
+    /// The target of the build.
     pub target: String,
-    /// The Cargo profile that was built with.
+    /// The Cargo profile of the build.
     pub profile: String,
-    /// What the worlds were held to.
+    /// The limit for the worlds.
     pub limit: Limit,
     /// The folder of the components, as an absolute path.
     pub folder: String,
@@ -29,23 +29,22 @@ pub struct WorldReport {
     pub worlds: Vec<Cost>,
     /// All of `worlds` added up.
     pub total: Total,
-    /// The worlds that are over their limit; empty when all is well.
+    /// The worlds that are over their limit; empty if there are none.
     pub broken: Vec<Broken>,
 }
 
-/// What one world costs.
+/// The cost of one world.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Cost {
-    /// The name of the component, which its file has too, and which tells it
-    /// apart from all others.
+    /// The name of the component and of its file. No other component has it.
     pub name: String,
-    /// The full name of the world, `greentic:component/component@0.5.0` say.
+    /// The full name of the world, for example `greentic:component/component@0.5.0`.
     pub world: String,
-    /// The revision of the WIT that it is of; `null` for the usual one.
+    /// The revision of its WIT; `null` for the usual one.
     pub revision: Option<String>,
     /// The interfaces that it exports, by name.
     pub exports: Vec<String>,
-    /// How many functions these have together.
+    /// The number of their functions.
     pub functions: usize,
     /// The most that `plain_core_bytes` may be.
     pub limit: u64,
@@ -63,17 +62,16 @@ pub struct Total {
     pub functions: usize,
     /// The bytes of the components, shrunk.
     pub bytes: u64,
-    /// The same as the linker left them.
+    /// The same, as linked.
     pub plain_bytes: u64,
-    /// The bytes of their core modules as the linker left them, custom sections
-    /// aside.
+    /// The bytes of their core modules as linked, without custom sections.
     pub plain_core_bytes: u64,
     /// The most that `plain_core_bytes` may be.
     pub limit: u64,
 }
 
 impl Cost {
-    /// The cost of `world`, whose component is at `path` and has these sizes.
+    /// Makes the cost of `world`, whose component is at `path` and has these sizes.
     pub fn new(world: &World, limit: &Limit, path: String, sizes: Measurement) -> Self {
         Self {
             name: world.name.clone(),
@@ -89,7 +87,7 @@ impl Cost {
 }
 
 impl WorldReport {
-    /// Adds a world, and whether it is over its limit.
+    /// Adds a world. If it is over its limit, adds that too.
     pub fn push(&mut self, cost: Cost) {
         self.total.functions += cost.functions;
         self.total.bytes += cost.sizes.bytes;
@@ -100,7 +98,7 @@ impl WorldReport {
         self.worlds.push(cost);
     }
 
-    /// Whether no world is over its limit.
+    /// Returns whether no world is over its limit.
     pub fn holds(&self) -> bool {
         self.broken.is_empty()
     }

@@ -13,30 +13,30 @@ use crate::workspace::Workspace;
 use crate::worlds::report::{SCHEMA_VERSION, Total};
 use crate::worlds::{Cost, LIMIT, WorldReport, found};
 
-/// The stack of all components, which do nothing. A larger one would make
-/// addresses longer and hide what the bindings cost.
+/// The stack of all components, in bytes. The components do nothing. A larger stack would
+/// make addresses longer and hide the cost of the bindings.
 const STACK: u64 = 4096;
 
-/// The package that all components are built in.
+/// The package of all components.
 const PACKAGE: &str = "worlds";
 
-/// The feature of the guest crate that all bindings are behind.
+/// The feature of the guest crate for all bindings.
 const FEATURE: &str = "wit-all";
 
-/// Builds the smallest component of the worlds of a workspace that export an
-/// interface, measures them, and holds them to [`LIMIT`]. Of all worlds those
-/// are taken that `names` are of, see [`found::select`]. The components stay in
-/// `size-report/worlds` of the target folder.
+/// Builds the smallest component of each world of a workspace that exports an interface,
+/// measures it, and checks it against [`LIMIT`]. Only worlds that `names` belong to are
+/// built, see [`found::select`]. The components stay in `size-report/worlds` of the target
+/// folder.
 ///
 /// # Errors
-/// When the WIT cannot be read, a name is of no world, or something cannot be
-/// built. A world over its limit is no error but a part of the report.
+/// When the WIT cannot be read, no world has one of the names, or something cannot be
+/// built. A world over its limit is not an error but a part of the report.
 pub fn survey(
     workspace: &Workspace,
     names: &[String],
     progress: &mut dyn Progress,
 ) -> Result<WorldReport> {
-    // What people can get wrong comes first; builds take longer.
+    // Mistakes of people are found first, because builds take longer.
     let worlds = found::select(found::find(&workspace.root)?, names)?;
     let flags = LinkFlags::read(&workspace.root)?.with_stack(STACK);
     let toolchain = Toolchain::ready(&workspace.root, progress)?;

@@ -1,4 +1,4 @@
-//! What each world costs, for people.
+//! The cost of each world, for people.
 
 use std::fmt::Write as _;
 
@@ -8,14 +8,15 @@ use crate::worlds::{Cost, WorldReport};
 use greentic_size_model::numerals::{counted, number};
 use greentic_size_track::cli::grid;
 
-/// The title of a column, what it shows of a world, and what of all together.
+/// The title of a column, and the functions that make its text for a world and for all
+/// together.
 type Column = (
     &'static str,
     fn(&Cost) -> String,
     fn(&WorldReport) -> String,
 );
 
-/// How many of the columns are words rather than numbers.
+/// The number of columns with words. All others have numbers.
 const WORDS: usize = 2;
 
 const COLUMNS: [Column; 10] = [
@@ -74,8 +75,7 @@ const COLUMNS: [Column; 10] = [
     ),
 ];
 
-/// The report as text. `colour` is for terminals only: without it the text is
-/// plain.
+/// Returns the report as text. `colour` is for terminals only.
 pub fn render(report: &WorldReport, colour: bool) -> String {
     let style = |style: Style| style.force_styling(colour);
     let (bold, bad) = (style(Style::new().bold()), style(Style::new().red().bold()));
@@ -112,7 +112,7 @@ pub fn render(report: &WorldReport, colour: bool) -> String {
     text
 }
 
-/// The worlds that are over their limit, one line each, and the verdict.
+/// Returns the worlds that are over their limit, one line each, and the verdict.
 pub fn verdict(report: &WorldReport, colour: bool) -> String {
     let bad = Style::new().red().bold().force_styling(colour);
     let mut text = String::new();

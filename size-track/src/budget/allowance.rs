@@ -7,7 +7,7 @@ use greentic_size_model::numerals::number;
 use serde::de::{self, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-/// Most per cent that can be asked for.
+/// The most per cent that may be given.
 const MOST_PER_CENT: u64 = 1_000_000;
 
 /// A number of bytes, or a part of a size.
@@ -29,7 +29,7 @@ pub enum Allowance {
 }
 
 impl Allowance {
-    /// Returns how many bytes it is of a size; parts are rounded down.
+    /// Returns its bytes for a size. Parts are rounded down.
     pub fn of(self, size: u64) -> u64 {
         match self {
             Self::Bytes(bytes) => bytes,

@@ -1,4 +1,4 @@
-//! Keys that a budgets file may have.
+//! The keys that a budgets file may have.
 
 use std::path::Path;
 
@@ -7,10 +7,10 @@ use toml_edit::{Document, TableLike};
 
 use super::BudgetsError;
 
-/// How like two names have to be, from 0 to 1, for one to be meant by the other.
+/// The least likeness of two names, from 0 to 1, for one to be suggested for the other.
 const LIKE: f64 = 0.5;
 
-/// Refuses keys that are not among `known`, and names the one that is most like it.
+/// Refuses keys that are not among `known`, and suggests the most similar one.
 ///
 /// # Errors
 /// - The text is no TOML.
@@ -22,7 +22,7 @@ pub(super) fn check(path: &Path, source: &str, known: &[&str]) -> Result<(), Bud
     })?;
     let tables = document.as_table().iter();
     for (name, table) in tables {
-        // What is no table is an error of its own.
+        // A value that is not a table is an error of its own.
         let Some(table) = table.as_table_like() else {
             continue;
         };
@@ -45,7 +45,7 @@ fn line(source: &str, table: &dyn TableLike, key: &str) -> usize {
     super::line_at(source, span.map_or(0, |span| span.start))
 }
 
-/// What is meant by a key, or which ones there are.
+/// Returns the key that is probably meant, or all known keys.
 fn hint(key: &str, known: &[&str]) -> String {
     let like = |known: &&str| strsim::jaro_winkler(key, known);
     let nearest = known

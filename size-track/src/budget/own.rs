@@ -1,4 +1,4 @@
-//! Budgets of one's own project: the same file, every key of which may be left out.
+//! Budgets of other projects: the same file, but every key may be left out.
 //!
 //! ```toml
 //! [contract]
@@ -26,19 +26,20 @@ use super::{Allowance, BudgetsError, keys, line_at, set, text};
 use crate::file;
 use crate::snapshot::Sizes;
 
-/// What a file of one's own project may take. Without a key there is no bound.
+/// The limits of one file of a project. Without a key there is no limit.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Limits {
-    /// Where the file is, from the folder of the budgets file: a file, a folder of files,
-    /// or a Cargo package, which is built.
+    /// The path from the folder of the budgets file to a file, a folder of files, or a
+    /// Cargo package, which is built.
     pub file: Option<PathBuf>,
-    /// Whether the file is shrunk before it is measured, as it will be before it is used.
+    /// `true` if the file is shrunk before it is measured, as it will be before it is
+    /// used.
     #[serde(default)]
     pub shrink: bool,
     /// Most bytes of the file.
     pub bytes: Option<u64>,
-    /// Most bytes of the file as the linker left it.
+    /// Most bytes of the file as linked.
     pub plain_bytes: Option<u64>,
     /// Most bytes of the file after gzip.
     pub gzip: Option<u64>,
@@ -46,32 +47,32 @@ pub struct Limits {
     pub brotli: Option<u64>,
     /// Most bytes of the file after Zstandard.
     pub zstd: Option<u64>,
-    /// Most bytes of all core modules, custom sections aside.
+    /// Most bytes of all core modules, without custom sections.
     pub core_bytes: Option<u64>,
     /// Most pages of 64 KiB that the memories have at the start.
     pub memory_pages: Option<u64>,
-    /// Most bytes of stack that calls take, but for what is unbounded.
+    /// Most bytes of stack that calls take, as far as they have a bound.
     pub stack: Option<u64>,
     /// Most core modules.
     pub core_modules: Option<u64>,
-    /// What may be imported, at most: names or [patterns](super::patterns::allows).
+    /// The imports that are allowed: names or [patterns](super::patterns::allows).
     pub imports: Option<Vec<String>>,
-    /// Whether each of these must be imported as well.
+    /// `true` if each of these must be imported.
     #[serde(default)]
     pub exact_imports: bool,
-    /// What should be left of each bound on the size of the file.
+    /// The bytes that should be left of each bound on the size of the file.
     pub headroom: Option<Allowance>,
     /// Most growth since the last release.
     pub drift: Option<Allowance>,
     /// Most growth since the baseline.
     pub step: Option<Allowance>,
-    /// What to tell people when something of it does not hold.
+    /// A text for people when a limit is broken.
     pub message: Option<String>,
 }
 
 impl Limits {
-    /// Returns whether they are for the file after it was shrunk: they say so, or have a
-    /// number for the file before that.
+    /// Returns whether the limits are for the shrunk file: they say so, or have a number
+    /// for the file before shrinking.
     pub fn is_of_shrunk(&self) -> bool {
         self.shrink || self.plain_bytes.is_some()
     }
@@ -102,13 +103,13 @@ const KEYS: [&str; 17] = [
 pub struct Bound {
     /// The key.
     pub key: &'static str,
-    /// What it counts, for people.
+    /// The thing that it counts, for people.
     pub what: &'static str,
-    /// Whether it is a size of the file, which headroom is asked of.
+    /// `true` if it is a size of the file. Headroom is only for these.
     pub of_file: bool,
-    /// Returns the most.
+    /// Returns the limit.
     pub most: fn(&Limits) -> Option<u64>,
-    /// Returns what is the case.
+    /// Returns the measured number.
     pub measured: fn(&Sizes) -> u64,
 }
 
@@ -182,7 +183,7 @@ pub const BOUNDS: [Bound; 9] = [
 /// The keys that a new table has, besides `imports`.
 const BEGUN: [&str; 3] = ["bytes", "memory_pages", "stack"];
 
-/// The budgets file of one's own project.
+/// The budgets file of another project.
 #[derive(Clone, Debug)]
 pub struct OwnBudgets {
     path: PathBuf,
@@ -191,11 +192,11 @@ pub struct OwnBudgets {
 }
 
 impl OwnBudgets {
-    /// Reads the budgets file at `path`; `None` where there is none.
+    /// Reads the budgets file at `path`. Returns `None` if there is none.
     ///
     /// # Errors
     /// - It cannot be read, is no TOML, or larger than [`super::MOST_BYTES`].
-    /// - A key means nothing, or its value is of another type.
+    /// - A key is unknown, or its value is of another type.
     pub fn read(path: &Path) -> Result<Option<Self>, BudgetsError> {
         match text(path) {
             Err(BudgetsError::File { error, .. }) if error.kind() == io::ErrorKind::NotFound => {
@@ -205,8 +206,8 @@ impl OwnBudgets {
         }
     }
 
-    /// Parses the text of a budgets file. `path` is where changes are written to and what
-    /// messages name.
+    /// Parses the text of a budgets file. Changes are written to `path`, and messages name
+    /// it.
     ///
     /// # Errors
     /// As for [`OwnBudgets::read`].
@@ -223,7 +224,7 @@ impl OwnBudgets {
         })
     }
 
-    /// Returns where the file is.
+    /// Returns the path of the file.
     pub fn path(&self) -> &Path {
         &self.path
     }
@@ -238,8 +239,8 @@ impl OwnBudgets {
         self.tables.iter().map(|(name, limits)| (&**name, limits))
     }
 
-    /// Returns the table that is for a file, which is called by one of `names`: the one of
-    /// such a name, or the longest pattern that one fits.
+    /// Returns the table for a file that is known by `names`: the table with one of these
+    /// names, or the one with the longest pattern that fits one.
     pub fn of(&self, names: &[&str]) -> Option<(&str, &Limits)> {
         let exact = names
             .iter()
@@ -253,7 +254,7 @@ impl OwnBudgets {
         found.map(|(table, limits)| (&**table, limits))
     }
 
-    /// Returns the line that a table begins at, the first one being 1.
+    /// Returns the first line of a table, the first one being 1.
     pub fn line(&self, table: &str) -> usize {
         let document = toml_edit::Document::parse(&*self.source).ok();
         let key = document
@@ -263,8 +264,8 @@ impl OwnBudgets {
         line_at(&self.source, span.map_or(0, |span| span.start))
     }
 
-    /// Lowers the numbers of a table to what was measured. Raises nothing, and adds no
-    /// key. Returns one line a change, for people; nothing is written before
+    /// Lowers the numbers of a table to the measured ones. Raises nothing, and adds no
+    /// key. Returns one line for each change, for people. The file stays unchanged until
     /// [`OwnBudgets::write`].
     ///
     /// # Panics
@@ -286,8 +287,8 @@ impl OwnBudgets {
         })
     }
 
-    /// Begins a table for a file that has none, with what was measured as the most. Returns
-    /// one line, for people; nothing is written before [`OwnBudgets::write`].
+    /// Begins a table for a file that has none, with the measured numbers as its limits.
+    /// Returns one line, for people. The file stays unchanged until [`OwnBudgets::write`].
     ///
     /// # Panics
     /// Never: the text was parsed before.
@@ -309,7 +310,7 @@ impl OwnBudgets {
         })
     }
 
-    /// Changes the text, and reads it anew where that changed something.
+    /// Changes the text, and parses it again if it has changed.
     fn change(&mut self, change: impl FnOnce(&mut DocumentMut) -> Vec<String>) -> Vec<String> {
         let mut document: DocumentMut = self.source.parse().expect("it was parsed before");
         let changes = change(&mut document);
@@ -332,7 +333,7 @@ impl OwnBudgets {
     }
 }
 
-/// A number of TOML. There is none beyond i64, and no file of that size either.
+/// Converts a number for TOML, which has none beyond i64. No file is larger either.
 fn integer(number: u64) -> Item {
     value(i64::try_from(number).unwrap_or(i64::MAX))
 }

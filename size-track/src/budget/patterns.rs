@@ -2,13 +2,13 @@
 
 use wildmatch::WildMatch;
 
-/// Returns whether a pattern is one: with a `*`, which stands for any letters.
+/// Returns whether a name is a pattern: it has a `*`, which stands for any letters.
 pub fn is_pattern(pattern: &str) -> bool {
     pattern.contains('*')
 }
 
-/// Returns whether a name fits a pattern: it is the pattern, or has any letters in place
-/// of each `*`.
+/// Returns whether a name fits a pattern. Any letters may stand for each `*`. All other
+/// characters must be equal.
 ///
 /// ```
 /// use greentic_size_track::budget::patterns::fits;
@@ -22,8 +22,8 @@ pub fn fits(pattern: &str, name: &str) -> bool {
         || is_pattern(pattern) && !pattern.contains('?') && WildMatch::new(pattern).matches(name)
 }
 
-/// Returns whether an import is allowed: one fits it, or is its name without the version,
-/// or of a core module the module that it is of, the name before its `#`.
+/// Returns whether an import is allowed. One of `allowed` must fit the import, its name
+/// without the version, or, in a core module, the module: the part before the `#`.
 ///
 /// ```
 /// use greentic_size_track::budget::patterns::allows;

@@ -1,4 +1,4 @@
-//! What grew between two snapshots of a file.
+//! Growth of a file between two snapshots.
 
 use std::collections::BTreeMap;
 
@@ -8,34 +8,34 @@ use serde::Serialize;
 
 use crate::snapshot::{FunctionSize, Sizes};
 
-/// Letters of a name that are shown.
+/// The number of letters that are shown of a name.
 const WIDTH: usize = 100;
 
-/// What has more bytes than before, the most first.
+/// The things with more bytes than before, the largest difference first.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Growth {
-    /// Functions by name. One that has another name and as many bytes is none.
+    /// Functions by name. A function that has only a new name does not count.
     pub functions: Vec<Grown>,
-    /// Crates, and in brackets what is no code.
+    /// Crates, and in brackets the parts that are not code.
     pub crates: Vec<Grown>,
-    /// What bytes are for.
+    /// Causes of bytes.
     pub causes: Vec<Grown>,
 }
 
 /// Something that has more bytes.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Grown {
-    /// What it is called.
+    /// The name.
     pub name: String,
     /// The crate of a function.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub crate_name: Option<String>,
-    /// Bytes before; `None` for a function that was not there, or was among the smaller
-    /// ones, which are not kept by name.
+    /// Bytes before; `None` for a new function, and for a small one, which is not kept by
+    /// name.
     pub before: Option<u64>,
     /// Bytes after.
     pub after: u64,
-    /// How many more these are.
+    /// The difference in bytes.
     pub more: u64,
 }
 
@@ -49,12 +49,13 @@ impl Growth {
         }
     }
 
-    /// Returns the function that grew most, or where none did the group.
+    /// Returns the function that grew most, or the group if no function grew.
     pub fn most(&self) -> Option<&Grown> {
         self.functions.first().or(self.crates.first())
     }
 
-    /// Returns all functions, and the groups of what is no code, the most first.
+    /// Returns all functions, and the groups that are not code, the largest difference
+    /// first.
     pub fn all(&self) -> Vec<&Grown> {
         let no_code = |grown: &&Grown| grown.name.starts_with('(') && grown.name != "(no crate)";
         let groups = self.crates.iter().filter(no_code);
@@ -65,7 +66,7 @@ impl Growth {
 }
 
 impl Grown {
-    /// Returns what grew, for people: its name, its crate, and its sizes.
+    /// Returns the thing that grew, for people: its name, its crate, and its sizes.
     pub fn text(&self) -> String {
         let of = match &self.crate_name {
             Some(crate_name) => format!(" (crate {})", short(crate_name)),
@@ -78,13 +79,13 @@ impl Grown {
         format!("{}{of}: {sizes}", short(&self.name))
     }
 
-    /// Returns how many bytes more it has, with a sign.
+    /// Returns the difference in bytes, with a sign.
     pub fn difference(&self) -> String {
         signed(i64::try_from(self.more).unwrap_or(i64::MAX))
     }
 }
 
-/// Returns a name from a file on one line, and not too long.
+/// Returns a name from a file on one line, cut to a limit.
 pub(crate) fn short(name: &str) -> String {
     let line = on_one_line(name);
     let mut letters = line.chars();

@@ -1,4 +1,4 @@
-//! One file, held against all that it should keep.
+//! Checks one file against its budget, the baseline and the last release.
 
 use greentic_size_model::File;
 use greentic_size_model::explain::{Chain, Wanted, keeps};
@@ -13,11 +13,11 @@ use crate::budget::own::{BOUNDS, Limits, OwnBudgets};
 use crate::budget::patterns::{allows, is_pattern};
 use crate::snapshot::{Sizes, Snapshot};
 
-/// A file to hold.
+/// A file to check.
 pub struct Subject<'s, 'f> {
-    /// What it is called, in the baseline too.
+    /// The name, also in the baseline.
     pub name: &'s str,
-    /// Where it is.
+    /// The path.
     pub path: &'s str,
     /// The table of the budgets that is for it.
     pub table: Option<&'s str>,
@@ -27,22 +27,22 @@ pub struct Subject<'s, 'f> {
     pub sizes: &'s Sizes,
 }
 
-/// What files are held against.
+/// The things against which files are checked.
 #[derive(Clone, Copy)]
 pub struct Against<'a> {
     /// The budgets.
     pub budgets: Option<&'a OwnBudgets>,
     /// The baseline.
     pub baseline: Option<&'a Snapshot>,
-    /// What drift is measured from.
+    /// The release from which drift is measured.
     pub release: Option<&'a Snapshot>,
-    /// The tools and the sources of now; its files are not looked at.
+    /// The current tools and sources; its files do not matter.
     pub now: &'a Snapshot,
-    /// What to do when tools have changed.
+    /// The policy for a change of the tools.
     pub toolchain: ToolchainPolicy,
 }
 
-/// Holds a file, and adds what comes out to a report.
+/// Checks a file, and adds the result to a report.
 pub fn file(report: &mut Report, subject: &Subject<'_, '_>, against: &Against<'_>) {
     let sizes = subject.sizes;
     let budgets = against.budgets.zip(subject.table);
@@ -67,7 +67,7 @@ pub fn file(report: &mut Report, subject: &Subject<'_, '_>, against: &Against<'_
     held.why = held.why(grew.as_ref(), toolchain.as_ref());
     let bounds = held.bounds();
     held.stack();
-    // The growth of tools is none of the code.
+    // Growth that comes from the tools is not a fault of the code.
     let excused =
         |change: &ToolchainChange| change.alone() && against.toolchain == ToolchainPolicy::Allow;
     if !toolchain.as_ref().is_some_and(excused) {
@@ -100,7 +100,7 @@ pub fn file(report: &mut Report, subject: &Subject<'_, '_>, against: &Against<'_
     report.holds = report.broken.is_empty();
 }
 
-/// Files have less than 4 GiB; what a baseline claims may be more.
+/// Converts a number of bytes. Files have less than 4 GiB, but a baseline may claim more.
 fn signed(bytes: u64) -> i64 {
     i64::try_from(bytes)
         .unwrap_or(i64::MAX / 2)
@@ -122,13 +122,13 @@ fn change(before: (&Snapshot, &Sizes), after: (&Snapshot, &Sizes)) -> ToolchainC
     ToolchainChange::between((made(before.0), before.1), (made(after.0), after.1))
 }
 
-/// A file that is being held.
+/// A file that is being checked.
 struct Held<'h, 'f> {
     subject: &'h Subject<'h, 'f>,
     sizes: &'h Sizes,
     limits: &'h Limits,
     budgets: Option<&'h std::path::Path>,
-    /// What grew, and why, as the end of a message.
+    /// The reason for the growth, as the end of a message.
     why: String,
     broken: Vec<Broken>,
     warnings: Vec<Broken>,
@@ -157,7 +157,7 @@ impl Held<'_, '_> {
         }
     }
 
-    /// What grew most, and whether the tool chain did it.
+    /// Returns the thing that grew most, and whether the tool chain made it grow.
     fn why(&self, grew: Option<&Growth>, toolchain: Option<&ToolchainChange>) -> String {
         let Some(grew) = grew else {
             return format!(
@@ -177,13 +177,13 @@ impl Held<'_, '_> {
         why
     }
 
-    /// Returns where the budget is, for people.
+    /// Returns the path of the budgets file, for people.
     fn file(&self) -> String {
         let path = self.budgets.map(|path| path.display().to_string());
         short(&path.unwrap_or_default())
     }
 
-    /// Every number of the budget, and what should be left of it.
+    /// Checks every number of the budget, and its headroom.
     fn bounds(&mut self) -> Vec<Left> {
         let mut all = Vec::new();
         for bound in &BOUNDS {
@@ -234,7 +234,7 @@ impl Held<'_, '_> {
         all
     }
 
-    /// A stack that is smaller than what calls take.
+    /// Warns if the stack is smaller than calls need.
     fn stack(&mut self) {
         let (taken, size) = (self.sizes.stack, self.sizes.stack_size);
         if let Some(size) = size.filter(|size| taken > *size) {
@@ -249,7 +249,7 @@ impl Held<'_, '_> {
         }
     }
 
-    /// Growth since the baseline or a release.
+    /// Checks the growth since the baseline or a release.
     fn growth(
         &mut self,
         check: Check,
@@ -313,8 +313,8 @@ impl Held<'_, '_> {
         }
     }
 
-    /// Imports that the budget does not allow; without one, those that the baseline does not
-    /// have.
+    /// Checks the imports against the budget. Without one, imports that the baseline does
+    /// not have are faults.
     fn imports(&mut self, before: Option<&Sizes>) -> Vec<NewImport> {
         let imports = &self.sizes.imports;
         let (allowed, by) = match (&self.limits.imports, before) {
@@ -387,7 +387,7 @@ impl Held<'_, '_> {
     }
 }
 
-/// Returns a chain on one line, from what is used from outside to the import.
+/// Returns a chain on one line, from an item that is used from outside to the import.
 pub(super) fn way(chain: &Chain) -> String {
     let steps = chain.steps.iter().map(|step| {
         let (label, name) = (step.kind.label(), short(&step.name));

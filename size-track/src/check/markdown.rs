@@ -11,11 +11,11 @@ use crate::broken::Broken;
 use crate::budget::Allowance;
 use crate::budget::own::OwnBudgets;
 
-/// Things that grew which are shown of a file.
+/// The number of grown things that are shown of each file.
 const TOP: usize = 10;
 
-/// Returns a report as Markdown; nothing where all holds and no file has changed by as much
-/// as `min_change` of its size in the baseline.
+/// Returns a report as Markdown. It is empty if everything holds and no file has changed
+/// by `min_change` of its size in the baseline.
 pub fn summary(report: &Report, min_change: Allowance) -> String {
     let changed: Vec<_> = report
         .files
@@ -72,7 +72,7 @@ pub fn summary(report: &Report, min_change: Allowance) -> String {
     text
 }
 
-/// Whether a file is worth a line: it is broken, new, or has changed by enough.
+/// Returns whether a file is worth a line: it is broken, new, or has changed by enough.
 fn speaks(report: &Report, file: &FileReport, min_change: Allowance) -> bool {
     let broken = report.broken_of(&file.name).next().is_some();
     let changed = match (file.baseline_bytes, file.difference) {
@@ -130,7 +130,7 @@ fn grown(file: &FileReport) -> String {
     text
 }
 
-/// Returns a text in which nothing is Markdown or HTML.
+/// Returns a text without the meaning of Markdown and HTML.
 fn escaped(text: &str) -> String {
     let mut clean = String::with_capacity(text.len());
     for letter in text.chars() {
@@ -148,8 +148,8 @@ fn escaped(text: &str) -> String {
     clean
 }
 
-/// Returns what is broken, and what should be looked at, as commands of GitHub's runners:
-/// one line each, at the table of the budget.
+/// Returns the faults and warnings as commands for GitHub's runners: one line for each,
+/// with the place of its table in the budgets file.
 pub fn annotations(report: &Report, budgets: Option<&OwnBudgets>) -> String {
     let mut text = String::new();
     let lists = [("error", &report.broken), ("warning", &report.warnings)];
@@ -165,7 +165,7 @@ pub fn annotations(report: &Report, budgets: Option<&OwnBudgets>) -> String {
     text
 }
 
-/// The file and the line of a budget.
+/// Returns the file and the line of a budget.
 fn place(report: &Report, broken: &Broken, budgets: &OwnBudgets) -> String {
     let mut files = report.files.iter();
     let file = files.find(|file| file.name == broken.component);
@@ -176,7 +176,7 @@ fn place(report: &Report, broken: &Broken, budgets: &OwnBudgets) -> String {
     format!("file={},line={},", property(&path), budgets.line(table))
 }
 
-/// Escapes what stands behind the second `::`.
+/// Escapes the text after the second `::`.
 fn data(text: &str) -> String {
     let lines: Vec<_> = text
         .lines()

@@ -1,4 +1,4 @@
-//! Holds files against budgets, the baseline and the last release.
+//! Checks files against budgets, the baseline and the last release.
 
 mod growth;
 mod hold;
@@ -19,7 +19,7 @@ use crate::broken::Broken;
 use crate::budget::own::BOUNDS;
 use crate::snapshot::{Sizes, Snapshot};
 
-/// What to do when files were made with other tools than before.
+/// The policy for files that were made with other tools than before.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[cfg_attr(feature = "cli", derive(clap::ValueEnum))]
 pub enum ToolchainPolicy {
@@ -32,27 +32,27 @@ pub enum ToolchainPolicy {
     Fail,
 }
 
-/// What came out of a check.
+/// The result of a check.
 #[derive(Clone, Debug, Serialize)]
 pub struct Report {
-    /// Whether nothing is broken.
+    /// `true` if nothing is broken.
     pub holds: bool,
-    /// What steps are measured from; `None` without a baseline.
+    /// The snapshot from which steps are measured; `None` without a baseline.
     pub baseline: Option<Stamp>,
-    /// What drift is measured from: the last release, or where there is none the beginning
-    /// of the history; `None` without a history.
+    /// The snapshot from which drift is measured: the last release, or if there is none
+    /// the beginning of the history; `None` without a history.
     pub release: Option<Stamp>,
     /// The files, in the order in which they were given.
     pub files: Vec<FileReport>,
-    /// Files of the baseline that were not looked at.
+    /// Files of the baseline that were not checked.
     pub missing: Vec<String>,
-    /// What does not hold.
+    /// Promises that do not hold.
     pub broken: Vec<Broken>,
-    /// What holds, and should be looked at.
+    /// Things that hold, but deserve a look.
     pub warnings: Vec<Broken>,
 }
 
-/// When a snapshot was taken.
+/// The time, the commit and the release of a snapshot.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Stamp {
     /// The time.
@@ -63,32 +63,32 @@ pub struct Stamp {
     pub release: Option<String>,
 }
 
-/// What came out for one file.
+/// The result for one file.
 #[derive(Clone, Debug, Serialize)]
 pub struct FileReport {
-    /// What it is called.
+    /// The name.
     pub name: String,
-    /// Where it is.
+    /// The path.
     pub path: String,
-    /// The table of its budget; `None` where it has none.
+    /// The table of its budget; `None` if it has none.
     pub budget: Option<String>,
     /// Its sizes.
     pub sizes: Sizes,
-    /// Each number of the budget, and what is the case.
+    /// Each number of the budget, with the measured one.
     pub bounds: Vec<Left>,
-    /// Bytes of the file in the baseline; `None` where it is not in there.
+    /// Bytes of the file in the baseline; `None` if the file is not in it.
     pub baseline_bytes: Option<u64>,
-    /// The bytes that it has more than that.
+    /// The difference from the baseline, in bytes.
     pub difference: Option<i64>,
     /// Bytes of the file in the release.
     pub release_bytes: Option<u64>,
-    /// The bytes that it has more than that.
+    /// The difference from the release, in bytes.
     pub drift: Option<i64>,
-    /// What grew since the baseline.
+    /// The growth since the baseline.
     pub grew: Option<Growth>,
-    /// What it was made with, compared with the baseline.
+    /// The tools, compared with those of the baseline.
     pub toolchain: Option<ToolchainChange>,
-    /// What it imports and should not.
+    /// The imports that are not allowed.
     pub new_imports: Vec<NewImport>,
 }
 
@@ -97,25 +97,25 @@ pub struct FileReport {
 pub struct Left {
     /// The key.
     pub key: &'static str,
-    /// The most.
+    /// The limit.
     pub most: u64,
-    /// What is the case.
+    /// The measured number.
     pub actual: u64,
-    /// What is left; less than 0 where it is broken.
+    /// The difference between both; less than 0 if the limit is broken.
     pub left: i64,
 }
 
-/// An import that should not be.
+/// An import that is not allowed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct NewImport {
-    /// What is imported.
+    /// The name of the import.
     pub name: String,
-    /// What keeps it in: from an export to the import.
+    /// The chain that keeps it in, from an export to the import.
     pub chain: Option<Chain>,
 }
 
 impl Left {
-    /// Returns whether it is a size of the file.
+    /// Returns whether it limits the size of the file.
     pub fn is_of_file(&self) -> bool {
         let mut bounds = BOUNDS.iter().filter(|bound| bound.of_file);
         bounds.any(|bound| bound.key == self.key)
@@ -123,7 +123,7 @@ impl Left {
 }
 
 impl Stamp {
-    /// Returns when a snapshot was taken.
+    /// Returns the stamp of a snapshot.
     pub fn of(snapshot: &Snapshot) -> Self {
         Self {
             time: snapshot.time,
@@ -147,13 +147,13 @@ impl Report {
         }
     }
 
-    /// Has warnings count as faults.
+    /// Turns warnings into faults.
     pub fn deny_warnings(&mut self) {
         self.broken.append(&mut self.warnings);
         self.holds = self.broken.is_empty();
     }
 
-    /// Returns what does not hold of a file.
+    /// Returns the faults of a file.
     pub fn broken_of<'r>(&'r self, file: &'r str) -> impl Iterator<Item = &'r Broken> {
         self.broken
             .iter()

@@ -7,22 +7,23 @@ use serde::Serialize;
 use super::growth::short;
 use crate::snapshot::{Producers, Sizes, Toolchain};
 
-/// What is known of the tools and the sources of a file, now and before.
+/// The tools and the sources of a file, compared with those of before.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct ToolchainChange {
-    /// What is another one, `rustc 1.94.0 -> 1.95.0` say; nothing where all are the same.
+    /// The differences, for example `rustc 1.94.0 -> 1.95.0`; empty if the tools are the
+    /// same.
     pub changes: Vec<String>,
-    /// Whether the sources are the same.
+    /// The comparison of the sources.
     pub sources: Sources,
 }
 
-/// Whether sources are the same.
+/// The result of comparing sources.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Sources {
-    /// They are.
+    /// The sources are the same.
     Same,
-    /// They are not.
+    /// The sources differ.
     Changed,
     /// One of the snapshots has no digest of them.
     Unknown,
@@ -36,7 +37,7 @@ pub(super) struct Made<'a> {
 }
 
 impl ToolchainChange {
-    /// Compares what a file was made with.
+    /// Compares the tools and the sources of two snapshots of a file.
     pub(super) fn between(before: (Made<'_>, &Sizes), after: (Made<'_>, &Sizes)) -> Self {
         let (was, is) = (before.0.toolchain, after.0.toolchain);
         let named = !before.1.producers.is_empty() && !after.1.producers.is_empty();
@@ -48,7 +49,7 @@ impl ToolchainChange {
         {
             changes.push(change(was, is));
         }
-        // Its version changes nothing of a file that it only looks at.
+        // The version of the command only matters for a file that it shrinks.
         let shrunk = after.1.bytes != after.1.plain_bytes;
         if shrunk && was.measured_by != is.measured_by {
             changes.push(change(&was.measured_by, &is.measured_by));
@@ -61,13 +62,13 @@ impl ToolchainChange {
         Self { changes, sources }
     }
 
-    /// Returns whether there is a change, and whether it is the only one.
+    /// Returns whether the tool chain has changed and the sources have not.
     pub fn alone(&self) -> bool {
         !self.changes.is_empty() && self.sources == Sources::Same
     }
 
-    /// Returns what a growth comes from as far as the tool chain goes, for people; `None`
-    /// where that is the same.
+    /// Returns the part of the tool chain in a growth, for people; `None` if the tool
+    /// chain is the same.
     pub fn text(&self) -> Option<String> {
         let changes = match &*self.changes {
             [] => return None,
@@ -82,7 +83,7 @@ impl ToolchainChange {
     }
 }
 
-/// A change of something that begins with its name: `rustc 1.94.0 -> 1.95.0`.
+/// Returns a change of a text that begins with its name: `rustc 1.94.0 -> 1.95.0`.
 fn change(was: &str, is: &str) -> String {
     match (was.split_once(' '), is.split_once(' ')) {
         (Some((name, was)), Some((same, is))) if name == same => {

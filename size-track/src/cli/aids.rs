@@ -1,4 +1,4 @@
-//! Files that know the names of another one.
+//! Files that know the names in another file.
 
 use std::path::PathBuf;
 
@@ -30,12 +30,12 @@ pub(super) struct Known {
 }
 
 impl AidArgs {
-    /// Returns whether there is any.
+    /// Returns whether there is any such file.
     pub(super) fn is_given(&self) -> bool {
         self.twin.is_some() || self.companion.is_some()
     }
 
-    /// Reads what knows the names of a file.
+    /// Reads the files that know the names of a file.
     pub(super) fn read(&self, file: &[u8]) -> Result<Known> {
         let mut known = Known::default();
         if let Some(path) = &self.companion {
@@ -46,7 +46,7 @@ impl AidArgs {
         }
         if let Some(path) = &self.twin {
             let twin = files::read(path)?;
-            // Damage is reported by its own name, and not by that of the file.
+            // Damage of the twin is reported under its own name.
             unusable(File::read(&twin, &Aids::none()), &files::name(path))?;
             known.companion = names::shrunk_from(file, &twin);
             known.twin = Some(twin);
@@ -68,7 +68,8 @@ impl Known {
     }
 }
 
-/// A file that cannot be taken apart is one that cannot be used.
+/// Turns the error of a file that cannot be split into its parts into that of an unusable
+/// file.
 pub(super) fn unusable<T>(result: Result<T, Error>, name: &str) -> Result<T> {
     result
         .or_exit(Exit::Unusable, "unusable")

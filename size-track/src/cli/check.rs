@@ -18,7 +18,7 @@ use crate::check::{Against, Report, Subject, ToolchainPolicy, annotations, file,
 use crate::project::Entry;
 use crate::snapshot::{Sizes, Snapshot};
 
-/// Where GitHub's runners take a summary from.
+/// The variable with the file in which GitHub's runners expect a summary.
 const STEP_SUMMARY: &str = "GITHUB_STEP_SUMMARY";
 
 /// Holds files against their budgets, the baseline and the last release.
@@ -75,7 +75,7 @@ pub struct CheckArgs {
 }
 
 impl CheckArgs {
-    /// Does what the command line says, and tells what failed.
+    /// Runs the command line, and reports failures.
     pub fn end(&self) -> ExitCode {
         match self.run() {
             Ok(true) => Exit::Good.code(),
@@ -84,7 +84,7 @@ impl CheckArgs {
         }
     }
 
-    /// Returns whether all holds.
+    /// Returns whether everything holds.
     fn run(&self) -> Result<bool> {
         let on_stdout = self.markdown.as_deref().is_some_and(files::is_stream);
         if on_stdout && (self.json || self.github) {
@@ -206,7 +206,7 @@ fn nothing(budgets: &Path, baseline: &Path) -> Failure {
     ))
 }
 
-/// Appends the summary to that of the step which runs on GitHub.
+/// Appends the summary to that of the running step on GitHub.
 fn append_summary(summary: &str) -> Result<()> {
     let Some(path) = std::env::var_os(STEP_SUMMARY) else {
         output::note(&format!(

@@ -1,4 +1,4 @@
-//! `diff`: what has changed between two files.
+//! `diff`: the differences between two files.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
@@ -71,7 +71,7 @@ struct Differs<'a> {
     difference: &'a Difference,
 }
 
-/// What has changed between several files, as `--json` prints it.
+/// The differences between several files, as `--json` prints them.
 #[derive(Serialize)]
 pub(super) struct Several {
     /// The folders or packages.
@@ -91,30 +91,30 @@ pub(super) struct Several {
 pub(super) struct Pair {
     pub(super) name: String,
     pub(super) what: Fate,
-    /// Bytes before; 0 where it came.
+    /// Bytes before; 0 if it is new.
     pub(super) before: u64,
-    /// Bytes after; 0 where it went.
+    /// Bytes after; 0 if it is gone.
     pub(super) after: u64,
-    /// What has changed, where it is in both and not the same.
+    /// The differences, if it is in both and not the same.
     pub(super) difference: Option<Difference>,
 }
 
-/// What became of a file.
+/// The kind of change of a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub(super) enum Fate {
-    /// It has other bytes.
+    /// Its bytes differ.
     Changed,
-    /// It is as it was.
+    /// Its bytes are the same.
     Same,
-    /// It is only in what is.
+    /// It is only in the second folder.
     Came,
-    /// It is only in what was.
+    /// It is only in the first folder.
     Went,
 }
 
 impl DiffArgs {
-    /// Does what the command line says, and tells what failed.
+    /// Runs the command line, and reports failures.
     pub fn end(&self) -> ExitCode {
         match self.run() {
             Ok(()) => Exit::Good.code(),
@@ -125,7 +125,7 @@ impl DiffArgs {
     fn run(&self) -> Result<()> {
         let before = self.build.find(&self.before)?;
         let after = self.build.find(&self.after)?;
-        // A folder is a list, whatever is in it; a package may be one file.
+        // A folder is always a list; a package may be one file.
         let single = |found: &Found| found.inputs.len() == 1 && found.kind != Kind::Folder;
         if single(&before) && single(&after) {
             let inputs = [&before.inputs[0], &after.inputs[0]];
@@ -173,7 +173,7 @@ impl DiffArgs {
     fn several(&self, files: [String; 2], before: Found, after: Found) -> Several {
         let mut all = before.failed();
         all.extend(after.failed());
-        // What cannot be read has not come or gone.
+        // A file that cannot be read is neither new nor gone.
         let unread: BTreeSet<String> = all.iter().map(|failed| failed.name.clone()).collect();
         let mut names: BTreeMap<String, [Option<Input>; 2]> = BTreeMap::new();
         for (side, found) in [before, after].into_iter().enumerate() {
@@ -246,7 +246,8 @@ impl DiffArgs {
     }
 }
 
-/// Damage of the file itself is told before that of what knows its names.
+/// Checks that a file can be read, so that its own damage is reported before that of its
+/// aids.
 fn readable(input: &Input) -> Result<()> {
     unusable(Model::read(&input.bytes), &label(input)).map(|_| ())
 }

@@ -9,7 +9,7 @@ use greentic_size_model::numerals::{counted, number, signed};
 use super::diff::{Fate, Several};
 use super::explained::short;
 
-/// What has changed between two files.
+/// Returns the differences between two files.
 pub(super) fn of_files(files: &str, difference: &Difference, top: usize) -> String {
     let Difference {
         before,
@@ -40,7 +40,7 @@ pub(super) fn of_files(files: &str, difference: &Difference, top: usize) -> Stri
     text
 }
 
-/// What has changed between two folders or packages.
+/// Returns the differences between two folders or packages.
 pub(super) fn of_folders(several: &Several, top: usize) -> String {
     let [one, other] = &several.files;
     let counts = [
@@ -80,7 +80,7 @@ pub(super) fn of_folders(several: &Several, top: usize) -> String {
     text
 }
 
-/// Two sizes and their difference.
+/// Returns two sizes and their difference.
 fn sizes(before: u64, after: u64) -> String {
     let more = bytes(after) - bytes(before);
     let more = match more {
@@ -90,7 +90,7 @@ fn sizes(before: u64, after: u64) -> String {
     format!("{} -> {} bytes ({more})", number(before), number(after))
 }
 
-/// Files have less than 4 GiB.
+/// Converts a number of bytes. Files have less than 4 GiB.
 fn bytes(bytes: u64) -> i64 {
     i64::try_from(bytes).unwrap_or(i64::MAX)
 }
@@ -131,10 +131,10 @@ fn line(change: &Change) -> String {
     line
 }
 
-/// How many functions to name that code of a changed one was written in.
+/// The number of functions that are named as the origin of code in a changed one.
 const WRITTEN: usize = 3;
 
-/// What is nothing to speak of, in a few words.
+/// Returns the quiet differences in a few words.
 fn said(quiet: &Quiet) -> Vec<String> {
     let mut said = Vec::new();
     for (bytes, what) in [

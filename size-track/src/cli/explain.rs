@@ -1,4 +1,4 @@
-//! `explain`: what the bytes of a file are for.
+//! `explain`: the purpose of the bytes of a file.
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -58,7 +58,7 @@ pub struct ExplainArgs {
     json: bool,
 }
 
-/// What is said of a file, as `--json` prints it.
+/// The answer for one file, as `--json` prints it.
 #[derive(Serialize)]
 #[serde(untagged)]
 enum Said {
@@ -78,7 +78,7 @@ enum Said {
     },
 }
 
-/// What is said of several files, as `--json` prints it.
+/// The answers for several files, as `--json` prints them.
 #[derive(Serialize)]
 struct Several {
     files: Vec<Said>,
@@ -96,7 +96,7 @@ impl Said {
 }
 
 impl ExplainArgs {
-    /// Does what the command line says, and tells what failed.
+    /// Runs the command line, and reports failures.
     pub fn end(&self) -> ExitCode {
         match self.run() {
             Ok(()) => Exit::Good.code(),
@@ -142,7 +142,7 @@ impl ExplainArgs {
                 }
             }
         }
-        // What was asked for is in none of them.
+        // None of the files has the part that was asked for.
         if let (Some(failure), true) = (nothing, several.files.is_empty()) {
             return Err(failure.into());
         }
@@ -161,7 +161,7 @@ impl ExplainArgs {
 
     fn explain(&self, input: &Input) -> Result<Said> {
         let (name, bytes) = (label(input), &input.bytes);
-        // Before a twin is looked at: it is the file that matters.
+        // The file itself is checked before its twin.
         unusable(Model::read(bytes), &name)?;
         let known = self.aids.read(bytes)?;
         let file = unusable(File::read(bytes, &known.aids()), &name)?;

@@ -7,10 +7,10 @@ use greentic_size_model::explain::{Chain, Explanation, Key, Retained};
 use greentic_size_model::numerals::{counted, number, share};
 use greentic_untrusted::on_one_line;
 
-/// Letters of a name that are shown.
+/// The number of letters that are shown of a name.
 const WIDTH: usize = 100;
 
-/// A name from a file on one line, and not too long.
+/// Returns a name from a file on one line, cut to a limit.
 pub(super) fn short(name: &str) -> String {
     let line = on_one_line(name);
     let mut letters = line.chars();
@@ -21,7 +21,7 @@ pub(super) fn short(name: &str) -> String {
     short
 }
 
-/// A line: bytes, share, and what.
+/// Adds a line: bytes, share, and name.
 fn row(text: &mut String, bytes: u64, whole: u64, what: &str) {
     // Writing to a string does not fail.
     let _ = writeln!(
@@ -32,7 +32,7 @@ fn row(text: &mut String, bytes: u64, whole: u64, what: &str) {
     );
 }
 
-/// All groups, the `top` largest ones with their `top` largest items.
+/// Returns all groups: the `top` largest ones with their `top` largest items.
 pub(super) fn explanation(file: &str, explained: &Explanation, top: usize) -> String {
     let colour = style::on_stdout();
     let mut text = format!("{file}: {} bytes", number(explained.bytes));
@@ -96,7 +96,7 @@ fn instances(text: &mut String, parts: usize) {
     }
 }
 
-/// A tree of what retains what.
+/// Returns the tree of retained bytes.
 pub(super) fn retained(file: &str, tree: &Retained) -> String {
     let mut text = format!(
         "{file}: {} bytes; each line has what would go with a part, and its own bytes\n\n",
@@ -122,7 +122,7 @@ fn hides(tree: &Retained) -> bool {
     tree.others.parts > 0 || tree.children.iter().any(hides)
 }
 
-/// A chain, a step a line.
+/// Returns a chain, with one line for each step.
 pub(super) fn chain(file: &str, chain: &Chain) -> String {
     let mut text = format!("{file}: {} is kept in by\n\n", short(&chain.name));
     for step in &chain.steps {

@@ -2,8 +2,8 @@
 
 use comfy_table::{CellAlignment, ContentArrangement, Table, presets};
 
-/// Returns rows below titles. The first `words` columns hold words, the others numbers,
-/// which stand to the right.
+/// Returns rows below titles. The first `words` columns hold words. The others hold
+/// numbers and are aligned to the right.
 pub fn grid(
     titles: impl Iterator<Item = &'static str>,
     rows: impl Iterator<Item = Vec<String>>,

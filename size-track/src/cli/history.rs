@@ -1,4 +1,4 @@
-//! `history`: the course of sizes.
+//! `history`: the sizes of files over time.
 
 use std::fmt::Write as _;
 use std::path::PathBuf;
@@ -24,7 +24,7 @@ use crate::snapshot::{History, Snapshot};
 /// The titles of the table.
 const TITLES: [&str; 7] = ["day", "commit", "release", "bytes", "", "gzip", "imports"];
 
-/// Fewest letters of a commit by which it can be named.
+/// The fewest letters that name a commit.
 const COMMIT: usize = 7;
 
 /// Shows how large files were, snapshot by snapshot.
@@ -63,7 +63,7 @@ struct Course<'a> {
 }
 
 impl HistoryArgs {
-    /// Does what the command line says, and tells what failed.
+    /// Runs the command line, and reports failures.
     pub fn end(&self) -> ExitCode {
         match self.run() {
             Ok(()) => Exit::Good.code(),
@@ -79,7 +79,7 @@ impl HistoryArgs {
             return Err(Failure::usage(message).into());
         }
         let name = files::name(&self.history);
-        // Nobody asks for a history that is not there by accident.
+        // A user who names a history expects it to exist.
         if !self.history.exists() {
             let message =
                 format!("cannot read {name}: it is not there; `size snapshot --append` begins one");
@@ -116,7 +116,7 @@ impl HistoryArgs {
         Ok(output::text(&course(&snapshots, &names))?)
     }
 
-    /// The snapshots from `--since` on.
+    /// Returns the snapshots from `--since` on.
     fn selected<'h>(&self, name: &str, history: &'h History) -> Result<Vec<&'h Snapshot>> {
         let all = &history.snapshots;
         let Some(since) = &self.since else {
@@ -158,7 +158,7 @@ impl HistoryArgs {
         .into())
     }
 
-    /// The files that are shown.
+    /// Returns the names of the files to show.
     fn names<'h>(&'h self, name: &str, snapshots: &[&'h Snapshot]) -> Result<Vec<&'h str>> {
         let mut known: Vec<_> = snapshots
             .iter()
@@ -184,13 +184,13 @@ impl HistoryArgs {
     }
 }
 
-/// A day in UTC, or a time.
+/// Parses a day in UTC, or a time.
 fn time(text: &str) -> Option<Timestamp> {
     let time = text.parse::<Timestamp>().ok();
     time.or_else(|| format!("{text}T00:00:00Z").parse().ok())
 }
 
-/// Returns a table for each file, a line a snapshot.
+/// Returns a table for each file, with one line for each snapshot.
 fn course(snapshots: &[&Snapshot], names: &[&str]) -> String {
     let colour = style::on_stdout();
     let mut text = String::new();

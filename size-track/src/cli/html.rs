@@ -75,9 +75,9 @@ struct Written {
     /// Bytes of the page.
     bytes: usize,
     files: Vec<Shown>,
-    /// The difference of the files in bytes, where there are two to compare.
+    /// The difference of the files in bytes, if there are two to compare.
     difference: Option<i64>,
-    /// Moments of the history.
+    /// The number of moments in the history.
     moments: usize,
 }
 
@@ -89,7 +89,7 @@ struct Shown {
 }
 
 impl HtmlArgs {
-    /// Does what the command line says, and tells what failed.
+    /// Runs the command line, and reports failures.
     pub fn end(&self) -> ExitCode {
         match self.run() {
             Ok(()) => Exit::Good.code(),
@@ -142,7 +142,7 @@ impl HtmlArgs {
         Ok(())
     }
 
-    /// Finds all files, none of which may be where the page is going to be.
+    /// Finds all files. None of them may be at the path of the page.
     fn inputs(&self) -> Result<Vec<Input>> {
         let mut inputs: Vec<Input> = Vec::new();
         for path in &self.paths {
@@ -185,7 +185,7 @@ impl HtmlArgs {
         Ok(inputs)
     }
 
-    /// Adds what has changed. Returns the difference in bytes.
+    /// Adds the differences to the page. Returns the difference in bytes.
     fn compare(&self, page: &mut Page, name: &str, after: &File<'_>) -> Result<Option<i64>> {
         let Some(path) = &self.before else {
             return Ok(None);
@@ -204,13 +204,13 @@ impl HtmlArgs {
         Ok(Some(more))
     }
 
-    /// Adds the history: of the files that the page is about, or of all where none of these
-    /// is in it. Returns how many moments there are.
+    /// Adds the history: of the files on the page, or of all files if none of these is in
+    /// it. Returns the number of moments.
     fn remember(&self, page: &mut Page, inputs: &[Input]) -> Result<usize> {
         let Some(path) = &self.history else {
             return Ok(0);
         };
-        // Where nothing is, there is a history without moments otherwise.
+        // Without this check, a missing file would be a history without moments.
         std::fs::metadata(path).with_context(|| format!("cannot read {}", files::name(path)))?;
         let History { snapshots, torn } =
             History::read(path).or_exit(Exit::Unusable, "unusable")?;
@@ -244,7 +244,7 @@ impl HtmlArgs {
 }
 
 impl Written {
-    /// Returns it for people. Writing to a string does not fail.
+    /// Returns the page's description for people. Writing to a string does not fail.
     fn text(&self) -> String {
         let about = match &self.files[..] {
             [one] => format!("{} ({} bytes)", one.name, number(one.bytes as u64)),
@@ -266,7 +266,7 @@ impl Written {
     }
 }
 
-/// The beginning of a commit.
+/// Returns the beginning of a commit.
 fn short(commit: &str) -> String {
     commit.chars().take(10).collect()
 }

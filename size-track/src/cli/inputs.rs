@@ -43,7 +43,7 @@ impl BuildArgs {
         };
         let mut steps = Steps::on_stderr();
         let found = find(path, &build, &mut steps);
-        // Also when it failed: the message comes below what stays on the screen.
+        // Also after a failure: the message comes below the lines that stay on the screen.
         steps.finish();
         Ok(found?)
     }
@@ -65,7 +65,8 @@ impl From<InputError> for Failure {
 }
 
 impl Found {
-    /// Returns whether it is one file, which has an answer of its own and no list.
+    /// Returns whether it is one file. The answer for one file stands alone, without a
+    /// list.
     pub(super) fn is_one_file(&self) -> bool {
         self.kind == Kind::File
     }
@@ -79,12 +80,12 @@ impl Found {
     }
 }
 
-/// Returns what to call an input.
+/// Returns the label of an input.
 pub(super) fn label(input: &Input) -> String {
     on_one_line(&input.name).into_owned()
 }
 
-/// Makes a note of a file that cannot be used. What is wrong may begin with its name.
+/// Makes a note of a file that cannot be used. The error may begin with its name.
 pub(super) fn failed(name: &str, error: &dyn std::fmt::Display) -> Failed {
     let name = on_one_line(name).into_owned();
     let message = format!("{error:#}");
@@ -95,8 +96,8 @@ pub(super) fn failed(name: &str, error: &dyn std::fmt::Display) -> Failed {
     Failed { name, message }
 }
 
-/// Ends a command that has told of all files that can be used. `documented` says that a
-/// JSON document names those that cannot.
+/// Ends a command that has reported all usable files. `documented` tells that a JSON
+/// document names the others.
 pub(super) fn end(failed: &[Failed], all: usize, documented: bool) -> Result<(), Failure> {
     if failed.is_empty() {
         return Ok(());

@@ -1,4 +1,4 @@
-//! The commands about sizes that need no engine, and what all of them have in common.
+//! The commands about sizes that need no engine, and the parts that all of them share.
 
 mod aids;
 mod check;

@@ -1,4 +1,4 @@
-//! The files of a project on a command line, and what is kept beside them.
+//! The files of a project on a command line, and the files that are kept beside them.
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -58,7 +58,7 @@ impl ProjectArgs {
         Ok(OwnBudgets::read(&self.budgets).map_err(budgets_failure)?)
     }
 
-    /// Measures all files, one by one, and hands each to `take`.
+    /// Measures all files one by one, and passes each to `take`.
     pub(super) fn measure(
         &self,
         budgets: Option<&OwnBudgets>,
@@ -111,7 +111,7 @@ pub(super) fn baseline(path: &Path) -> Result<Option<Snapshot>> {
     Ok(Snapshot::read(path).map_err(snapshot_failure)?)
 }
 
-/// Reads a history, and warns of lines that are passed over.
+/// Reads a history, and warns of lines that are skipped.
 pub(super) fn history(path: &Path) -> Result<History> {
     let history = History::read(path).map_err(snapshot_failure)?;
     for torn in &history.torn {
@@ -136,7 +136,8 @@ pub(super) fn snapshot_failure(error: SnapshotError) -> Failure {
     }
 }
 
-/// What cannot be read is the system's; what is in a file, and how much, is the file's.
+/// Makes a failure. Errors of reading belong to the system; errors in the content or size
+/// of a file belong to the file.
 fn file_failure(error: &io::Error, message: String) -> Failure {
     match error.kind() {
         io::ErrorKind::InvalidData | io::ErrorKind::FileTooLarge => Failure::unusable(message),

@@ -1,4 +1,4 @@
-//! `report`: everything that can be told of the size of files.
+//! `report`: everything that is known about the size of files.
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -62,8 +62,8 @@ impl ReportArgs {
         self.json
     }
 
-    /// Does what the command line says, and tells what failed. `host` tells what only an
-    /// engine can.
+    /// Runs the command line, and reports failures. `host` adds the facts that only an
+    /// engine knows.
     pub fn end(&self, host: Option<&dyn Host>) -> ExitCode {
         match self.run(host) {
             Ok(()) => Exit::Good.code(),

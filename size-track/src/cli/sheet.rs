@@ -11,10 +11,10 @@ use super::grid::grid;
 use crate::measure::{Kind, Measurement};
 use crate::report::{BudgetReport, FileReport, Told};
 
-/// Names of a list that are shown; `--json` has all.
+/// The number of names that are shown of a list; `--json` has all.
 const NAMES: usize = 20;
 
-/// Returns all that is told of one file.
+/// Returns everything that is known about one file.
 pub(super) fn one(file: &FileReport, colour: bool) -> String {
     let sizes = &file.sizes;
     let kind = match sizes.kind {
@@ -42,13 +42,13 @@ fn title(text: &mut String, title: &str) {
     let _ = writeln!(text, "\n{title}");
 }
 
-/// A line: a name, a number of bytes, and what is to be said of it.
+/// Adds a line: a name, a number of bytes, and a remark.
 fn row(text: &mut String, name: &str, bytes: u64, says: &str) {
     let line = format!("  {name:<14}{:>12}  {says}", number(bytes));
     let _ = writeln!(text, "{}", line.trim_end());
 }
 
-/// A line of something that is not in bytes.
+/// Adds a line of something that is not in bytes.
 fn words(text: &mut String, name: &str, says: &str) {
     let _ = writeln!(text, "  {name:<14}{says}");
 }
@@ -162,7 +162,7 @@ fn runs(text: &mut String, file: &FileReport) {
     }
 }
 
-/// The stack of a file in words.
+/// Returns the stack of a file in words.
 fn stack(file: &FileReport) -> String {
     let stack = &file.sizes.stack;
     if let Some(unknown) = &file.stack_unknown {
@@ -225,7 +225,7 @@ fn left(text: &mut String, budget: &BudgetReport, colour: bool) {
     }
 }
 
-/// The title of a column, and what it shows of a file.
+/// The title of a column, and the function that makes its text for a file.
 type Column = (&'static str, fn(&FileReport) -> String);
 
 /// The columns that every table has.
@@ -248,7 +248,7 @@ const COLUMNS: [Column; 13] = [
     ("imports", |file| number(file.sizes.imports.len() as u64)),
 ];
 
-/// The columns that are there if something is told in them.
+/// The columns that are left out if they are empty.
 const MORE: [Column; 5] = [
     ("shrunk", |file| {
         told(file.shrunk.as_ref(), |shrunk| shrunk.bytes)
@@ -287,7 +287,7 @@ fn told<T>(told: Option<&Told<T>>, bytes: impl Fn(&T) -> u64) -> String {
     }
 }
 
-/// Returns a table of files, a line each.
+/// Returns a table of files, with one line for each.
 pub(super) fn several(files: &[FileReport]) -> String {
     let told = |(_, show): &&Column| files.iter().any(|file| !show(file).is_empty());
     let more: Vec<_> = MORE.iter().filter(told).collect();
@@ -319,7 +319,7 @@ pub(super) fn several(files: &[FileReport]) -> String {
     text
 }
 
-/// Why something of a file is not told.
+/// Returns the reasons why some facts of a file are unknown.
 fn unknown(file: &FileReport) -> Vec<String> {
     let mut reasons = Vec::new();
     reasons.extend(file.stack_unknown.clone());

@@ -46,7 +46,7 @@ struct Taken<'a> {
 }
 
 impl SnapshotArgs {
-    /// Does what the command line says, and tells what failed.
+    /// Runs the command line, and reports failures.
     pub fn end(&self) -> ExitCode {
         match self.run() {
             Ok(()) => Exit::Good.code(),

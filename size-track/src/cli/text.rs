@@ -9,10 +9,10 @@ use greentic_untrusted::on_one_line;
 pub(super) use crate::check::short;
 use crate::check::{FileReport, Growth, Left, Report, Stamp};
 
-/// Letters of a commit that are shown.
+/// The number of letters that are shown of a commit.
 const COMMIT: usize = 10;
 
-/// Returns a report: a line for each file, what grew below it, and what is broken at the
+/// Returns a report: a line for each file with its growth below it, and the faults at the
 /// end.
 pub(super) fn check(report: &Report, top: usize) -> String {
     let colour = style::on_stdout();
@@ -90,7 +90,7 @@ fn verdict(report: &Report, colour: bool) -> String {
     format!("{what}, of {files}\n")
 }
 
-/// Name, bytes, differences, and what is left.
+/// Returns a line with the name, the bytes, the differences, and the bytes that are left.
 fn headline(file: &FileReport, broken: bool, colour: bool) -> String {
     let name = short(&file.name);
     let name = if broken {
@@ -107,7 +107,7 @@ fn headline(file: &FileReport, broken: bool, colour: bool) -> String {
     if let Some(drift) = file.drift.filter(|drift| *drift != 0) {
         parts.push(format!("{} since the release", signed(drift)));
     }
-    // What is no size of the file is told of when it is broken.
+    // A bound on another number is only shown if it is broken.
     let shown = file.bounds.iter();
     let shown = shown.filter(|bound| bound.is_of_file() || bound.left < 0);
     parts.extend(shown.map(left));
@@ -130,7 +130,7 @@ fn left(bound: &Left) -> String {
     }
 }
 
-/// When a snapshot was taken: its release, its day, its commit.
+/// Returns the stamp of a snapshot: its release, its day, its commit.
 fn stamp(stamp: &Stamp) -> String {
     let mut text = String::new();
     if let Some(release) = &stamp.release {

@@ -1,31 +1,31 @@
-//! What is said of a comparison, and whether it holds.
+//! Claims about a comparison, and their verdicts.
 
 use serde::Serialize;
 
 use crate::comparison::{Comparison, Figures, Route, Subject};
 
-/// A claim, and what the figures say.
+/// A claim, and its verdict.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Claim {
     /// The example that it is about.
     pub example: String,
     /// The claim.
     pub claim: String,
-    /// Whether it holds.
+    /// The verdict.
     pub verdict: Verdict,
     /// The figures that decide.
     pub figures: String,
 }
 
-/// Whether a claim holds.
+/// The verdict on a claim.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Verdict {
-    /// It does.
+    /// The claim holds.
     Holds,
-    /// It does not.
+    /// The claim does not hold.
     Broken,
-    /// A row that it is about is missing.
+    /// A row of the claim is missing.
     NotMeasured,
 }
 
@@ -36,7 +36,7 @@ const BYTES: Column = ("bytes", |figures| figures.bytes);
 const MEMORY: Column = ("memory", |figures| figures.memory_bytes);
 const COLD_START: Column = ("cold start", |figures| figures.cold_start_ns);
 
-/// The columns that ours leads.
+/// The columns in which our row is the best.
 const COLUMNS: [Column; 8] = [
     BYTES,
     ("bytes as linked", |figures| figures.linked_bytes),
@@ -48,7 +48,8 @@ const COLUMNS: [Column; 8] = [
     ("imports", |figures| figures.imports.len() as u64),
 ];
 
-/// An example, a column, and at most which part of the published route's figure ours is.
+/// An example, a column, and a divisor: our figure is at most this part of the published
+/// route's.
 const PARTS: [(&str, Column, u64); 4] = [
     ("node-minimal", BYTES, 24),
     ("node-minimal", MEMORY, 17),
@@ -56,8 +57,8 @@ const PARTS: [(&str, Column, u64); 4] = [
     ("component-describe", BYTES, 190),
 ];
 
-/// Returns every claim: the parts of the published route, and that ours leads each column
-/// of each subject, the floor aside.
+/// Returns every claim. Our figures are at most a part of those of the published route.
+/// They are also the best in each column of each subject, without the floor.
 pub fn claims(comparison: &Comparison) -> Vec<Claim> {
     let parts = PARTS
         .iter()
@@ -115,7 +116,7 @@ fn leads_in(subject: &Subject, (name, of): &Column) -> Claim {
     claim(verdict, format!("{ours} beside {theirs} of {label}"))
 }
 
-/// Returns how many times `one` is `other`.
+/// Returns the ratio of `one` to `other`.
 pub(crate) fn ratio(one: u64, other: u64) -> f64 {
     // Bytes and nanoseconds are far smaller than what an f64 counts exactly.
     #[allow(clippy::cast_precision_loss, reason = "as above")]

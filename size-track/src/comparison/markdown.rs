@@ -7,9 +7,9 @@ use greentic_size_model::numerals::{counted, number};
 use crate::comparison::claims::ratio;
 use crate::comparison::{Comparison, Figures, Route, Subject};
 
-/// Returns a table for each subject, below a line that says what the example is: its name
-/// goes to `title`. Sizes are exact. Of times, those of ours are as measured, and all others
-/// as multiples of them: ratios of one run say more of another machine.
+/// Returns a table for each subject, below a line about the example: `title` makes it from
+/// the name. Sizes are exact. Our times are as measured, and all others are multiples of
+/// them, because the ratios of one run tell more about another machine.
 pub fn render(comparison: &Comparison, title: impl Fn(&str) -> String) -> String {
     let mut text = String::new();
     for subject in &comparison.subjects {
@@ -53,7 +53,7 @@ pub fn render(comparison: &Comparison, title: impl Fn(&str) -> String) -> String
     text
 }
 
-/// Returns how the figures came about.
+/// Returns the method of the measurement.
 fn method(comparison: &Comparison) -> String {
     let mut text = format!(
         "`greentic-tiny size compare` on {}, {}, {} {}, {}: one process and one run, each row in turn, medians of processor time.",
@@ -77,7 +77,7 @@ fn method(comparison: &Comparison) -> String {
     text
 }
 
-/// Returns the cell of the published route in the table of the examples; empty where the
+/// Returns the cell of the published route in the table of the examples; empty if the
 /// example is not compared.
 pub fn published(subject: Option<&Subject>) -> String {
     let Some(row) = subject.and_then(Subject::published) else {

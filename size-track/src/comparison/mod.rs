@@ -1,7 +1,7 @@
 //! The same component made in several ways, side by side.
 //!
 //! [`Comparison`] is the document that `greentic-tiny size compare --json` prints.
-//! [`claims()`] holds it to what we say of it; [`markdown`] and [`picture`] show it.
+//! [`claims()`] checks our claims about it; [`markdown`] and [`picture`] show it.
 
 pub mod claims;
 pub mod markdown;
@@ -11,8 +11,8 @@ use serde::{Deserialize, Serialize};
 
 pub use claims::{Claim, Verdict, claims};
 
-/// The version of the JSON that a [`Comparison`] turns into. It grows when a field changes
-/// its meaning or goes away; new fields do not count.
+/// The version of the JSON form of a [`Comparison`]. It grows when a field changes its
+/// meaning or goes away, but not with new fields.
 pub const SCHEMA_VERSION: u32 = 1;
 
 /// Measurements of one process and one run.
@@ -22,15 +22,15 @@ pub struct Comparison {
     pub schema_version: u32,
     /// The day of the run, `2026-11-28`.
     pub date: String,
-    /// What `rustc --version` says.
+    /// The output of `rustc --version`.
     pub rust: String,
     /// The engine with its version.
     pub engine: String,
-    /// How many processors the machine lends to the process.
+    /// The number of processors that the process may use.
     pub processors: usize,
-    /// The components that are compared, ours first in each.
+    /// The components that are compared. Our row is the first of each.
     pub subjects: Vec<Subject>,
-    /// The ways that are missing because a tool is.
+    /// The ways that are missing because a tool is missing.
     pub left_out: Vec<LeftOut>,
 }
 
@@ -46,11 +46,11 @@ pub struct Subject {
 /// A component that was made in one way.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Row {
-    /// How it was made.
+    /// The way in which it was made.
     pub route: Route,
     /// The tools that made it, with their versions.
     pub tools: String,
-    /// What was measured.
+    /// The measured figures.
     pub figures: Figures,
 }
 
@@ -60,7 +60,7 @@ pub struct Row {
 pub enum Route {
     /// With our bindings, shrunk.
     Ours,
-    /// As text, by hand: what bindings and a linker could reach at best.
+    /// As text, by hand: the best that bindings and a linker could reach.
     Text,
     /// With wit-bindgen and no standard library.
     BindgenNoStd,
@@ -75,8 +75,8 @@ pub enum Route {
     JavaScript,
 }
 
-/// What was measured of a component, which is run as it ships: ours shrunk, all others as
-/// their tools leave them.
+/// The figures of a component in the form that ships: ours shrunk, all others as their
+/// tools leave them.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Figures {
     /// Bytes of the file that ships.
@@ -89,30 +89,31 @@ pub struct Figures {
     pub gzip_bytes: u64,
     /// Linear memory after the calls, all memories together, in bytes.
     pub memory_bytes: u64,
-    /// What it imports, by name, sorted.
+    /// The names of its imports, sorted.
     pub imports: Vec<String>,
-    /// From the bytes to the first answer, in an engine that has compiled nothing, in
-    /// nanoseconds of processor time.
+    /// The time from the bytes to the first answer, in an engine that has compiled
+    /// nothing, in nanoseconds of processor time.
     pub cold_start_ns: u64,
-    /// A call of an instance that has answered before, in nanoseconds of processor time.
+    /// The time of a call to an instance that has answered before, in nanoseconds of
+    /// processor time.
     pub warm_call_ns: u64,
 }
 
 /// A row that is missing.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LeftOut {
-    /// The example that it would stand beside.
+    /// The example to which it belongs.
     pub example: String,
-    /// How it would be made.
+    /// The way that is missing.
     pub route: Route,
-    /// Why it is missing.
+    /// The reason why it is missing.
     pub reason: String,
 }
 
-/// Why a document cannot be used.
+/// The reason why a document cannot be used.
 #[derive(Debug, thiserror::Error)]
 pub enum ReadError {
-    /// It is no JSON, or has other fields.
+    /// It is not JSON, or has other fields.
     #[error("no comparison: {0}; write it anew with `greentic-tiny size compare --json`")]
     Syntax(#[from] serde_json::Error),
     /// It is of another version of the command.
@@ -126,8 +127,8 @@ pub enum ReadError {
 }
 
 impl Comparison {
-    /// Reads what `greentic-tiny size compare --json` printed. Fields that are not known are
-    /// passed over.
+    /// Reads the output of `greentic-tiny size compare --json`. Unknown fields are
+    /// ignored.
     ///
     /// # Errors
     /// When it is something else, or of another version.
@@ -155,9 +156,9 @@ impl Subject {
         self.rows.iter().find(|row| row.route == route)
     }
 
-    /// Returns the row of the published route. Where the published crate cannot make the
-    /// component (it exports `describe-v1` only beside `component-api`), that is wit-bindgen
-    /// with the standard library, which the crate is made with.
+    /// Returns the row of the published route. The published crate may be unable to make
+    /// the component: it exports `describe-v1` only beside `component-api`. Then it is the
+    /// row of wit-bindgen with the standard library, which the crate is made with.
     pub fn published(&self) -> Option<&Row> {
         self.row(Route::Published)
             .or_else(|| self.row(Route::BindgenStd))
@@ -165,7 +166,7 @@ impl Subject {
 }
 
 impl Row {
-    /// Returns what a table calls the row.
+    /// Returns the label of the row in a table.
     pub fn label(&self) -> String {
         match self.route {
             Route::Ours => "ours".to_owned(),
@@ -186,13 +187,13 @@ impl Row {
 }
 
 impl Figures {
-    /// Returns how many interfaces of WASI are imported.
+    /// Returns the number of imported interfaces of WASI.
     pub fn wasi_imports(&self) -> usize {
         let wasi = |name: &&String| name.starts_with("wasi:");
         self.imports.iter().filter(wasi).count()
     }
 
-    /// Returns the pages of 64 KiB that the memory takes.
+    /// Returns the number of pages of 64 KiB that the memory takes.
     pub fn memory_pages(&self) -> u64 {
         self.memory_bytes.div_ceil(65_536)
     }

@@ -7,13 +7,14 @@ use greentic_size_model::numerals::number;
 use crate::comparison::{Comparison, Route, Subject};
 
 const WIDTH: u64 = 760;
-/// Where bars begin, and how far the longest goes.
+/// The place where bars begin. The next one is the length of the longest bar.
 const LEFT: u64 = 250;
 const LONGEST: u64 = 400;
 const LINE: u64 = 26;
 
-/// Returns an SVG picture with a bar for each row. A bar ten times as long would leave the
-/// page, so lengths are logarithms: a step of the grid is ten times as many bytes.
+/// Returns an SVG picture with a bar for each row. Bars that grow with the bytes would
+/// leave the page, so their lengths are logarithms: each step of the grid is ten times as
+/// many bytes.
 pub fn render(comparison: &Comparison, title: impl Fn(&str) -> String) -> String {
     let subjects = &comparison.subjects;
     let lines: usize = subjects.iter().map(|subject| subject.rows.len() + 2).sum();

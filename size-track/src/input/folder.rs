@@ -12,7 +12,7 @@ use super::{
     MOST_FILES, Unread, refused,
 };
 
-/// Folders that are left out: what others have built, or installed.
+/// Folders that are left out: they hold files that others have built or installed.
 const LEFT_OUT: [&str; 2] = ["node_modules", "target"];
 
 /// Finds the `.wasm` files of a folder and of those below it, and reads them.
@@ -87,7 +87,7 @@ pub(super) fn find(folder: &Path) -> Result<Found, InputError> {
 
 fn is_left_out(entry: &DirEntry) -> bool {
     let name = entry.file_name().to_string_lossy();
-    // Whoever names a folder means it.
+    // The folder that was named itself is never left out.
     entry.depth() > 0
         && entry.file_type().is_dir()
         && (name.starts_with('.') || LEFT_OUT.contains(&&*name))
@@ -97,7 +97,7 @@ pub(super) fn is_wasm(path: &Path) -> bool {
     path.extension().is_some_and(|ending| ending == "wasm")
 }
 
-/// Reads a regular file, or the one that a link leads to. A pipe would wait for ever.
+/// Reads a regular file, or the target of a link. Reading a pipe would never end.
 fn read(path: &Path, limit: u64) -> io::Result<Vec<u8>> {
     read_at_most(&read_only(&path.canonicalize()?)?, limit)
 }

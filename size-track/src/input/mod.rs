@@ -1,4 +1,4 @@
-//! Finds what a command shall look at: a file, a folder of files, or a Cargo package.
+//! Finds the files for a command: a file, a folder of files, or a Cargo package.
 //!
 //! ```
 //! use greentic_size_track::input::{Build, find};
@@ -38,38 +38,39 @@ pub const MOST_BYTES_TOGETHER: u64 = 1 << 30;
 /// Most `.wasm` files of one folder.
 pub const MOST_FILES: usize = 10_000;
 
-/// Most entries of a folder and those below it that are looked at.
+/// Most entries of a folder and its subfolders that are looked at.
 pub const MOST_ENTRIES: usize = 1_000_000;
 
-/// Most folders, one within the other.
+/// Most folders within each other.
 pub const MOST_DEPTH: usize = 64;
 
 /// A file to look at.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Input {
-    /// What to call it. A file is called as it was named, one of a folder by its path
-    /// below that, with `/` between the parts, and what a package builds by the name of the
-    /// package: `NAME`, or `NAME/TARGET` where it builds several. Printed with
-    /// [`on_one_line`].
+    /// The name. A file has the name that was given. A file of a folder has its path below
+    /// the folder, with `/` between the parts. A file that a package builds has the name
+    /// of the package: `NAME`, or `NAME/TARGET` if it builds several. Names are printed
+    /// with [`on_one_line`].
     pub name: String,
-    /// Where it is; `None` for standard input.
+    /// The path; `None` for standard input.
     pub path: Option<PathBuf>,
-    /// What is in it; anything at all.
+    /// The content; it may be any bytes.
     pub bytes: Vec<u8>,
 }
 
-/// What was found at one path.
+/// The files at one path.
 #[derive(Debug)]
 pub struct Found {
-    /// What is at the path.
+    /// The kind of the path.
     pub kind: Kind,
-    /// The files, sorted by name. A folder has at least one, counting [`Found::unread`].
+    /// The files, sorted by name. A folder has at least one, together with
+    /// [`Found::unread`].
     pub inputs: Vec<Input>,
     /// Files of a folder that cannot be read, sorted by name.
     pub unread: Vec<Unread>,
 }
 
-/// What a path leads to.
+/// The kind of a path.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
     /// One file, or standard input.
@@ -83,13 +84,13 @@ pub enum Kind {
 /// A file of a folder that cannot be read.
 #[derive(Debug)]
 pub struct Unread {
-    /// What to call it, as [`Input::name`].
+    /// The name, as in [`Input::name`].
     pub name: String,
-    /// Why it cannot be read.
+    /// The reason why it cannot be read.
     pub error: InputError,
 }
 
-/// Why there is nothing to look at.
+/// The reason why there is nothing to look at.
 #[derive(Debug, thiserror::Error)]
 pub enum InputError {
     /// The system refused.
@@ -97,7 +98,7 @@ pub enum InputError {
     Io {
         /// The file or folder.
         name: String,
-        /// What the system said.
+        /// The error of the system.
         error: io::Error,
     },
     /// A file is too large.
@@ -120,25 +121,25 @@ pub enum InputError {
     TooMuch {
         /// The folder.
         folder: String,
-        /// What there is too much of.
+        /// The thing that there is too much of.
         what: &'static str,
-        /// The most that there may be.
+        /// The limit.
         bound: u64,
     },
-    /// Cargo knows no such package.
+    /// Cargo does not know the package.
     #[error("{manifest}: {message}")]
     Package {
         /// The Cargo.toml.
         manifest: String,
-        /// What is wrong and what to do.
+        /// The fault and its remedy.
         message: String,
     },
     /// Something does not compile.
     #[error("`{command}` failed:\n{output}")]
     Build {
-        /// What was run.
+        /// The command that was run.
         command: String,
-        /// What Cargo said.
+        /// The output of Cargo.
         output: String,
     },
     /// There is no compiler, or none for the target.
@@ -146,22 +147,22 @@ pub enum InputError {
     Toolchain(#[from] ToolchainError),
 }
 
-/// Finds what is at `path`:
+/// Finds the files at `path`:
 ///
 /// - `-` is standard input.
-/// - A folder with a Cargo.toml, or a file called so, is a package: it is built, see
-///   [`Build`], and what comes out are its cdylib and bin targets.
-/// - Any other folder is all `.wasm` files in it and below. Folders called `target` or
-///   `node_modules`, or with a dot before their name, are left out below `path`. Links to
-///   files are followed, links to folders are not.
+/// - A folder with a Cargo.toml, or a file of this name, is a package. It is built, see
+///   [`Build`], and its files are its cdylib and bin targets.
+/// - Any other folder stands for all `.wasm` files in it and below. Folders below `path`
+///   are left out if they are called `target` or `node_modules`, or begin with a dot.
+///   Links to files are followed, links to folders are not.
 /// - Anything else is a file.
 ///
-/// Nothing above the bounds of this module is read.
+/// Files beyond the limits of this module are not read.
 ///
 /// # Errors
 /// - There is nothing at `path`, or it cannot be read.
 /// - A folder has no such file, or more than a bound.
-/// - A package does not build, or is no component and no module.
+/// - A package does not build, or its result is not a component or a core module.
 pub fn find(path: &Path, build: &Build, progress: &mut dyn Progress) -> Result<Found, InputError> {
     if path == Path::new("-") {
         let name = "standard input".to_owned();
@@ -182,7 +183,7 @@ pub fn find(path: &Path, build: &Build, progress: &mut dyn Progress) -> Result<F
         return package::build(path, build, progress);
     }
     let name = path.display().to_string();
-    // A pipe is a file too, where somebody names it.
+    // A pipe may be named too.
     let read = File::open(path).and_then(|file| read_at_most(&file, MOST_BYTES));
     let bytes = read.map_err(|error| refused(&on_one_line(&name), error))?;
     let path = Some(path.to_owned());
@@ -199,7 +200,7 @@ impl Found {
     }
 }
 
-/// Reads a stream that has at most `limit` bytes.
+/// Reads a stream of at most `limit` bytes.
 fn at_most(stream: impl io::Read, limit: u64) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     let mut stream = stream.take(limit + 1);
@@ -210,7 +211,7 @@ fn at_most(stream: impl io::Read, limit: u64) -> io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
-/// Makes an error of one of the system. `name` stands on one line.
+/// Wraps an error of the system. `name` must be on one line.
 fn refused(name: &str, error: io::Error) -> InputError {
     let name = name.to_owned();
     if error.kind() == io::ErrorKind::FileTooLarge {

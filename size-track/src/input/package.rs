@@ -1,4 +1,4 @@
-//! What Cargo builds of a package.
+//! The files that Cargo builds of a package.
 
 use std::fs::File;
 use std::path::{Path, PathBuf};
@@ -13,23 +13,23 @@ use super::{Found, Input, InputError, Kind, MOST_BYTES, MOST_BYTES_TOGETHER, ref
 use crate::progress::Progress;
 use crate::toolchain::{TARGET, Toolchain, ToolchainError, cargo, describe, start, watch};
 
-/// The profile that is taken where a workspace has it.
+/// The profile to use if a workspace has it.
 const TINY: &str = "tiny";
 
-/// The kinds of targets that a `.wasm` file is made of.
+/// The kinds of targets that become a `.wasm` file.
 const KINDS: [&str; 2] = ["cdylib", "bin"];
 
-/// Chooses how a package is built. What is `None` is as its author ships it.
+/// The options for building a package. `None` keeps the choice of its author.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Build {
-    /// The target; else that of `build.target` in .cargo/config.toml if it is one of
+    /// The target. Without it, `build.target` in .cargo/config.toml is used if it is
     /// WebAssembly, else wasm32-wasip2.
     pub target: Option<String>,
-    /// The profile; else `tiny` where the workspace has it, else `release`.
+    /// The profile. Without it, `tiny` is used if the workspace has it, else `release`.
     pub profile: Option<String>,
-    /// The package of a workspace; else the one of the Cargo.toml, or of a workspace
-    /// without one the default members that are cdylibs, and if none is, those that are
-    /// programs.
+    /// The package of a workspace. Without it, the package of the Cargo.toml is built. A
+    /// workspace without such a package builds those default members that are cdylibs, and
+    /// if there are none, those that are programs.
     pub package: Option<String>,
 }
 
@@ -38,7 +38,7 @@ pub struct Build {
 pub struct Artifact {
     /// The name of the target.
     pub target: String,
-    /// The kinds of the target, `cdylib` say.
+    /// The kinds of the target, for example `cdylib`.
     pub kinds: Vec<String>,
     /// The Cargo.toml of its package.
     pub manifest: PathBuf,
@@ -46,7 +46,7 @@ pub struct Artifact {
     pub path: PathBuf,
 }
 
-/// A line that Cargo prints while it builds; other kinds have no artifact.
+/// A line that Cargo prints while it builds. Only some kinds have an artifact.
 #[derive(Deserialize)]
 struct Message {
     reason: String,
@@ -63,8 +63,8 @@ struct Target {
 }
 
 impl Artifact {
-    /// Returns the `.wasm` file that a line of `cargo build --message-format json` is
-    /// about, if it is about one.
+    /// Returns the `.wasm` file in a line of `cargo build --message-format json`, if the
+    /// line reports one.
     pub fn of_message(line: &str) -> Option<Self> {
         let message: Message = serde_json::from_str(line).ok()?;
         if message.reason != "compiler-artifact" {
@@ -104,8 +104,8 @@ impl Package {
     }
 }
 
-/// Builds the package of a Cargo.toml and reads what comes out. Packages are built one by
-/// one: built together, the features that one of them asks for would be there for all.
+/// Builds the package of a Cargo.toml and reads the results. Packages are built one by
+/// one. Built together, each would get the features that any of them asks for.
 pub(super) fn build(
     manifest: &Path,
     build: &Build,
@@ -189,7 +189,8 @@ pub(super) fn build(
     })
 }
 
-/// Asks Cargo for the packages of a workspace; the inner error is what it says of them.
+/// Asks Cargo for the packages of a workspace. The inner error is Cargo's complaint about
+/// them.
 fn metadata(manifest: &Path, folder: &Path) -> Result<Result<Metadata, String>, ToolchainError> {
     let mut command = cargo(folder);
     command
@@ -206,7 +207,7 @@ fn metadata(manifest: &Path, folder: &Path) -> Result<Result<Metadata, String>, 
 }
 
 impl Metadata {
-    /// Chooses the packages that are built.
+    /// Chooses the packages to build.
     fn select(&self, manifest: &Path, name: Option<&str>) -> Result<Vec<&Package>, String> {
         let of_kind = |kind: &'static str| {
             let all = self.packages.iter();

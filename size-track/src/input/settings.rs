@@ -1,4 +1,4 @@
-//! What Cargo's own files say of a build.
+//! Settings of a build in Cargo's own files.
 
 use std::path::{Path, PathBuf};
 
@@ -7,18 +7,18 @@ use toml_edit::{DocumentMut, Item};
 /// The files of settings that Cargo reads in a folder.
 const FILES: [&str; 2] = [".cargo/config.toml", ".cargo/config"];
 
-/// What the files say.
+/// The settings in the files.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Settings {
     /// The target of WebAssembly of the nearest `build.target`.
     pub(super) target: Option<String>,
-    /// Whether there is a profile `tiny`.
+    /// `true` if there is a profile `tiny`.
     pub(super) tiny: bool,
 }
 
 impl Settings {
-    /// Reads the settings of builds in `folder`, of the workspace at `root`. A file that
-    /// is no TOML says nothing here: Cargo itself complains of it.
+    /// Reads the settings for builds in `folder`, in the workspace at `root`. A file that
+    /// is not TOML is ignored, because Cargo itself complains about it.
     pub(super) fn of(folder: &Path, root: &Path) -> Self {
         let mut settings = Self {
             tiny: read(&root.join("Cargo.toml")).is_some_and(|file| has_tiny(&file)),
@@ -52,7 +52,7 @@ fn has_tiny(file: &DocumentMut) -> bool {
     profiles.is_some_and(|profiles| profiles.contains_key("tiny"))
 }
 
-/// The first target of WebAssembly; several may stand in a list.
+/// Returns the first target of WebAssembly; there may be a list.
 fn wasm(target: &Item) -> Option<String> {
     let one = target.as_str().into_iter();
     let several = target.as_array().into_iter().flatten();

@@ -1,36 +1,37 @@
-//! What has changed, on a page.
+//! The differences between two files, on a page.
 
 use greentic_size_model::diff::{Difference, Of, What};
 use serde::Serialize;
 
 use super::text;
 
-/// Changes that are kept: more do not get onto a page.
+/// The number of changes that are kept. No page holds more.
 const MOST: usize = 2_000;
 
-/// A difference that is going to be on a page.
+/// A difference for a page.
 pub(super) struct Compared {
     before: String,
     after: String,
-    /// The most first.
+    /// The largest changes come first.
     difference: Difference,
 }
 
-/// A difference, as the page reads it. All of it adds up to the difference of the files.
+/// A difference in the form for the page. Its numbers add up to the difference of the
+/// files.
 #[derive(Serialize)]
 struct Written<'d> {
     before: &'d str,
     after: &'d str,
     bytes: [u64; 2],
     changes: Vec<Line>,
-    /// How many changes there are, and the bytes of those that are left out.
+    /// The number of all changes. The next one holds the bytes of those that are left out.
     all: usize,
     left_out: i64,
-    /// What is nothing to speak of: what it is, bytes, and how often where that is known.
+    /// The quiet differences: name, bytes, and number if it is known.
     quiet: Vec<(&'static str, i64, usize)>,
 }
 
-/// A change, as the page reads it.
+/// A change in the form for the page.
 #[derive(Serialize)]
 struct Line {
     what: What,

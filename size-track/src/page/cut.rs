@@ -1,7 +1,7 @@
-//! How much of each file gets onto a page.
+//! Cuts each file to the size that fits on a page.
 //!
-//! Of a file the largest nodes and rows are written. All others are summed up where they
-//! are, so that whatever is written adds up to the file.
+//! Only the largest nodes and rows of a file are written. All others are summed up at
+//! their places, so that the written numbers add up to the file.
 
 use std::collections::HashMap;
 
@@ -15,39 +15,39 @@ use super::table::lines;
 use super::text;
 use super::tree::{Category, Node, Sort};
 
-/// Nodes and rows of a file at most: more do not get onto a page of any size.
+/// Most nodes and rows of a file. A page of any size holds no more.
 const MOST: usize = 20_000;
 
-/// A file, as the page reads it.
+/// A file in the form for the page.
 #[derive(Serialize)]
 struct Written<'t> {
     name: &'t str,
     bytes: u64,
-    /// After gzip, brotli and zstd.
+    /// The sizes after gzip, brotli and zstd.
     compressed: [u64; 3],
     /// Bytes of each category.
     shares: Vec<(Category, u64)>,
     functions: usize,
     named: usize,
-    /// How many nodes are written, and how many there are.
+    /// The number of nodes that are written, and of all nodes.
     drawn: [usize; 2],
-    /// The same of rows.
+    /// The same for rows.
     listed: [usize; 2],
-    /// What nodes are, by their number.
+    /// The labels of the kinds of nodes, by their number.
     sorts: [&'static str; Sort::LABELS.len()],
-    /// All texts that nodes and rows have.
+    /// The texts of all nodes and rows.
     names: Vec<String>,
-    /// What rows are for, and what to do about it.
+    /// The causes of rows, with advice.
     causes: Vec<(&'static str, Option<Advice>)>,
-    /// Parent, sort, category, bytes, name and number of parts; the name is -1 where
-    /// several nodes were put together.
+    /// Parent, sort, category, bytes, name and number of parts. The name is -1 for several
+    /// nodes together.
     nodes: Vec<(usize, usize, usize, u64, isize, usize)>,
-    /// Name, crate, cause, bytes and number of parts; a name of -1 as above, a crate of -1
-    /// where several were put together.
+    /// Name, crate, cause, bytes and number of parts. The name is -1 for several rows
+    /// together, the crate is -1 for several crates together.
     rows: Vec<(isize, isize, usize, u64, usize)>,
 }
 
-/// Numbers of things, each once.
+/// Numbers for things, each of which is kept once.
 struct Numbers<'t, T> {
     known: HashMap<&'t str, isize>,
     all: Vec<T>,
@@ -69,22 +69,22 @@ impl<'t, T> Numbers<'t, T> {
     }
 }
 
-/// Returns a list of files as JSON, at most `room` bytes where that is possible at all.
-/// What small files do not need is for the large ones.
+/// Returns a list of files as JSON, of at most `room` bytes if that is possible. Room that
+/// small files do not need goes to the large ones.
 pub(super) fn all(files: &[Taken], mut room: usize) -> String {
     let mut order: Vec<usize> = (0..files.len()).collect();
     order.sort_by_key(|place| files[*place].tree.nodes.len() + files[*place].rows.len());
     let mut written = vec![String::new(); files.len()];
     for (done, place) in order.iter().enumerate() {
         let share = room / (files.len() - done);
-        // A comma, or a bracket.
+        // Two bytes are for a comma or a bracket.
         written[*place] = within(&files[*place], share.saturating_sub(2));
         room = room.saturating_sub(written[*place].len() + 2);
     }
     format!("[{}]", written.join(","))
 }
 
-/// Writes as much of a file as there is room for.
+/// Writes the largest parts of a file into the room.
 fn within(file: &Taken, room: usize) -> String {
     let ranks = ranks(&file.tree.nodes);
     let most = file.tree.nodes.len().max(file.rows.len()).min(MOST);
@@ -106,8 +106,8 @@ fn within(file: &Taken, room: usize) -> String {
     best
 }
 
-/// The place of each node among all, the largest first. What is in another one is not
-/// larger, and comes behind it.
+/// Returns the rank of each node, the largest first. A node within another one is not
+/// larger and comes after it.
 fn ranks(nodes: &[Node]) -> Vec<usize> {
     let mut order: Vec<usize> = (0..nodes.len()).collect();
     order.sort_by_key(|place| (std::cmp::Reverse(nodes[*place].bytes), *place));
@@ -126,7 +126,7 @@ fn written<'t>(file: &'t Taken, ranks: &[usize], keep: usize) -> Written<'t> {
     let mut others: Vec<(usize, u64, usize)> = Vec::new();
     for (place, node) in file.tree.nodes.iter().enumerate() {
         let parent = places[node.parent];
-        // Nothing is left of what is in a node that is itself left out.
+        // If a node is left out, the nodes in it are left out too.
         let left_out = place > 0 && ranks[node.parent] >= keep.max(1);
         if place > 0 && ranks[place] >= keep {
             if !left_out {

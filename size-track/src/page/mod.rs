@@ -1,12 +1,12 @@
-//! Makes one page of HTML about files: nothing is fetched, and nothing else belongs to it.
+//! Makes one page of HTML about files. The page fetches nothing and needs no other file.
 //!
-//! A page has a treemap to click through, a table to sort and filter, a chart of the
-//! history and a difference, each where it was given what that takes. Whatever the input
-//! is, a page has at most [`LIMIT`] bytes: of a large file the largest parts are drawn, and
-//! all others are summed up, so that every number adds up to the file.
+//! A page has a treemap to click through and a table to sort and filter. If it was given
+//! the data, it also has a chart of the history and a difference. For any input, a page
+//! has at most [`LIMIT`] bytes. Only the largest parts of a large file are drawn. All
+//! others are summed up, so that every number adds up to the file.
 //!
-//! Names come from files of strangers. They are written on one line, into JSON in which no
-//! character means anything to HTML, and reach the page as text.
+//! Names come from files of strangers. They are written on one line, in JSON without
+//! characters that mean something to HTML, and the page shows them as text.
 
 mod compared;
 mod cut;
@@ -22,16 +22,16 @@ use greentic_size_model::diff::Difference;
 pub use self::past::Moment;
 pub use self::subject::Subject;
 
-/// Bytes of a page at most.
+/// Most bytes of a page.
 pub const LIMIT: usize = 500_000;
 
-/// Files on one page at most.
+/// Most files on one page.
 pub const FILES: usize = 50;
 
-/// Bytes of the part about the difference, or about the history, at most.
+/// Most bytes of the part about the difference, and of the part about the history.
 const PART: usize = 60_000;
 
-/// A page that is being put together.
+/// A page that is being built.
 ///
 /// ```
 /// use greentic_size_model::{Aids, File};
@@ -54,14 +54,14 @@ pub struct Page {
 }
 
 impl Page {
-    /// Adds a file. After [`FILES`] of them no more are taken.
+    /// Adds a file. After [`FILES`] of them, further files are ignored.
     pub fn add(&mut self, subject: &Subject<'_, '_>) {
         if self.files.len() < FILES {
             self.files.push(subject::Taken::of(subject));
         }
     }
 
-    /// Adds what has changed from a file of the name `before` to one of the name `after`.
+    /// Adds the difference from a file of the name `before` to one of the name `after`.
     pub fn compare(&mut self, before: &str, after: &str, difference: Difference) {
         self.difference = Some(compared::Compared::of(before, after, difference));
     }
@@ -87,7 +87,7 @@ impl Page {
         })
     }
 
-    /// What stands in the tab of a browser.
+    /// Returns the title for the tab of a browser.
     fn title(&self) -> String {
         match &self.files[..] {
             [] => "Sizes".to_owned(),

@@ -4,35 +4,35 @@ use serde::Serialize;
 
 use super::text;
 
-/// Moments that are kept: a chart has no more points than that.
+/// The number of moments that are kept: the most points of a chart.
 const MOST: usize = 400;
 
-/// Files of a moment that are kept.
+/// The number of files that are kept of a moment.
 const FILES: usize = 20;
 
 /// The sizes of files at one time.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Moment {
-    /// When, as `2026-01-31T12:00:00Z`.
+    /// The time, as `2026-01-31T12:00:00Z`.
     pub time: String,
-    /// The release, or the beginning of the commit; empty where neither is known.
+    /// The release, or the beginning of the commit; empty if neither is known.
     pub label: String,
-    /// Whether the label is that of a release.
+    /// `true` if the label is that of a release.
     pub release: bool,
     /// Files by name, with their bytes and those after gzip.
     pub files: Vec<(String, u64, u64)>,
 }
 
-/// A history, as the page reads it.
+/// A history in the form for the page.
 #[derive(Serialize)]
 struct Written {
-    /// How many moments there are.
+    /// The number of all moments.
     all: usize,
-    /// The last ones, the oldest first.
+    /// The last moments, the oldest first.
     moments: Vec<Moment>,
 }
 
-/// Returns JSON of at most `room` bytes with the last moments; none where there are none.
+/// Returns JSON of at most `room` bytes with the last moments; `None` if there are none.
 pub(super) fn within(history: &[Moment], room: usize) -> Option<String> {
     let mut keep = history.len().min(MOST);
     while keep > 0 {

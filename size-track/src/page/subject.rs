@@ -1,4 +1,4 @@
-//! A file that a page is about.
+//! The subject of a page: a file.
 
 use greentic_size_model::File;
 use greentic_size_model::explain::{Row, rows};
@@ -8,17 +8,17 @@ use crate::compress::Compressed;
 use super::text;
 use super::tree::Tree;
 
-/// A file that a page is about.
+/// The subject of a page: a file.
 pub struct Subject<'s, 'f> {
-    /// What to call it.
+    /// The name.
     pub name: &'s str,
     /// The file.
     pub file: &'s File<'f>,
-    /// Its sizes on the way.
+    /// Its compressed sizes.
     pub compressed: Compressed,
 }
 
-/// What was taken from a file.
+/// The data of a file for a page.
 pub(super) struct Taken {
     pub(super) name: String,
     pub(super) bytes: u64,
@@ -26,7 +26,7 @@ pub(super) struct Taken {
     pub(super) functions: usize,
     pub(super) named: usize,
     pub(super) tree: Tree,
-    /// The largest first.
+    /// The rows, the largest first.
     pub(super) rows: Vec<Row>,
 }
 

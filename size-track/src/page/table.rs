@@ -5,20 +5,21 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use greentic_size_model::Cause;
 use greentic_size_model::explain::Row;
 
-/// A row of the table: the name of a function, or how many of them were put together.
+/// A row of the table: the name of a function, or the number of functions in the row.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Line<'r> {
-    /// None where many were put together.
+    /// The name; `None` for many functions together.
     pub(super) name: Option<&'r str>,
-    /// None stands for crates that are not told from each other.
+    /// The crate; `None` for several crates together.
     pub(super) crate_name: Option<&'r str>,
     pub(super) cause: Cause,
     pub(super) bytes: u64,
     pub(super) parts: usize,
 }
 
-/// Returns the largest `keep` rows, and behind them all others: a line for each crate and
-/// cause, where the crate is one of the largest `keep`, and for each cause.
+/// Returns the largest `keep` rows, and after them the sums of all others. There is a sum
+/// for each cause of each of the largest `keep` crates, and one for each cause of all
+/// other crates.
 pub(super) fn lines(rows: &[Row], keep: usize) -> Vec<Line<'_>> {
     let keep = keep.min(rows.len());
     let (kept, others) = rows.split_at(keep);
@@ -55,7 +56,7 @@ pub(super) fn lines(rows: &[Row], keep: usize) -> Vec<Line<'_>> {
     lines
 }
 
-/// The largest crates.
+/// Returns the largest crates.
 fn crates(rows: &[Row], keep: usize) -> HashSet<&str> {
     let mut crates: HashMap<&str, u64> = HashMap::new();
     for row in rows {

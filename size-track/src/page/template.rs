@@ -13,7 +13,7 @@ const STYLE: &str = concat!(
     include_str!("assets/treemap.css")
 );
 
-/// In the order in which they use each other; the last one begins.
+/// The files of the program, each after those that it uses. The last one starts it.
 const PROGRAM: &str = concat!(
     include_str!("assets/elements.js"),
     include_str!("assets/trees.js"),
@@ -25,25 +25,24 @@ const PROGRAM: &str = concat!(
     include_str!("assets/page.js"),
 );
 
-/// What a page has beside its frame and its data: title and keys.
+/// The most bytes of a page beside its frame and its data: title and keys.
 const REST: usize = 4_000;
 
-/// What is put into the frame.
+/// The data for the frame.
 pub(super) struct Data<'d> {
     pub(super) title: &'d str,
-    /// JSON, as the others.
+    /// The files, as JSON. All others are JSON too.
     pub(super) files: &'d str,
     pub(super) difference: Option<&'d str>,
     pub(super) history: Option<&'d str>,
 }
 
-/// Returns how many bytes a page has without data, at most.
+/// Returns the most bytes of a page without data.
 pub(super) fn bytes() -> usize {
     MARKUP.len() + STYLE.len() + PROGRAM.len() + REST
 }
 
-/// Returns a page. Nothing in it is run or shown but the program and the style that are
-/// named by their hashes.
+/// Returns a page. Its policy allows only the program and the style whose hashes it names.
 pub(super) fn fill(data: &Data<'_>) -> String {
     let policy = format!(
         "default-src 'none'; script-src '{}'; style-src '{}'; base-uri 'none'; form-action 'none'",
@@ -59,7 +58,7 @@ pub(super) fn fill(data: &Data<'_>) -> String {
         data.history.unwrap_or("null"),
     );
     let title = text::html(data.title);
-    // What was put in is not looked at again.
+    // Inserted texts are not searched for keys.
     let mut page = String::with_capacity(MARKUP.len() + STYLE.len() + PROGRAM.len() + json.len());
     let mut rest = MARKUP;
     while let Some((before, after)) = rest.split_once("{{") {
@@ -79,7 +78,7 @@ pub(super) fn fill(data: &Data<'_>) -> String {
     page
 }
 
-/// The name of a program or a style in a policy.
+/// Returns the hash of a program or a style, as a policy names it.
 fn hash(content: &str) -> String {
     format!("sha256-{}", BASE64_STANDARD.encode(Sha256::digest(content)))
 }

@@ -5,12 +5,12 @@ use std::fmt::Write as _;
 use greentic_untrusted::on_one_line;
 use serde::Serialize;
 
-/// Letters of a name that are kept.
+/// The number of letters that are kept of a name.
 const LETTERS: usize = 240;
 
-/// Returns a name on one line; of a long one the middle is left out.
+/// Returns a name on one line. The middle of a long name is left out.
 pub(super) fn name(name: &str) -> String {
-    // What is cut away need not be looked at: a name can have megabytes.
+    // A name can have megabytes, so the part that is cut away is not looked at.
     let long = name.len() > 8 * LETTERS;
     let (head, tail) = if long {
         (
@@ -30,7 +30,7 @@ pub(super) fn name(name: &str) -> String {
     first.iter().chain(&['\u{2026}']).chain(last).collect()
 }
 
-/// Returns JSON in which no character ends a script, opens a tag or ends a line.
+/// Returns JSON without characters that end a script, open a tag or end a line.
 pub(super) fn json(value: &impl Serialize) -> String {
     let plain = serde_json::to_string(value).expect("texts and numbers");
     let mut safe = String::with_capacity(plain.len());

@@ -1,4 +1,4 @@
-//! The parts of a file by where they are: file, core module or wrapper, section, crate,
+//! The parts of a file by their place: file, core module or wrapper, section, crate,
 //! function.
 
 use std::collections::HashMap;
@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use greentic_size_model::{File, Kind, PartId, Section};
 use serde::Serialize;
 
-/// What a node is for, as the page counts and colours it.
+/// The category of a node, by which the page counts and colours it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub(super) enum Category {
@@ -14,9 +14,9 @@ pub(super) enum Category {
     Code,
     /// Data sections.
     Data,
-    /// What core modules declare.
+    /// Declarations of core modules.
     Core,
-    /// What is around core modules.
+    /// Parts around core modules.
     Wrapper,
     /// Custom sections.
     Custom,
@@ -32,7 +32,7 @@ impl Category {
     ];
 }
 
-/// What a node is.
+/// The kind of a node.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Sort {
     File,
@@ -47,7 +47,7 @@ pub(super) enum Sort {
 }
 
 impl Sort {
-    /// What people call it; the page finds it by its place here.
+    /// The labels for people. The page finds each by its position here.
     pub(super) const LABELS: [&'static str; 9] = [
         "file",
         "core module",
@@ -61,17 +61,18 @@ impl Sort {
     ];
 }
 
-/// Bytes that are in one place.
+/// Bytes at one place.
 #[derive(Debug)]
 pub(super) struct Node {
-    /// Its number comes before that of the node. The file is its own parent.
+    /// The number of the node that contains it, which is smaller than its own. The file
+    /// contains itself.
     pub(super) parent: usize,
     pub(super) sort: Sort,
     pub(super) category: Category,
     pub(super) name: String,
-    /// With all that is in it.
+    /// The bytes, with those of all nodes in it.
     pub(super) bytes: u64,
-    /// How many parts of the file were put together, of functions and other leaves.
+    /// The number of parts of the file in it, for functions and other leaves.
     pub(super) parts: usize,
 }
 
@@ -115,7 +116,7 @@ impl Tree {
                 tree.nodes[leaf].bytes += bytes;
             }
         }
-        // Parents come first.
+        // Parents come first, so the walk goes backwards.
         for place in (1..tree.nodes.len()).rev() {
             let Node { parent, bytes, .. } = tree.nodes[place];
             tree.nodes[parent].bytes += bytes;
@@ -123,7 +124,7 @@ impl Tree {
         tree
     }
 
-    /// Returns how many bytes there are of each category.
+    /// Returns the bytes of each category.
     pub(super) fn shares(&self) -> [u64; 5] {
         let mut shares = [0; 5];
         let mut inside = vec![0; self.nodes.len()];
@@ -136,7 +137,7 @@ impl Tree {
         shares
     }
 
-    /// A core module, or a component within a component.
+    /// Returns the node of a core module, or of a component within a component.
     fn container(
         &mut self,
         file: &File<'_>,
@@ -161,7 +162,7 @@ impl Tree {
         self.node(around, sort, category, label)
     }
 
-    /// Where the own bytes of a part belong.
+    /// Returns the node for the own bytes of a part.
     fn leaf(&mut self, file: &File<'_>, part: PartId, container: usize) -> usize {
         let model = file.model();
         let one = &model[part];
@@ -225,7 +226,7 @@ impl Tree {
         }
     }
 
-    /// The node of that name in another one, made where it is not there.
+    /// Returns the node of this name in another one, and makes it if it is new.
     fn node(&mut self, parent: usize, sort: Sort, category: Category, name: String) -> usize {
         let next = self.nodes.len();
         let key = (parent, sort, name);

@@ -9,16 +9,16 @@ use greentic_size_model::numerals::{counted, number};
 use crate::budget::{Budget, Budgets};
 use crate::comparison::{Comparison, markdown};
 
-/// An example, as a table shows it.
+/// An example, as a row of the table.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Example {
     /// Name of the package.
     pub name: String,
-    /// What it is, by the `description` in its manifest; Markdown.
+    /// The `description` in its manifest, as Markdown.
     pub what: String,
     /// Its budget, which is exact.
     pub budget: Budget,
-    /// Whether all that it imports is interfaces without functions, by `wit/abi.lock`.
+    /// `true` if all its imports are interfaces without functions, by `wit/abi.lock`.
     pub types_only: bool,
 }
 
@@ -89,8 +89,8 @@ fn description(manifest: &str) -> Result<String> {
     Ok(text.context("the package has no `description`")?.to_owned())
 }
 
-/// Tells whether an interface, `PACKAGE/INTERFACE@VERSION`, is known and has no function. The
-/// lock has a line `package PACKAGE@VERSION`, and then one for each fact:
+/// Returns whether an interface, `PACKAGE/INTERFACE@VERSION`, is known and has no
+/// function. The lock has a line `package PACKAGE@VERSION`, and then a line for each fact:
 /// `INTERFACE: func ..`.
 fn has_types_only(lock: &str, import: &str) -> bool {
     let Some((package, rest)) = import.split_once('/') else {
@@ -129,7 +129,7 @@ types: func four()
         assert!(has_types_only(LOCK, "a:types/types@1.0.0"));
         assert!(!has_types_only(LOCK, "a:types/other@1.0.0"));
         assert!(!has_types_only(LOCK, "a:types/types@1.1.0"));
-        // What the lock does not know may have any.
+        // An interface that the lock does not know may have functions.
         assert!(!has_types_only(LOCK, "b:types/types@1.0.0"));
         assert!(!has_types_only(LOCK, "types"));
     }

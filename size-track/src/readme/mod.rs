@@ -1,4 +1,4 @@
-//! The tables of a README that are made of measurements, between markers:
+//! The tables of a README that are made from measurements, between markers:
 //!
 //! ```text
 //! <!-- sizes: begin, written by `greentic-size-report --readme` -->
@@ -22,7 +22,7 @@ pub const COMPARISON: &str = "docs/measurements/compare.json";
 /// The picture of the comparison, below the root of the workspace.
 pub const PICTURE: &str = "docs/pictures/compare.svg";
 
-/// What a README and its picture are made of.
+/// The data for a README and its picture.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Sources {
     /// The examples, in the order of the table.
@@ -32,8 +32,8 @@ pub struct Sources {
 }
 
 impl Sources {
-    /// Reads what the workspace at `root` says: `size-budgets.toml`, the manifests of the
-    /// examples, `wit/abi.lock` and [`COMPARISON`].
+    /// Reads the data of the workspace at `root`: `size-budgets.toml`, the manifests of
+    /// the examples, `wit/abi.lock` and [`COMPARISON`].
     ///
     /// # Errors
     /// When one of them is missing or damaged, or an example has a budget and no manifest.
@@ -47,7 +47,7 @@ impl Sources {
         })
     }
 
-    /// Returns the README with both tables as they are to be.
+    /// Returns the README with both tables as they should be.
     ///
     /// # Errors
     /// When a pair of markers is missing.
@@ -97,7 +97,7 @@ pub fn write(root: &Path) -> Result<Vec<PathBuf>> {
     Ok(changed)
 }
 
-/// Returns a text with other content between the markers of a region.
+/// Returns a text with new content between the markers of a region.
 fn between(text: &str, region: &str, content: &str) -> Result<String> {
     let (begin, end) = (
         format!("<!-- {region}: begin"),

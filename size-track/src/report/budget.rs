@@ -1,4 +1,4 @@
-//! What is left of the budget of a file.
+//! The rest of a file's budget.
 
 use std::path::Path;
 
@@ -17,18 +17,18 @@ use crate::snapshot::Sizes;
 pub struct BudgetReport {
     /// The budgets file.
     pub file: String,
-    /// The table that is for the file.
+    /// The table for the file.
     pub table: String,
-    /// Whether it is for the file after it was shrunk: where the table says `shrink = true`,
-    /// or has a number for the file before that.
+    /// `true` if it is for the shrunk file: the table says `shrink = true`, or has a
+    /// number for the file before shrinking.
     pub shrunk: bool,
-    /// Each number of it, and what is the case.
+    /// Each number of it, with the measured one.
     pub bounds: Vec<Left>,
 }
 
-/// The table that is for a file at `path` called `name`: the one that names the path, else
-/// the one that is called as the file is, with its folders or without, or whose pattern
-/// that fits.
+/// Returns the table for a file at `path` called `name`. It is the table that names the
+/// path, else the one with the name of the file, with its folders or without, or with a
+/// pattern that fits it.
 pub(super) fn table<'b>(
     budgets: &'b OwnBudgets,
     path: Option<&Path>,
@@ -43,13 +43,12 @@ pub(super) fn table<'b>(
     budgets.of(&[name, file, stem])
 }
 
-/// Whether limits are for the file after it was shrunk.
+/// Returns whether limits are for the shrunk file.
 pub(super) fn is_of_shrunk(limits: &Limits) -> bool {
     limits.shrink || limits.plain_bytes.is_some()
 }
 
-/// Holds a file against its limits. `shrunk` is the file after it was shrunk, if that is
-/// what they are for.
+/// Checks a file against its limits. `shrunk` is the shrunk file, if they are for it.
 pub(super) fn left(
     report: &FileReport,
     budgets: &OwnBudgets,
@@ -83,7 +82,7 @@ pub(super) fn left(
     })
 }
 
-/// The numbers that limits are for.
+/// Returns the numbers that limits are for.
 fn numbers(sizes: &Measurement) -> Sizes {
     Sizes {
         bytes: sizes.bytes,
@@ -99,7 +98,8 @@ fn numbers(sizes: &Measurement) -> Sizes {
     }
 }
 
-/// The same of the file after it was shrunk; the stack is that of whichever takes more.
+/// Returns the same numbers of the shrunk file. The stack is that of the form that takes
+/// more.
 fn of_shrunk(report: &FileReport, shrunk: &[u8]) -> Option<Sizes> {
     let compressed = report.shrunk.as_ref().and_then(Told::known)?;
     let mut sizes = parts(shrunk).ok()?;

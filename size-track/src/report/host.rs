@@ -1,4 +1,4 @@
-//! What only an engine can tell of a file.
+//! Facts about a file that only an engine knows.
 
 use serde::Serialize;
 
@@ -7,11 +7,11 @@ use crate::measure::Kind;
 
 /// A host that compiles files and makes instances of them.
 pub trait Host: Sync {
-    /// Compiles a file and returns how much code that makes. It may be hostile: what it
-    /// takes to compile has to be bounded.
+    /// Compiles a file and returns the size of its code. The file may be hostile, so the
+    /// time and memory for it must have bounds.
     fn compiled(&self, file: &[u8], kind: Kind) -> Compiled;
 
-    /// Returns what an instance of the file takes. Nothing of it is run.
+    /// Returns the memory that an instance of the file takes. No code of it runs.
     fn footprint(&self, file: &[u8]) -> Told<Footprint>;
 }
 
@@ -20,23 +20,23 @@ pub trait Host: Sync {
 pub struct Compiled {
     /// The engine and its version.
     pub engine: String,
-    /// Bytes of the file that Cranelift makes for this machine, as it is kept on a disk.
+    /// Bytes of the code that Cranelift makes for this machine, in the form of its file.
     pub cranelift_bytes: Told<u64>,
-    /// The same for the interpreter Pulley.
+    /// Bytes of the code for the interpreter Pulley.
     pub pulley_bytes: Told<u64>,
 }
 
-/// The memory that an instance takes in a host at its start. Each core module counts once,
-/// as it does where each is instantiated once.
+/// The memory that an instance takes in a host at its start. Each core module counts as if
+/// it were instantiated once.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Footprint {
-    /// All of it.
+    /// The sum of all.
     pub bytes: u64,
-    /// Linear memories, with the pages that they start with.
+    /// Linear memories, with their initial pages.
     pub memory_bytes: u64,
-    /// Tables, with the elements that they start with.
+    /// Tables, with their initial elements.
     pub table_bytes: u64,
-    /// What the host keeps of each core instance: imports, globals, and where memories,
-    /// tables and functions are.
+    /// The host's record of each core instance: imports, globals, and the places of
+    /// memories, tables and functions.
     pub context_bytes: u64,
 }

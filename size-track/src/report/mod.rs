@@ -1,4 +1,4 @@
-//! Everything that can be told of the size of a file, in one place.
+//! Everything that is known about the size of a file, in one place.
 
 mod budget;
 mod host;
@@ -14,61 +14,61 @@ use crate::input::Input;
 use crate::measure::{MeasureError, Measurement, measure, parts};
 use crate::stack::Stack;
 
-/// What is told of several files.
+/// The report about several files.
 #[derive(Debug, Default, Serialize)]
 pub struct Report {
     /// The files, in the order in which they were given.
     pub files: Vec<FileReport>,
-    /// The files of which nothing can be told.
+    /// The files that cannot be reported.
     pub failed: Vec<Failed>,
 }
 
-/// A file of which nothing can be told.
+/// A file that cannot be reported.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Failed {
-    /// What it is called.
+    /// The name.
     pub name: String,
-    /// Why nothing can be told, for people, on one line.
+    /// The reason, for people, on one line.
     pub message: String,
 }
 
-/// What is told of one file.
+/// The report about one file.
 #[derive(Debug, Serialize)]
 pub struct FileReport {
-    /// What it is called.
+    /// The name.
     pub name: String,
-    /// Where it is; `null` for standard input.
+    /// The path; `null` for standard input.
     pub path: Option<String>,
     /// The file as it is: its sizes, and the stack that its calls take.
     #[serde(flatten)]
     pub sizes: Measurement,
-    /// Why the stack cannot be told; `null` where it is.
+    /// The reason why the stack is unknown; `null` if it is known.
     pub stack_unknown: Option<String>,
-    /// The file after `component-shrink`, without wasm-opt; `null` where it was left out.
+    /// The file after `component-shrink`, without wasm-opt; `null` if it was left out.
     pub shrunk: Option<Told<Shrunk>>,
-    /// The code that a host makes of the file; `null` where it was left out.
+    /// The code that a host makes of the file; `null` if it was left out.
     pub compiled: Option<Compiled>,
-    /// What an instance takes in a host; `null` where it was left out.
+    /// The memory that an instance takes in a host; `null` if it was left out.
     pub instance: Option<Told<Footprint>>,
-    /// The budget of the file; `null` where it has none.
+    /// The budget of the file; `null` if it has none.
     pub budget: Option<BudgetReport>,
 }
 
-/// Something that is told, or why it cannot be.
+/// A fact, or the reason why it is unknown.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(untagged)]
 pub enum Told<T> {
-    /// It is told.
+    /// The fact is known.
     Known(T),
-    /// It cannot be told.
+    /// The fact is unknown.
     Unknown {
-        /// Why not, for people, on one line.
+        /// The reason, for people, on one line.
         unknown: String,
     },
 }
 
 impl<T> Told<T> {
-    /// Makes it of a result, whose error is the reason.
+    /// Converts a result. Its error is the reason.
     pub fn of(result: Result<T, impl std::fmt::Display>) -> Self {
         match result {
             Ok(value) => Self::Known(value),
@@ -80,7 +80,7 @@ impl<T> Told<T> {
         }
     }
 
-    /// Returns what is told.
+    /// Returns the fact, if it is known.
     pub fn known(&self) -> Option<&T> {
         match self {
             Self::Known(value) => Some(value),
@@ -89,10 +89,10 @@ impl<T> Told<T> {
     }
 }
 
-/// The sizes of a file that was shrunk.
+/// The sizes of a shrunk file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub struct Shrunk {
-    /// All of the file.
+    /// The whole file.
     pub bytes: u64,
     /// After gzip.
     pub gzip_bytes: u64,
@@ -100,26 +100,27 @@ pub struct Shrunk {
     pub brotli_bytes: u64,
     /// After zstd.
     pub zstd_bytes: u64,
-    /// All core modules, custom sections aside.
+    /// All core modules, without custom sections.
     pub core_bytes: u64,
-    /// What is around them.
+    /// The parts around the core modules.
     pub wrapper_bytes: u64,
     /// All custom sections.
     pub custom_bytes: u64,
 }
 
-/// What to tell, besides what the file itself says.
+/// The facts that a report should have beside those of the file itself.
 pub struct Wanted<'h> {
-    /// Whether files are shrunk.
+    /// `true` if files are shrunk.
     pub shrunk: bool,
     /// The budgets of the files.
     pub budgets: Option<&'h OwnBudgets>,
-    /// The host that files are compiled by; `None` leaves out what only that can tell.
+    /// The host that compiles files. Without it, the facts that only an engine knows are
+    /// left out.
     pub host: Option<&'h dyn Host>,
 }
 
 impl FileReport {
-    /// Tells all that can be told of a file.
+    /// Reports everything that is known about a file.
     ///
     /// # Errors
     /// - The file is no WebAssembly, cut off or damaged.
@@ -170,7 +171,7 @@ impl FileReport {
     }
 }
 
-/// Shrinks a file, and measures what comes out.
+/// Shrinks a file, and measures the result.
 fn shrunk(bytes: &[u8]) -> anyhow::Result<(Vec<u8>, Shrunk)> {
     let shrunk = shrink(bytes, &Options::default())?.component;
     let sizes = parts(&shrunk)?;

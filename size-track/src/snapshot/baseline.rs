@@ -14,7 +14,7 @@ use crate::file;
 /// Most bytes of a baseline, and of a history.
 pub const MOST_BYTES: u64 = 64 << 20;
 
-/// Why a file of snapshots cannot be used.
+/// The reason why a file of snapshots cannot be used.
 #[derive(Debug, thiserror::Error)]
 pub enum SnapshotError {
     /// The system refused.
@@ -22,12 +22,12 @@ pub enum SnapshotError {
     Io {
         /// The file.
         name: String,
-        /// What was asked for: `read` or `write`.
+        /// The action that failed: `read` or `write`.
         what: &'static str,
-        /// What the system said.
+        /// The error of the system.
         error: io::Error,
     },
-    /// The file is no snapshot.
+    /// The file is not a snapshot.
     #[error(
         "{name}: line {line}, column {column}: {reason}; restore the file from your \
          repository, or write it anew with `size snapshot`"
@@ -39,10 +39,10 @@ pub enum SnapshotError {
         line: usize,
         /// The column, the first one being 1; 0 before it.
         column: usize,
-        /// What is wrong.
+        /// The fault.
         reason: String,
     },
-    /// The file is one of another version.
+    /// The file has another version.
     #[error(
         "{name}: line {line}: the snapshot is of schema {found}, and this command reads schema \
          {SCHEMA_VERSION}; use the version of the command that wrote it, or write the file anew"
@@ -52,7 +52,7 @@ pub enum SnapshotError {
         name: String,
         /// The line, the first one being 1.
         line: usize,
-        /// The version that it is of.
+        /// The version of the file.
         found: u64,
     },
 }
@@ -63,12 +63,12 @@ struct Version {
     schema_version: u64,
 }
 
-/// Returns what to call a file.
+/// Returns the name of a file, for messages.
 pub(super) fn name(path: &Path) -> String {
     on_one_line(&path.display().to_string()).into_owned()
 }
 
-/// Reads a file of at most [`MOST_BYTES`]; `None` where there is none.
+/// Reads a file of at most [`MOST_BYTES`]. Returns `None` if there is none.
 pub(super) fn bytes(path: &Path) -> Result<Option<Vec<u8>>, SnapshotError> {
     let read = File::open(path).and_then(|file| read_at_most(&file, MOST_BYTES));
     match read {
@@ -82,7 +82,7 @@ pub(super) fn bytes(path: &Path) -> Result<Option<Vec<u8>>, SnapshotError> {
     }
 }
 
-/// Parses a snapshot. What is wrong with it comes back with the line and the column.
+/// Parses a snapshot. An error has the line and the column of the fault.
 pub(super) fn parse(json: &[u8]) -> Result<Result<Snapshot, u64>, serde_json::Error> {
     let version: Version = serde_json::from_slice(json)?;
     if version.schema_version != u64::from(SCHEMA_VERSION) {
@@ -91,7 +91,8 @@ pub(super) fn parse(json: &[u8]) -> Result<Result<Snapshot, u64>, serde_json::Er
     serde_json::from_slice(json).map(Ok)
 }
 
-/// Returns what a reader of JSON says, without the place, which is told otherwise.
+/// Returns the message of a reader of JSON without the place, which is reported
+/// separately.
 pub(super) fn reason(error: &serde_json::Error) -> String {
     let said = error.to_string();
     let place = format!(" at line {} column {}", error.line(), error.column());
@@ -99,7 +100,7 @@ pub(super) fn reason(error: &serde_json::Error) -> String {
 }
 
 impl Snapshot {
-    /// Reads a baseline; `None` where there is none.
+    /// Reads a baseline. Returns `None` if there is none.
     ///
     /// # Errors
     /// - It cannot be read, or has more than [`MOST_BYTES`].

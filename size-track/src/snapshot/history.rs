@@ -14,18 +14,18 @@ use super::{Snapshot, SnapshotError};
 pub struct History {
     /// The snapshots, in the order of the lines.
     pub snapshots: Vec<Snapshot>,
-    /// Lines that were not written to their end, as when a machine stops: what is wrong
-    /// with each, for people. They stay in the file and are passed over.
+    /// Messages for people about lines that were not written to their end, for example
+    /// because a machine stopped. These lines stay in the file and are skipped.
     pub torn: Vec<String>,
 }
 
 impl History {
-    /// Reads a history; an empty one where there is no file.
+    /// Reads a history. Without a file it is empty.
     ///
     /// # Errors
     /// - The file cannot be read, or has more than [`super::MOST_BYTES`].
-    /// - A line is no snapshot. One that ends too early is passed over, and the last line
-    ///   whatever is wrong with it, unless none is left then.
+    /// - A line is not a snapshot. A line that ends too early is skipped. The last line is
+    ///   skipped for any fault, if another line is left.
     pub fn read(path: &Path) -> Result<Self, SnapshotError> {
         let Some(content) = bytes(path)? else {
             return Ok(Self::default());
@@ -79,9 +79,9 @@ impl History {
         }
     }
 
-    /// Appends a snapshot, without its functions, as one line. What is in the file stays as
-    /// it is; where its last line was not written to its end, a new one is begun. Two
-    /// processes wait for each other.
+    /// Appends a snapshot, without its functions, as one line. The content of the file
+    /// stays as it is. If its last line was not written to its end, the snapshot begins on
+    /// a new one. Two processes wait for each other.
     ///
     /// # Errors
     /// - The file cannot be written.
@@ -93,7 +93,7 @@ impl History {
         })
     }
 
-    /// Returns the newest snapshot of a release, or where none is one the oldest of all.
+    /// Returns the newest snapshot of a release, or if there is none the oldest of all.
     pub fn release(&self) -> Option<&Snapshot> {
         let mut newest = self.snapshots.iter().rev();
         let release = newest.find(|snapshot| snapshot.release.is_some());
@@ -112,7 +112,8 @@ fn append(path: &Path, snapshot: &Snapshot) -> io::Result<()> {
     let mut options = File::options();
     let mut file = options.read(true).append(true).create(true).open(path)?;
     match file.lock() {
-        // One write at the end of a file is all there is to do then.
+        // Without locks, a single write at the end of the file is the best that can be
+        // done.
         Err(error) if error.kind() == io::ErrorKind::Unsupported => {}
         locked => locked?,
     }

@@ -1,18 +1,18 @@
-//! The tools that a file says it was made with.
+//! The tools that a file names as its makers.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use wasmparser::{KnownCustom, Parser, Payload};
 
-/// Tools by what they did, `processed-by` say, each with its version: `rustc 1.95.0`.
+/// Tools by their task, for example `processed-by`, each with its version: `rustc 1.95.0`.
 pub type Producers = BTreeMap<String, BTreeSet<String>>;
 
 /// Most tools that are kept of a file, and most characters of each.
 const MOST: usize = 64;
 const LONGEST: usize = 128;
 
-/// Returns the tools that the `producers` sections of a file name, those of its core modules
-/// included. A section that cannot be read names none.
+/// Returns the tools that the `producers` sections of a file name, also those of its core
+/// modules. A section that cannot be read is ignored.
 ///
 /// ```
 /// let module = wat::parse_str(r#"(module (@producers (processed-by "rustc" "1.95.0")))"#)?;

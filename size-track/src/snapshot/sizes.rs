@@ -1,4 +1,4 @@
-//! The sizes of one file, as they are kept.
+//! The sizes of one file, as a snapshot keeps them.
 
 use std::collections::BTreeMap;
 
@@ -9,16 +9,17 @@ use serde::{Deserialize, Serialize};
 use super::Producers;
 use crate::measure::Measurement;
 
-/// Most functions that are kept by name; the rest is summed up.
+/// Most functions that are kept by name. All others are summed up.
 pub const FUNCTIONS: usize = 200;
 
-/// What is kept of the sizes of one file. Numbers are bytes where nothing else is said.
+/// The sizes of one file in a snapshot. Numbers are bytes unless their text says
+/// otherwise.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Sizes {
-    /// All of the file.
+    /// The whole file.
     pub bytes: u64,
-    /// The same as the linker left it; as many as `bytes` where it was not shrunk.
+    /// The whole file as linked; the same as `bytes` if it was not shrunk.
     pub plain_bytes: u64,
     /// The file after [`gzip`](crate::compress::gzip).
     pub gzip_bytes: u64,
@@ -26,13 +27,13 @@ pub struct Sizes {
     pub brotli_bytes: u64,
     /// The file after [`zstd`](crate::compress::zstd()).
     pub zstd_bytes: u64,
-    /// All core modules, custom sections aside.
+    /// All core modules, without custom sections.
     pub core_bytes: u64,
     /// The code of all core modules.
     pub core_code_bytes: u64,
     /// The data of all core modules.
     pub core_data_bytes: u64,
-    /// What is around the core modules.
+    /// The parts around the core modules.
     pub wrapper_bytes: u64,
     /// All custom sections.
     pub custom_bytes: u64,
@@ -47,26 +48,26 @@ pub struct Sizes {
     /// Elements that all tables have at the start.
     #[serde(default)]
     pub table_elements: u64,
-    /// How many core modules there are.
+    /// The number of core modules.
     pub core_modules: u64,
-    /// Bytes of stack that a call takes at most, but for what is unbounded.
+    /// Most bytes of stack that a call takes, as far as it has a bound.
     pub stack: u64,
-    /// Bytes of stack that there are; `None` where there is none.
+    /// The size of the stack, in bytes; `None` if there is none.
     #[serde(default)]
     pub stack_size: Option<u64>,
-    /// What is imported, sorted.
+    /// The names of the imports, sorted.
     pub imports: Vec<String>,
-    /// Bytes by what they are for.
+    /// Bytes by cause.
     #[serde(default)]
     pub causes: BTreeMap<String, u64>,
     /// Bytes by crate.
     #[serde(default)]
     pub crates: BTreeMap<String, u64>,
-    /// The largest functions, at most [`FUNCTIONS`], the largest first. Generic instances
-    /// are one.
+    /// The largest functions, at most [`FUNCTIONS`], the largest first. All instances of a
+    /// generic function count as one.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub functions: Vec<FunctionSize>,
-    /// The functions that are not among those, and those without a name.
+    /// The functions that are not in this list, and those without a name.
     #[serde(default, skip_serializing_if = "OtherFunctions::is_empty")]
     pub other_functions: OtherFunctions,
     /// The tools that the file names.
@@ -78,14 +79,14 @@ pub struct Sizes {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct FunctionSize {
-    /// What they are called, generic arguments as `_`.
+    /// The name, with `_` for generic arguments.
     pub name: String,
-    /// The crate that they are of.
+    /// The crate of the functions.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub crate_name: Option<String>,
-    /// How many bytes they have together.
+    /// Their size together, in bytes.
     pub bytes: u64,
-    /// How many there are.
+    /// The number of functions.
     #[serde(default = "one", skip_serializing_if = "is_one")]
     pub functions: u64,
 }
@@ -94,13 +95,13 @@ pub struct FunctionSize {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct OtherFunctions {
-    /// How many with a name.
+    /// The number of functions with a name.
     pub named: u64,
-    /// How many bytes they have.
+    /// Their size, in bytes.
     pub named_bytes: u64,
-    /// How many without a name.
+    /// The number of functions without a name.
     pub unnamed: u64,
-    /// How many bytes they have.
+    /// Their size, in bytes.
     pub unnamed_bytes: u64,
 }
 
@@ -120,8 +121,8 @@ fn is_one(number: &u64) -> bool {
 }
 
 impl Sizes {
-    /// Returns what is kept of a file, whose bytes were measured. `file` is the form that
-    /// `measured` is of, with the names that are known.
+    /// Returns the sizes of a file in the form of a snapshot. `file` is the same form of
+    /// the file as `measured`, with the names that are known.
     pub fn of(measured: &Measurement, file: &File<'_>) -> Self {
         let grouped = |key| {
             let groups = explain(file, key).groups.into_iter();
@@ -156,7 +157,7 @@ impl Sizes {
     }
 }
 
-/// All functions with code: the largest by name, and the rest summed up.
+/// Returns all functions with code: the largest by name, and the sum of the others.
 fn functions(file: &File<'_>) -> (Vec<FunctionSize>, OtherFunctions) {
     let mut others = OtherFunctions::default();
     let mut by_name: BTreeMap<String, FunctionSize> = BTreeMap::new();

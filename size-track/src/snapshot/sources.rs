@@ -1,4 +1,4 @@
-//! The commit that is checked out, and whether sources are the same as before.
+//! The commit of the sources, and a digest that tells whether they have changed.
 
 use std::fs::{self, File};
 use std::io;
@@ -13,10 +13,10 @@ use crate::environment::clean_command;
 const MOST_FILES: usize = 100_000;
 const MOST_BYTES: u64 = 1 << 30;
 
-/// Endings of files that are no sources of a program.
+/// Endings of files that are not sources of a program.
 const NO_SOURCES: [&str; 8] = ["wasm", "md", "adoc", "svg", "png", "jpg", "gif", "pdf"];
 
-/// Files that are none either: they choose the tool chain, or hold sizes.
+/// Further files that are not sources: they choose the tool chain, or hold sizes.
 const NO_SOURCE_FILES: [&str; 7] = [
     ".gitignore",
     ".gitattributes",
@@ -37,10 +37,10 @@ pub fn commit(folder: &Path) -> Option<String> {
 }
 
 /// Returns a digest of all sources in the repository of a folder: of the files that Git
-/// knows, or would take, but for documents, pictures, WebAssembly, files of sizes, those
-/// that choose the tool chain, and all in `.github`.
+/// tracks or would add. It leaves out documents, pictures, WebAssembly, files of sizes,
+/// those that choose the tool chain, and all in `.github`.
 ///
-/// `None` outside of a Git repository, and where there is more than can be looked at.
+/// Returns `None` outside of a Git repository, and if there are too many files or bytes.
 pub fn digest(folder: &Path) -> Option<String> {
     let root = git(folder, &["rev-parse", "--show-toplevel"])?;
     let root = PathBuf::from(String::from_utf8(root).ok()?.trim_end_matches('\n'));
@@ -59,7 +59,7 @@ pub fn digest(folder: &Path) -> Option<String> {
         .filter_map(|path| std::str::from_utf8(path).ok())
         .filter(|path| is_source(path))
         .collect();
-    // Conflicts of a merge stand there several times.
+    // In a merge with conflicts, Git lists a file several times.
     paths.sort_unstable();
     paths.dedup();
     if paths.len() > MOST_FILES {
@@ -90,8 +90,8 @@ fn is_source(path: &str) -> bool {
         && !NO_SOURCES.contains(&ending)
 }
 
-/// Returns what is in a file, or where a link leads; `None` for what was deleted, and for
-/// folders, such as other repositories.
+/// Returns the content of a file, or the target of a link; `None` for a deleted file, and
+/// for folders, such as other repositories.
 fn content(path: &Path, most: u64) -> io::Result<Option<Vec<u8>>> {
     let Ok(metadata) = fs::symlink_metadata(path) else {
         return Ok(None);
@@ -106,7 +106,7 @@ fn content(path: &Path, most: u64) -> io::Result<Option<Vec<u8>>> {
     read_at_most(&File::open(path)?, most).map(Some)
 }
 
-/// Runs Git in a folder; `None` where it is not there, or fails.
+/// Runs Git in a folder. Returns `None` if it is missing or fails.
 fn git(folder: &Path, args: &[&str]) -> Option<Vec<u8>> {
     let mut command = clean_command("git");
     command.current_dir(folder).args(args);

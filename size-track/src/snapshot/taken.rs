@@ -1,4 +1,4 @@
-//! What is known when a snapshot is taken.
+//! The facts that are collected for a snapshot.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -8,8 +8,8 @@ use jiff::Timestamp;
 use super::{SCHEMA_VERSION, Snapshot, Toolchain, sources};
 use crate::environment::clean_command;
 
-/// The variable by which builds that are to be repeated choose the time, in seconds since
-/// the beginning of 1970.
+/// The variable by which repeatable builds choose the time, in seconds since the beginning
+/// of 1970.
 const EPOCH: &str = "SOURCE_DATE_EPOCH";
 
 impl Snapshot {
@@ -30,7 +30,7 @@ impl Snapshot {
     }
 }
 
-/// Now, or the time that the environment chooses, in whole seconds.
+/// Returns the current time, or the one that the environment chooses, in whole seconds.
 fn time() -> Timestamp {
     let chosen = std::env::var(EPOCH).ok();
     let chosen = chosen.and_then(|seconds| seconds.trim().parse().ok());
@@ -38,7 +38,7 @@ fn time() -> Timestamp {
     Timestamp::from_second(seconds).unwrap_or_default()
 }
 
-/// What `rustc --version` says in a folder that is in a Cargo package or a workspace.
+/// Returns the output of `rustc --version` in a folder of a Cargo package or a workspace.
 fn rustc(folder: &Path) -> Option<String> {
     let folder = folder.canonicalize().ok()?;
     let mut folders = folder.ancestors();

@@ -1,4 +1,4 @@
-//! Pages of any input stay within their bound, and their numbers add up to the file.
+//! Pages of any input keep their limit, and their numbers add up to the file.
 
 use std::collections::HashMap;
 
@@ -16,7 +16,7 @@ fn number(value: &Value) -> u64 {
     value.as_u64().unwrap()
 }
 
-/// Holds the numbers of a page against those of the model.
+/// Checks the numbers of a page against those of the model.
 fn adds_up(page: &str, bytes: &[u8]) -> Value {
     assert!(page.len() <= LIMIT, "{} bytes", page.len());
     let model = File::read(bytes, &Aids::none()).unwrap();
@@ -147,7 +147,7 @@ fn many_files_share_the_room() {
     let data = data_of(&html);
     let files = data["files"].as_array().unwrap();
     assert_eq!(files.len(), FILES);
-    // What is small is whole all the same.
+    // A small file is whole all the same.
     assert_eq!(files[0]["drawn"][0], files[0]["drawn"][1]);
     assert!(number(&files[1]["drawn"][0]) > 20, "{}", files[1]["drawn"]);
     let difference = &data["difference"];

@@ -1,4 +1,4 @@
-//! What Chromium makes of pages: numbers, keys, sizes, colours, complaints.
+//! Pages in Chromium: numbers, keys, sizes, colours, complaints.
 
 use std::path::{Path, PathBuf};
 
@@ -16,14 +16,14 @@ use crate::program::{component, hostile, many};
 const WINDOW: (u32, u32) = (1200, 900);
 const PHONE: (u32, u32) = (375, 800);
 
-/// Writes a page to where a browser finds it.
+/// Writes a page to a file that a browser finds.
 fn file(folder: &Path, page: &str) -> PathBuf {
     let file = folder.join("page.html");
     std::fs::write(&file, page).unwrap();
     file
 }
 
-/// Fails with what differs.
+/// Fails with the values that differ.
 macro_rules! same {
     ($one:expr, $other:expr, $($what:tt)*) => {{
         let (one, other) = (&$one, &$other);
@@ -41,7 +41,7 @@ fn value(tab: &mut Tab<'_>, expression: &str) -> Result<Value, String> {
     told(tab.value(expression))
 }
 
-/// The tiles that are seen, by name, and what the treemap says that they are together.
+/// Returns the visible tiles, by name, and their sum as the treemap shows it.
 fn tiles(tab: &mut Tab<'_>) -> Result<(Vec<(String, u64)>, u64), String> {
     let seen = value(
         tab,
@@ -63,14 +63,14 @@ fn tile(name: &str) -> String {
     format!("[...document.querySelectorAll('.tile')].find((t) => t.dataset.name === {name:?})")
 }
 
-/// How many bytes a model has of one kind of part in core modules.
+/// Returns the bytes of one kind of section in the core modules of a model.
 fn sections(file: &File<'_>, wanted: Section) -> u64 {
     let parts = file.model().parts();
     let found = parts.filter(|(_, part)| part.kind == Kind::Section(wanted));
     found.map(|(_, part)| part.bytes()).sum()
 }
 
-/// Clicks through a page about a file and compares what it says with the model.
+/// Clicks through a page about a file and compares its numbers with the model.
 fn check(browser: &mut Browser, page: &Path, file: &File<'_>) -> Result<(), String> {
     let mut tab = told(Tab::open(browser, page, WINDOW))?;
     let tab = &mut tab;
@@ -125,7 +125,7 @@ fn head(tab: &mut Tab<'_>, file: &File<'_>) -> Result<(), String> {
     Ok(())
 }
 
-/// Custom sections that are in no core module.
+/// Returns the bytes of custom sections outside of core modules.
 fn outside_custom(file: &File<'_>) -> u64 {
     let model = file.model();
     let parts = model.parts();
@@ -136,7 +136,7 @@ fn outside_custom(file: &File<'_>) -> u64 {
     custom.map(|(_, part)| part.bytes()).sum()
 }
 
-/// File, core module, section, crate, function; and up again by keys.
+/// Goes from the file to core module, section, crate and function, and up again by keys.
 fn treemap(tab: &mut Tab<'_>, file: &File<'_>) -> Result<(), String> {
     let model = file.model();
     let module = model.modules().next().ok_or("a module")?;
@@ -206,7 +206,7 @@ fn treemap(tab: &mut Tab<'_>, file: &File<'_>) -> Result<(), String> {
     Ok(())
 }
 
-/// The bytes of functions whose name begins so.
+/// Returns the bytes of the functions whose name begins so.
 fn functions(file: &File<'_>, start: &str) -> u64 {
     let parts = file.model().parts();
     let found = parts.filter(|(id, _)| {
@@ -216,7 +216,7 @@ fn functions(file: &File<'_>, start: &str) -> u64 {
     found.map(|(_, part)| part.bytes()).sum()
 }
 
-/// The groups of the treemap are those of `explain`.
+/// Checks that the groups of the treemap are those of `explain`.
 fn by_key(tab: &mut Tab<'_>, file: &File<'_>, key: Key, button: &str) -> Result<(), String> {
     told(tab.click(&format!(
         "document.querySelector('#place [data-key={button}]')"
@@ -308,7 +308,8 @@ fn table(tab: &mut Tab<'_>, file: &File<'_>) -> Result<(), String> {
     Ok(())
 }
 
-/// A phone sees all of it, and at night it is dark; texts can be read in each.
+/// Checks that a phone shows the whole page, that it is dark at night, and that texts can
+/// be read in each.
 fn sizes_and_colours(tab: &mut Tab<'_>) -> Result<(), String> {
     let wide = "[document.documentElement.scrollWidth, document.documentElement.clientWidth]";
     told(tab.resize(PHONE, true))?;
@@ -331,7 +332,7 @@ fn sizes_and_colours(tab: &mut Tab<'_>) -> Result<(), String> {
     Ok(())
 }
 
-/// Texts are told from what is behind them as WCAG wants it, 4.5 to 1.
+/// Checks the contrast of texts as WCAG wants it, 4.5 to 1.
 fn contrast(tab: &mut Tab<'_>) -> Result<(), String> {
     let worst = value(tab, include_str!("contrast.js"))?;
     if worst["ratio"].as_f64().is_none_or(|ratio| ratio < 4.5) {

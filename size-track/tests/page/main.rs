@@ -1,4 +1,4 @@
-//! Pages about files: their bounds, and what a browser makes of them.
+//! Pages about files: their limits, and their behaviour in a browser.
 
 mod bounds;
 mod browser;
@@ -9,12 +9,12 @@ use greentic_size_model::{Aids, File};
 use greentic_size_track::compress::Compressed;
 use greentic_size_track::page::{Page, Subject};
 
-/// A page about one file.
+/// Returns a page about one file.
 fn page_of(name: &str, bytes: &[u8]) -> String {
     page_with(name, bytes, &Aids::none())
 }
 
-/// The same with names from elsewhere.
+/// Returns the same with names from other files.
 fn page_with(name: &str, bytes: &[u8], aids: &Aids<'_>) -> String {
     let file = File::read(bytes, aids).unwrap();
     // In a build for tests compressors take many seconds for megabytes.
@@ -28,7 +28,7 @@ fn page_with(name: &str, bytes: &[u8], aids: &Aids<'_>) -> String {
     page.render()
 }
 
-/// The data of a page.
+/// Returns the data of a page.
 fn data_of(page: &str) -> serde_json::Value {
     let (_, data) = page
         .split_once(r#"<script type="application/json" id="data">"#)

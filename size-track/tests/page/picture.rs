@@ -7,8 +7,8 @@ use greentic_testkit::browser::{Browser, Tab};
 
 use crate::page_with;
 
-/// Makes the picture anew where `SIZE_PICTURE` names a component and `SIZE_PICTURE_TWIN` the
-/// same with names, from the root of the workspace: that of the documentation, and those of
+/// Makes the pictures if `SIZE_PICTURE` names a component and `SIZE_PICTURE_TWIN` the same
+/// with names, from the root of the workspace: the one in the documentation, and those of
 /// a phone and of a dark page in `target/pictures`.
 #[test]
 fn picture() {

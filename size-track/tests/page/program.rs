@@ -1,9 +1,9 @@
-//! Files that pages are about.
+//! Files for pages.
 
 use std::fmt::Write as _;
 
-/// A component: a core module with functions of several crates and data, what is around
-/// it, and a custom section.
+/// Returns a component: a core module with functions of several crates and data, the parts
+/// around it, and a custom section.
 pub(crate) fn component(more: &str) -> Vec<u8> {
     let mut functions = String::new();
     for (path, nops) in [
@@ -39,7 +39,7 @@ pub(crate) fn component(more: &str) -> Vec<u8> {
     wat::parse_str(text).unwrap()
 }
 
-/// Names that mean something to HTML, JavaScript, terminals or eyes.
+/// Names that have a meaning for HTML, JavaScript, terminals or eyes.
 pub(crate) const HOSTILE: [&str; 9] = [
     "</script><script>window.hit=1;alert(1)</script>",
     "<img src=x onerror='window.hit=1;alert(2)'>",
@@ -52,7 +52,7 @@ pub(crate) const HOSTILE: [&str; 9] = [
     "__proto__",
 ];
 
-/// A core module with hostile names wherever a name may be.
+/// Returns a core module with hostile names wherever a name may be.
 pub(crate) fn hostile() -> Vec<u8> {
     use wasm_encoder::{
         CodeSection, CustomSection, ExportKind, ExportSection, Function, FunctionSection,
@@ -99,7 +99,7 @@ pub(crate) fn hostile() -> Vec<u8> {
     module.finish()
 }
 
-/// A core module of many functions, named by their number.
+/// Returns a core module of many functions, named by their number.
 pub(crate) fn many(count: u32, nops: impl Fn(u32) -> u32, name: impl Fn(u32) -> String) -> Vec<u8> {
     use wasm_encoder::{
         CodeSection, Function, FunctionSection, Module, NameMap, NameSection, TypeSection,

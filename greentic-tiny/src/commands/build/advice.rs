@@ -1,10 +1,10 @@
-//! What stands behind errors of the compiler and the linker that speak of something else.
+//! Advice about errors of the compiler and the linker that do not name their real cause.
 
 use std::collections::BTreeSet;
 
 use serde::Deserialize;
 
-/// What the compiler says, as Cargo passes it on.
+/// A message of the compiler, as Cargo passes it on.
 #[derive(Deserialize)]
 pub(super) struct Diagnostic {
     pub(super) rendered: Option<String>,
@@ -18,14 +18,14 @@ struct Code {
     code: String,
 }
 
-/// Functions of floats that `std` has and `core` has not.
+/// Functions of floats that `std` has and `core` does not have.
 const FLOATS: [&str; 26] = [
     "acos", "asin", "atan", "atan2", "ceil", "cos", "cosh", "exp", "exp2", "floor", "fract",
     "hypot", "ln", "log", "log10", "log2", "mul_add", "powf", "powi", "round", "sin", "sinh",
     "sqrt", "tan", "tanh", "trunc",
 ];
 
-/// Returns advice for what the compiler said, each piece once.
+/// Returns advice about messages of the compiler, each piece once.
 pub(super) fn advice(diagnostics: &[Diagnostic]) -> BTreeSet<&'static str> {
     let errors = diagnostics.iter().filter(|one| one.level == "error");
     errors.filter_map(of).collect()
@@ -43,7 +43,7 @@ fn of(error: &Diagnostic) -> Option<&'static str> {
              features --target wasm32-wasip2` shows what asks for what",
         );
     }
-    // Of one crate, or the note would name the other one.
+    // Both items are of one crate, or the note would name the other crate.
     if code == "E0152" && message.contains("panic_impl") && rendered.contains("first defined here")
     {
         return Some(

@@ -1,4 +1,4 @@
-//! `greentic-tiny build`: a crate to its smallest component, in one step.
+//! `greentic-tiny build`: from a crate to its smallest component, in one step.
 
 mod advice;
 
@@ -23,8 +23,8 @@ use super::artifact;
 use super::profile;
 use crate::failure::Failure;
 
-/// The profile that components are built with; it stands on Cargo's command line,
-/// so that no Cargo.toml needs it.
+/// The profile for building components. It stands on Cargo's command line, so that no
+/// Cargo.toml needs it.
 const PROFILE: &str = "greentic-tiny";
 
 #[derive(Args)]
@@ -79,7 +79,7 @@ struct Target {
     crate_types: Vec<String>,
 }
 
-/// A line that Cargo prints while it builds; most kinds have no files.
+/// A line that Cargo prints while it builds. Most kinds have no files.
 #[derive(Deserialize)]
 struct Message {
     manifest_path: Option<PathBuf>,
@@ -90,7 +90,7 @@ struct Message {
     filenames: Vec<PathBuf>,
 }
 
-/// Cargo's own spelling of a library that a component is made of.
+/// Returns whether a target is a component, by Cargo's name for its kind.
 fn is_component(target: &Target) -> bool {
     target.crate_types.iter().any(|kind| kind == "cdylib")
 }
@@ -153,7 +153,7 @@ fn write(path: &Path, component: &[u8], manifest: Option<(&Path, String)>) -> Re
 }
 
 impl BuildArgs {
-    /// Returns the folder that Cargo works in.
+    /// Returns the folder in which Cargo works.
     fn folder(&self) -> Result<PathBuf, Failure> {
         let Some(path) = &self.manifest_path else {
             return std::env::current_dir().map_err(|source| Failure::Io {
@@ -185,8 +185,7 @@ impl BuildArgs {
             .map_err(|error| system(format!("`cargo metadata` printed something else: {error}")))
     }
 
-    /// Finds the package that is meant: the one that is named, the one of the folder,
-    /// or the only one there is.
+    /// Finds the package to build: the named one, the one of the folder, or the only one.
     fn package<'m>(&self, metadata: &'m Metadata, folder: &Path) -> Result<&'m Package, Failure> {
         let components: Vec<_> = metadata
             .packages
@@ -224,7 +223,7 @@ impl BuildArgs {
         }
     }
 
-    /// Returns the form of what Cargo prints: in colour where people look at it.
+    /// Returns the format for Cargo's output: in colour if people read it.
     fn format() -> &'static str {
         if std::io::stderr().is_terminal() {
             "json-diagnostic-rendered-ansi"
@@ -233,8 +232,8 @@ impl BuildArgs {
         }
     }
 
-    /// Builds the package and returns the component that the linker left. What the compiler
-    /// says is passed on as it comes, with what stands behind it at the end.
+    /// Builds the package and returns the component as linked. Messages of the compiler
+    /// are passed on as they come. Advice about them follows at the end.
     fn build(&self, folder: &Path, package: &Package) -> Result<Vec<u8>, Failure> {
         let mut command = cargo(folder);
         command
@@ -297,8 +296,7 @@ impl BuildArgs {
     }
 }
 
-/// Returns where the component of a package goes by default, in a folder that is
-/// there.
+/// Returns the default path for the component of a package, and makes its folder.
 fn in_target(metadata: &Metadata, package: &Package) -> Result<PathBuf, Failure> {
     let folder = metadata.target_directory.join("greentic-tiny");
     std::fs::create_dir_all(&folder)
@@ -306,8 +304,8 @@ fn in_target(metadata: &Metadata, package: &Package) -> Result<PathBuf, Failure>
     Ok(folder.join(format!("{}.wasm", package.name)))
 }
 
-/// Cargo as it works in a folder, without what of the environment could change a
-/// build.
+/// Returns Cargo for a folder, without the variables of the environment that could change
+/// a build.
 fn cargo(folder: &Path) -> Command {
     let mut command = clean_command("cargo");
     command.current_dir(folder).stdin(Stdio::null());

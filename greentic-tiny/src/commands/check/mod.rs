@@ -95,11 +95,11 @@ fn compare(args: &CheckArgs, bytes: &[u8], targets: Vec<Target>) -> Result<ExitC
     })
 }
 
-/// How a component compares to one revision of what it is to fit.
+/// The comparison of a component with one revision of a world or an interface.
 struct Verdict {
     target: Target,
     differences: Vec<Difference>,
-    /// What the validator says where it finds more than the comparison.
+    /// The message of the validator, if it finds more than the comparison.
     message: Option<String>,
 }
 
@@ -113,17 +113,17 @@ impl Verdict {
     }
 }
 
-/// Refuses what the host would not take, but for imports.
+/// Refuses a component that the host would refuse, except for its imports.
 fn acceptable(args: &CheckArgs, bytes: &[u8]) -> Result<(), Failure> {
     match args.engine.shim(None)?.load(bytes) {
-        // What another host may provide.
+        // Another host may provide these imports.
         Ok(_) | Err(Error::MissingImport { .. } | Error::OtherImport { .. }) => Ok(()),
         Err(error) => Err(error.into()),
     }
 }
 
-/// The verdict on the first revision that the component fits, or on the one
-/// that it is closest to.
+/// Returns the verdict on the first revision that the component fits, or on the one that
+/// it is closest to.
 fn best(bytes: &[u8], targets: Vec<Target>) -> Result<Verdict, Failure> {
     let invalid = |message: &str| {
         Failure::Component(Error::Invalid {

@@ -9,7 +9,7 @@ use similar::{ChangeTag, TextDiff};
 use super::Verdict;
 use greentic_host_runner::surface::{Difference, Direction, Kind};
 
-/// Equal lines that are shown around a difference.
+/// The number of equal lines that are shown around a difference.
 const CONTEXT: usize = 2;
 
 pub(super) fn text(verdict: &Verdict, coloured: bool) -> String {
@@ -76,7 +76,7 @@ pub(super) fn one(out: &mut String, difference: &Difference, coloured: bool) {
     }
 }
 
-/// The lines that differ and some around them.
+/// Adds the lines that differ, with some lines around them.
 fn lines(out: &mut String, expected: &str, found: &str, coloured: bool) {
     let diff = TextDiff::from_lines(expected, found);
     for (at, group) in diff.grouped_ops(CONTEXT).iter().enumerate() {

@@ -1,8 +1,8 @@
-//! The worlds and interfaces that a component can be held against.
+//! The worlds and interfaces with which a component can be compared.
 //!
-//! The packages of this project are part of the command, as text that the tests
-//! make of them and compare. They stand within this crate, so that what is
-//! published builds by itself.
+//! The packages of this project are part of the command, as texts that tests make and
+//! compare. The texts are in the folder of this crate, so that the published crate builds
+//! without other files.
 
 use std::fmt::Write;
 use std::path::Path;
@@ -13,7 +13,7 @@ use crate::commands::names;
 use crate::failure::Failure;
 use greentic_host_runner::surface::Surface;
 
-/// Revision and text, the usual one first.
+/// The revisions with their texts, the usual one first.
 pub(crate) const KNOWN: [(&str, &str); 4] = [
     ("current", include_str!("packages/current.wit")),
     ("0.4.93", include_str!("packages/rev_0_4_93.wit")),
@@ -30,21 +30,21 @@ enum Item {
 /// A world or interface of one revision.
 pub(super) struct Target {
     pub(super) name: String,
-    /// `None` for WIT from elsewhere.
+    /// The revision; `None` for WIT that is not of this project.
     pub(super) revision: Option<&'static str>,
     resolve: Resolve,
     item: Item,
-    /// The world with what may be imported beside it, where WIT can say that.
+    /// The world together with the additional imports, if one WIT has them all.
     wider: Option<WorldId>,
-    /// What may be imported beside it.
+    /// The additional imports that are allowed.
     beside: Vec<Beside>,
 }
 
-/// Something that a component may import beside its world.
+/// A world or an interface that a component may import beside its world.
 struct Beside {
     name: String,
     item: Item,
-    /// What it is in, where that is not what the world is in.
+    /// Its WIT, if that is not the WIT of the world.
     resolve: Option<Resolve>,
 }
 
@@ -64,9 +64,9 @@ impl Target {
         surface
     }
 
-    /// Why the validator would not take the component for one of this world;
-    /// `None` if it does, for interfaces, and for a world beside which something is
-    /// imported that another revision has.
+    /// Returns the reason why the validator refuses the component for this world. Returns
+    /// `None` if it accepts the component, for an interface, and for a world with an
+    /// additional import of another revision.
     pub(super) fn refusal(&self, component: &[u8]) -> Option<String> {
         let world = match self.item {
             Item::World(world) if self.beside.is_empty() => Some(world),
@@ -81,8 +81,8 @@ impl Target {
         }
     }
 
-    /// Lets a component import these, too. What the target's own WIT has of them is
-    /// taken from there, else from `others`.
+    /// Lets a component import further worlds and interfaces. They come from the target's
+    /// own WIT if it has them, and else from `others`.
     fn widen(
         &mut self,
         with: &[String],
@@ -132,10 +132,11 @@ impl Target {
     }
 }
 
-/// What is known by that name, in each revision that differs.
+/// Returns the targets of a name in the known packages, one for each revision that
+/// differs.
 pub(super) fn known(name: &str, with: &[String]) -> Result<Vec<Target>, Failure> {
     let resolves = revisions()?;
-    // Mostly there is nothing beside, and nothing to copy.
+    // Usually there are no additional imports, and nothing to copy.
     let others = if with.is_empty() {
         Vec::new()
     } else {
@@ -169,7 +170,7 @@ fn revisions() -> Result<Vec<(Option<&'static str>, Resolve)>, Failure> {
     Ok(resolves)
 }
 
-/// What has that name in a file or folder.
+/// Returns the targets of a name in a file or folder.
 pub(super) fn from_path(path: &Path, name: &str, with: &[String]) -> Result<Vec<Target>, Failure> {
     std::fs::metadata(path).map_err(|error| Failure::io("cannot read", path, error))?;
     let mut resolve = Resolve::default();
@@ -177,7 +178,7 @@ pub(super) fn from_path(path: &Path, name: &str, with: &[String]) -> Result<Vec<
         message: format!("{} is no WIT: {error:#}", path.display()),
     })?;
     let mut targets = select(vec![(None, resolve)], name)?;
-    // What the folder lacks may be one of those that are known.
+    // Worlds and interfaces that the folder lacks may be known ones.
     let others = if with.is_empty() {
         Vec::new()
     } else {
@@ -189,7 +190,7 @@ pub(super) fn from_path(path: &Path, name: &str, with: &[String]) -> Result<Vec<
     Ok(targets)
 }
 
-/// The items that the name fits best, one of each revision that has it.
+/// Returns the items that the name fits best, one of each revision that has it.
 fn select(
     resolves: Vec<(Option<&'static str>, Resolve)>,
     name: &str,
@@ -212,7 +213,7 @@ fn select(
     Ok(targets)
 }
 
-/// The first item that the name fits best, and where it is.
+/// Returns the first item that the name fits best, and its place in the list.
 fn find(
     resolves: &[(Option<&str>, Resolve)],
     name: &str,
@@ -222,7 +223,8 @@ fn find(
     Ok((name, item, at))
 }
 
-/// All items that the name fits best. There is at least one, and all have one name.
+/// Returns all items that the name fits best. There is at least one, and all have the same
+/// full name.
 fn named(
     resolves: &[(Option<&str>, Resolve)],
     name: &str,

@@ -13,7 +13,7 @@ use crate::failure::Failure;
 use crate::options::engine::LoadArgs;
 use crate::options::host::HostArgs;
 
-/// What `mcp` takes.
+/// The arguments of `mcp`.
 #[derive(Args)]
 pub(crate) struct McpArgs {
     /// The component
@@ -57,7 +57,7 @@ pub(crate) struct McpArgs {
     pub(crate) load: LoadArgs,
 }
 
-/// What it takes beside an address.
+/// The options of `mcp` over HTTP, beside the address.
 #[derive(Args)]
 struct HttpArgs {
     /// The certificate for TLS, and those that vouch for it, in PEM
@@ -151,7 +151,7 @@ impl McpArgs {
     }
 }
 
-/// One at least: with none nobody would be served.
+/// Parses a number of at least one. With none, nobody would be served.
 fn count(text: &str) -> Result<usize, String> {
     match text.parse() {
         Ok(0) => Err("with none nobody is served; it is 1 at least".to_owned()),

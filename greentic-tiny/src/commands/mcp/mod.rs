@@ -19,13 +19,13 @@ use crate::file;
 
 pub(crate) use self::args::McpArgs;
 
-/// Bytes that a thread's stack has beside what a component may take of it.
+/// The bytes of a thread's stack beside those that a component may take.
 const OWN_STACK: usize = 1 << 20;
 
 pub(crate) fn run(args: &McpArgs) -> Result<ExitCode, Failure> {
     let options = args.options();
     let calls = options.calls.clamp(1, 10_000);
-    // An instance for each call that may be under way.
+    // One instance for each running call.
     let pool = Pool::new(u32::try_from(calls).unwrap_or(u32::MAX));
     let shim = args.load.engine.shim(Some(pool))?;
     let component = file::loaded(&shim, &args.file, &args.load.key)?;
@@ -33,7 +33,7 @@ pub(crate) fn run(args: &McpArgs) -> Result<ExitCode, Failure> {
     let runtime = runtime::Builder::new_multi_thread()
         .enable_all()
         .thread_stack_size(shim.limits().stack_bytes.saturating_add(OWN_STACK))
-        // Those for calls, and for standard input and output.
+        // Threads for the calls, and for standard input and output.
         .max_blocking_threads(calls.saturating_add(8))
         .build()
         .map_err(|source| Failure::Io {
@@ -55,12 +55,12 @@ pub(crate) fn run(args: &McpArgs) -> Result<ExitCode, Failure> {
         }
         Ok(ExitCode::SUCCESS)
     });
-    // What still waits for a line has nobody left to send one.
+    // Nobody is left to send the lines that some tasks still wait for.
     runtime.shutdown_background();
     result
 }
 
-/// Where clients find the server, for programs that start one.
+/// The addresses at which clients find the server, for programs that start one.
 #[derive(Serialize)]
 struct Listening {
     address: SocketAddr,
@@ -78,7 +78,7 @@ impl Listening {
     }
 }
 
-/// Is cancelled when somebody wants the command to end.
+/// Returns a token that is cancelled when a signal asks the command to end.
 fn asked_to_end() -> Result<CancellationToken, Failure> {
     let stop = CancellationToken::new();
     let asked = stop.clone();

@@ -1,4 +1,4 @@
-//! What a component asks its host for, by the flags of the command.
+//! The imports of a component, by the flags of the command.
 
 use clap::Args;
 
@@ -26,11 +26,11 @@ pub(crate) struct ImportArgs {
     settings: bool,
 }
 
-/// An import that a flag asks for.
+/// An import, as a flag asks for it.
 pub(super) struct Import {
     /// Its module in the guest crate, below `greentic_guest`.
     pub(super) path: &'static str,
-    /// What the component calls it.
+    /// The name of its type in the component.
     pub(super) host: &'static str,
     /// The feature that switches it on.
     pub(super) feature: &'static str,
@@ -81,7 +81,7 @@ const SETTINGS: Import = Import {
 };
 
 impl ImportArgs {
-    /// Returns the imports that were asked for.
+    /// Returns the imports whose flags are set.
     pub(super) fn all(&self) -> Vec<&'static Import> {
         [
             (self.http, &HTTP),

@@ -1,4 +1,5 @@
-//! `greentic-tiny new`: a crate to start from, which builds, tests and runs as it stands.
+//! `greentic-tiny new`: a crate to start from, which builds, tests and runs without a
+//! change.
 
 mod imports;
 mod project;
@@ -99,7 +100,7 @@ pub(crate) fn run(args: &NewArgs) -> Result<ExitCode, Failure> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// Prints what a component can be.
+/// Prints everything that a component can be.
 fn list(json: bool) -> Result<ExitCode, Failure> {
     let worlds = worlds::all()?;
     if json {
@@ -118,9 +119,10 @@ fn list(json: bool) -> Result<ExitCode, Failure> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// Writes all files into a folder that is not there yet, or has nothing in it.
+/// Writes all files into a folder that is new or empty.
 ///
-/// They are put together beside it first: whatever goes wrong, there is never half a crate.
+/// The files are written beside it first, so that after a failure there is never half a
+/// crate.
 fn write(folder: &Path, files: &Files) -> Result<(), Failure> {
     let taken = match std::fs::read_dir(folder) {
         Ok(mut entries) => entries.next().is_some(),
@@ -152,7 +154,7 @@ fn write(folder: &Path, files: &Files) -> Result<(), Failure> {
             .and_then(Prepared::finish)
             .map_err(greentic_command::Failure::from)?;
     }
-    // An empty folder gives way.
+    // The crate takes the place of an empty folder.
     let _ = std::fs::remove_dir(folder);
     std::fs::rename(&inside, folder).map_err(|error| Failure::io("cannot write to", folder, error))
 }

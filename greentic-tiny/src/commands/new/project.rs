@@ -1,4 +1,5 @@
-//! What every crate has: its manifest, the flags of the linker, a place for its budget.
+//! The files of every crate: its manifest, the flags of the linker, a place for its
+//! budget.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -10,7 +11,7 @@ use crate::failure::Failure;
 /// The compiler that the guest crate needs.
 const RUST: &str = "1.88";
 
-/// Returns the name of a crate that goes into a folder.
+/// Returns the name for a crate in a folder.
 pub(super) fn name(folder: &Path) -> Result<String, Failure> {
     let name = folder.file_name().and_then(|name| name.to_str());
     let name = name.unwrap_or_default();
@@ -26,7 +27,7 @@ pub(super) fn name(folder: &Path) -> Result<String, Failure> {
     Ok(name.to_owned())
 }
 
-/// Returns what stands behind `greentic-guest =` in a Cargo.toml, without its features.
+/// Returns the value of `greentic-guest =` in a Cargo.toml, without its features.
 pub(super) fn dependency(path: Option<&Path>) -> Result<String, Failure> {
     let Some(path) = path else {
         return Ok(format!("version = \"{}\"", env!("CARGO_PKG_VERSION")));
@@ -50,7 +51,7 @@ pub(super) fn dependency(path: Option<&Path>) -> Result<String, Failure> {
     Ok(format!("path = \"{guest}\""))
 }
 
-/// Returns the files that do not depend on what the component is.
+/// Returns the files that do not depend on the kind of the component.
 pub(super) fn files(name: &str, guest: &str, features: &BTreeSet<String>) -> Files {
     let features: Vec<_> = features.iter().map(|one| format!("\"{one}\"")).collect();
     let manifest = format!(

@@ -1,4 +1,4 @@
-//! The components that have a short name, each with a handler, tests and answers.
+//! The components with a short name, each with a handler, tests and answers.
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -7,7 +7,7 @@ use super::imports::ImportArgs;
 use super::{Files, usage, worlds};
 use crate::failure::Failure;
 
-/// The short names, and what they stand for.
+/// The short names, with their meanings.
 pub(super) const NAMES: [(&str, &str); 7] = [
     ("node", "a node of a flow, greentic:component/node@0.5.0"),
     (
@@ -30,7 +30,7 @@ pub(super) const NAMES: [(&str, &str); 7] = [
     ),
 ];
 
-/// What a crate begins with.
+/// The start of a crate.
 pub(super) struct Start {
     /// The world, by its full name.
     pub(super) world: String,
@@ -42,7 +42,7 @@ pub(super) struct Start {
 /// A component with a short name.
 struct Template {
     features: &'static [&'static str],
-    /// Whether imports stand as items of `component!`, and not in a key of their own.
+    /// `true` if imports stand as items of `component!`, and not in a key of their own.
     items: bool,
     files: &'static [(&'static str, &'static str)],
 }
@@ -99,7 +99,7 @@ fn template(name: &str) -> Option<Template> {
     })
 }
 
-/// Returns what a crate of this name begins with, for a short name or a full one.
+/// Returns the start of a crate of this name, for a short name or a full one.
 pub(super) fn start(world: &str, name: &str, imports: &ImportArgs) -> Result<Start, Failure> {
     let imports = imports.all();
     let Some(template) = template(world) else {

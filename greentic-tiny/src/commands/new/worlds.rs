@@ -1,4 +1,4 @@
-//! The worlds and interfaces of Greentic's WIT, and what a component of one begins with.
+//! The worlds and interfaces of Greentic's WIT, and the start of a component for each.
 
 use std::collections::BTreeSet;
 
@@ -10,7 +10,7 @@ use crate::commands::check::KNOWN;
 use crate::commands::names;
 use crate::failure::Failure;
 
-/// The name of a text of the WIT in the list of bindings, by that in [`KNOWN`].
+/// The name of each text of the WIT in the list of bindings, by its name in [`KNOWN`].
 const REVISIONS: [(&str, Option<&str>); 3] = [
     ("current", None),
     ("0.4.113", Some("rev_0_4_113")),
@@ -25,7 +25,7 @@ fn wit(name: &str) -> Result<Wit, Failure> {
 }
 
 /// Returns the names of all worlds that export something, and of all interfaces with
-/// functions, once each.
+/// functions, each once.
 pub(super) fn all() -> Result<BTreeSet<String>, Failure> {
     let mut all = BTreeSet::new();
     for (name, _) in REVISIONS {
@@ -41,8 +41,8 @@ pub(super) fn all() -> Result<BTreeSet<String>, Failure> {
     Ok(all)
 }
 
-/// Returns the crate of a component for a world or an interface, by its name or as much of
-/// it as fits one only: of the usual text, or else of the first revision that has it.
+/// Returns the start of a crate for a world or an interface, by its name or by a part that
+/// fits only one. The usual text is searched first, then the first revision that has it.
 pub(super) fn start(of: &str) -> Result<Start, Failure> {
     let all = all()?;
     let of = names::full(of, all.iter().map(String::as_str))?;
@@ -65,7 +65,7 @@ pub(super) fn start(of: &str) -> Result<Start, Failure> {
         };
         match wit.stub(&stub) {
             Ok(source) => {
-                // A path in it is not the beginning of another.
+                // A path that is found must not be the beginning of a longer one.
                 let named = |module: &str| {
                     let path = module.trim_start_matches("greentic_guest::");
                     source

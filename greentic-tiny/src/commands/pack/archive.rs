@@ -41,7 +41,7 @@ pub(super) struct FileArgs {
     pack: PathBuf,
 }
 
-/// A component, for what is told of it.
+/// A component, with the facts that are reported about it.
 struct Taken {
     id: String,
     bytes: usize,
@@ -75,7 +75,7 @@ impl BuildArgs {
         self.tell(&pack, &taken, json)
     }
 
-    /// Reads a component with what stands beside it.
+    /// Reads a component with the files beside it.
     fn part(&self, path: &Path) -> Result<(Part, Taken, PathBuf), Failure> {
         let (_, manifest) = manifest(path)?;
         let from = component_of(path, &manifest)?;
@@ -150,7 +150,7 @@ impl FileArgs {
         Pack::read(&bytes).map_err(unusable(&self.pack))
     }
 
-    /// Tells what is in the pack.
+    /// Prints the content of the pack.
     pub(super) fn inspect(&self, json: bool) -> Result<ExitCode, Failure> {
         let pack = self.read()?;
         if json {
@@ -189,7 +189,7 @@ impl FileArgs {
         Ok(ExitCode::SUCCESS)
     }
 
-    /// Tells what is wrong with the pack.
+    /// Prints the faults of the pack.
     pub(super) fn verify(&self, json: bool) -> Result<ExitCode, Failure> {
         let pack = self.read()?;
         let problems = pack.problems();
@@ -208,7 +208,7 @@ impl FileArgs {
             });
             return Err(failure.into());
         }
-        // Whoever reads the verdict has to know what it is not about.
+        // The reader of the verdict must know what it does not cover.
         let signed = pack.is_signed();
         if json {
             output::document(&json!({

@@ -1,5 +1,5 @@
-//! Packs of all generations, seen as one: which flows there are, what one
-//! takes, how a run ends.
+//! Packs of all generations with one interface: their flows, the input of a flow, and the
+//! end of a run.
 
 use greentic_host_shim::bindings::interfaces_pack::v0_1 as interfaces;
 use greentic_host_shim::bindings::interfaces_types::v0_1::{ErrorCode, IfaceError, Outcome};
@@ -18,11 +18,11 @@ use rev_0_4_113::pack_export::v0_4::{
     pack_exec as older_exec_v0_4, pack_queries as older_queries_v0_4,
 };
 
-/// A flow as far as its pack tells.
+/// A flow, as its pack describes it.
 #[derive(Debug, Serialize)]
 pub(super) struct Flow {
     pub(super) id: String,
-    /// What sets it going.
+    /// The event that starts it.
     #[serde(rename = "type")]
     pub(super) kind: String,
     pub(super) version: Option<String>,
@@ -32,7 +32,7 @@ pub(super) struct Flow {
     pub(super) entrypoints: Vec<String>,
 }
 
-/// What a pack says of one flow.
+/// The description of one flow by its pack.
 #[derive(Debug)]
 pub(super) enum Schema {
     /// JSON Schemas of input and output.
@@ -41,21 +41,21 @@ pub(super) enum Schema {
     Flow(String),
 }
 
-/// How a run ended.
+/// The end of a run.
 #[derive(Debug, Default)]
 pub(super) struct End {
     /// `done`, `pending`, `error`, or the pack's own word.
     pub(super) status: String,
     pub(super) failed: bool,
     pub(super) output: Option<String>,
-    /// For people: what failed, or what it waits for.
+    /// The reason of a failure, or the thing that the run waits for, for people.
     pub(super) message: Option<String>,
     pub(super) expected_input: Vec<String>,
     pub(super) logs: Option<String>,
     pub(super) metrics: Option<String>,
 }
 
-/// Interfaces by which packs are asked and run, the newest first.
+/// The interfaces for asking and running packs, the newest first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Generation {
     V0_4,
@@ -67,11 +67,11 @@ pub(super) enum Generation {
 }
 
 impl Generation {
-    /// Found by type.
+    /// Finds the generation of a component by its types.
     pub(super) fn of(component: &Component) -> Result<Self, Failure> {
         let mut wrong = None;
-        // That there is an interface of this name with other types says more
-        // than that another is not there.
+        // An interface of this name with other types is a better message than a missing
+        // one.
         let mut fits = |result: Result<(), Error>| match result {
             Ok(()) => true,
             Err(error) => {
@@ -120,7 +120,7 @@ impl Generation {
         }
     }
 
-    /// Whether the flows have names by which they are run.
+    /// Returns whether flows are run by their names.
     pub(super) fn has_flows(self) -> bool {
         self != Self::Interfaces
     }
@@ -182,7 +182,7 @@ impl Generation {
             Self::OlderV0_2 => schema!(older_v0_2::Guest),
             Self::ExportV1 => {
                 let mut pack = pack.exports::<export_v1::Guest>()?;
-                // It has no way to say that there is no such flow.
+                // This interface cannot report that there is no such flow.
                 if !pack.list_flows()?.iter().any(|known| known.id == flow) {
                     return Err(no_such_flow());
                 }
@@ -307,7 +307,7 @@ fn no_such_flow() -> Failure {
     }
 }
 
-/// The name that WIT has for an error, and what it means.
+/// The name of an error in WIT, and its meaning.
 struct Refusal(&'static str, &'static str);
 
 macro_rules! refusals {

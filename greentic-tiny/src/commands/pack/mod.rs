@@ -108,7 +108,7 @@ pub(crate) fn run(args: &PackArgs) -> Result<ExitCode, Failure> {
     }
 }
 
-/// Does something with a component that exports the flows of a pack.
+/// Runs an action on a component that exports the flows of a pack.
 fn on_component(args: &PackArgs, file: &Path) -> Result<ExitCode, Failure> {
     // Before anything is compiled: standard input may turn out to be bad.
     let input = match &args.action {
@@ -139,7 +139,7 @@ fn on_component(args: &PackArgs, file: &Path) -> Result<ExitCode, Failure> {
     }
 }
 
-/// The flow to run, which is named exactly where there are several.
+/// Returns the flow to run. If there are several, its name must be given in full.
 fn flow(generation: Generation, flow: Option<&str>) -> Result<&str, Failure> {
     let wrong = |message: &str| {
         Err(Failure::Usage {

@@ -1,12 +1,12 @@
-//! Names for all that a peer is made of.
+//! Names for everything that a peer is made of.
 
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::path::Path;
 
 use anyhow::{Context as _, Result};
 
-/// A name for what a peer is made of: another one when a byte, the name of a file, or a tool
-/// is another one. It is no protection against somebody who means to deceive.
+/// A name for everything that a peer is made of. It changes with each byte, with the name
+/// of a file, and with a tool. It does not protect against somebody who means to deceive.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Key {
     hasher: DefaultHasher,

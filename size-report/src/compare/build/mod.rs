@@ -1,4 +1,5 @@
-//! Building peers, each once: a component is kept with the key of all that it is made of.
+//! Builds of peers. Each is built once: a component is kept with the key of everything
+//! that it is made of.
 
 mod key;
 
@@ -20,10 +21,10 @@ use crate::workspace::{Example, Workspace};
 
 use key::Key;
 
-/// What a peer was made to.
+/// The result of building a peer.
 pub(super) enum Built {
     Component(Made),
-    /// This tool is missing.
+    /// A tool is missing; this is its name.
     Missing(&'static str),
 }
 
@@ -81,7 +82,7 @@ impl<'a> Builder<'a> {
                 let path = self.root(path);
                 let text = read(&path)?;
                 let bytes = wat::parse_bytes(&text).with_context(|| path.display().to_string())?;
-                // Less the names that make a text readable.
+                // Shrinking removes the names that make a text readable.
                 let Forms { plain, shrunk } = Forms::of(bytes.into_owned())?;
                 Ok(Built::Component(Made {
                     bytes: shrunk,
@@ -129,8 +130,8 @@ impl<'a> Builder<'a> {
         self.workspace.build(&example, &self.flags, progress)
     }
 
-    /// Builds a component of C, with a program of its own that has wit-bindgen-c and
-    /// wit-component in it.
+    /// Builds a component of C, by means of a program that contains wit-bindgen-c and
+    /// wit-component.
     fn c(&self, peer: &Peer, program: &str, wit: &[&str]) -> Result<Built> {
         let Some(version) = answer("clang", &["--version"]) else {
             return Ok(Built::Missing("clang"));
@@ -169,7 +170,7 @@ impl<'a> Builder<'a> {
         }))
     }
 
-    /// Builds a component of JavaScript. What npm installs stays in the target folder.
+    /// Builds a component of JavaScript. The packages of npm stay in the target folder.
     fn javascript(&self, peer: &Peer, program: &str, wit: &[&str]) -> Result<Built> {
         if answer("node", &["--version"]).is_none() {
             return Ok(Built::Missing("node"));
@@ -215,7 +216,7 @@ impl<'a> Builder<'a> {
         }))
     }
 
-    /// Installs what `package.json` names; returns where.
+    /// Installs the packages that `package.json` names. Returns their folder.
     fn npm(&self, npm: &str, sources: &Path) -> Result<PathBuf> {
         let folder = self.place().join("npm");
         for name in ["package.json", "package-lock.json", "componentize.mjs"] {
@@ -233,8 +234,8 @@ impl<'a> Builder<'a> {
         Ok(folder)
     }
 
-    /// Builds in a workspace of its own with the profile `release`, and without the flags that
-    /// nobody has who builds in this way.
+    /// Builds in a workspace of its own with the profile `release`. The flags of this
+    /// workspace are left out, because others who build in this way do not have them.
     fn cargo_build(&self, folder: &str, arguments: &[&str], builds: &Path) -> Result<()> {
         let mut command = cargo(&self.root(folder));
         command
@@ -256,7 +257,7 @@ impl<'a> Builder<'a> {
             .text(env!("CARGO_PKG_VERSION"))
     }
 
-    /// Returns what a build left, of this key.
+    /// Returns the result of a build with this key.
     fn kept(
         &self,
         peer: &Peer,
@@ -274,7 +275,7 @@ impl<'a> Builder<'a> {
         }
         std::fs::create_dir_all(&folder).with_context(|| folder.display().to_string())?;
         build(&component)?;
-        // Last: a folder with a key is whole.
+        // The key is written last, so that a folder with a key is complete.
         file::replace(&mark, name.as_bytes())?;
         read(&component)
     }
@@ -288,7 +289,7 @@ impl<'a> Builder<'a> {
     }
 }
 
-/// Returns what a program prints, if there is such a program.
+/// Returns the output of a program, if there is such a program.
 fn answer(program: &str, arguments: &[&str]) -> Option<String> {
     let output = Command::new(program)
         .args(arguments)
@@ -322,7 +323,7 @@ pub(super) fn locked_version(lock: &Path, package: &str) -> Result<String> {
     let packages = document["package"].as_array_of_tables();
     let found = packages.into_iter().flatten();
     let found = found.filter(|table| table["name"].as_str() == Some(package));
-    // Of several the newest, which is the last one.
+    // The last one of several is the newest.
     let found = found.last();
     match found.and_then(|table| table["version"].as_str()) {
         Some(version) => Ok(version.to_owned()),
