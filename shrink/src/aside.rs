@@ -5,9 +5,9 @@ use wasmparser::{BinaryReaderError, Encoding, Parser, Payload};
 
 use crate::options::{Options, Treatment};
 
-/// An empty component with the custom sections that are to be set aside: those
-/// of the component itself, and an empty core module or component in place of
-/// each within, with theirs. An empty core module of a core module.
+/// Returns an empty component with the custom sections that are to be set aside:
+/// those of the component itself, and an empty core module or component in place of
+/// each within, with theirs. For a core module, returns an empty core module.
 ///
 /// # Errors
 ///

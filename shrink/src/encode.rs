@@ -7,7 +7,7 @@ use wasmparser::{Encoding, Parser, Payload};
 use crate::error::Error;
 use greentic_untrusted::guarded;
 
-/// What an input is, or is to become.
+/// The form of an input, or the one that it is to take.
 pub(crate) enum Form<'i> {
     /// A component.
     Component(Cow<'i, [u8]>),
@@ -15,7 +15,7 @@ pub(crate) enum Form<'i> {
     Module,
 }
 
-/// Returns what `input` is, or is to become.
+/// Returns the form of `input`, or the one that it is to take.
 ///
 /// # Errors
 ///

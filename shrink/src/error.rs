@@ -1,22 +1,22 @@
-//! What can go wrong.
+//! Errors and refusals.
 
-/// Why there is nothing to give back, not even the input.
+/// The reason why there is no output, not even the input.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum Error {
     /// The input is not valid WebAssembly.
     #[error("not valid WebAssembly: {message} (at offset {offset:#x})")]
     Malformed {
-        /// What the validator says.
+        /// The message of the validator.
         message: String,
-        /// Where, in bytes from the beginning.
+        /// The place of the error, in bytes from the beginning.
         offset: u64,
     },
 
     /// The input is a core module that cannot be made a component.
     #[error("this core module cannot be made a component: {cause}")]
     Encode {
-        /// What the encoder says.
+        /// The message of the encoder.
         cause: String,
     },
 }
@@ -30,13 +30,13 @@ impl From<wasmparser::BinaryReaderError> for Error {
     }
 }
 
-/// Why something was left as it was. No error: what was there is still there.
+/// The reason why something was left as it was. This is no error: nothing was lost.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{0}")]
 pub struct Refusal(pub String);
 
 impl Refusal {
-    /// A refusal that says `reason`.
+    /// Makes a refusal that says `reason`.
     pub fn new(reason: impl Into<String>) -> Self {
         Self(reason.into())
     }

@@ -2,8 +2,9 @@
 //!
 //! - [`shrink()`] makes a component smaller: the same world, the same results and
 //!   traps, the same calls of imports; and so with a core module.
-//! - [`Options`] say which passes to run, and what becomes of custom sections.
-//! - [`Report`] tells what each pass saved, and what was left alone and why.
+//! - [`Options`] say which passes to run, and which custom sections stay.
+//! - [`Report`] tells how many bytes each pass saved, and which parts were left
+//!   alone and why.
 //!
 //! The parts are of use on their own:
 //!
@@ -11,8 +12,8 @@
 //!   again.
 //! - [`pass`] has the passes on components, [`core`] those on core modules.
 //! - [`stack`] tells how much stack a component takes at worst.
-//! - [`lines`] has the functions and lines of core modules that have debug information,
-//!   [`companion`] those of what was shrunk.
+//! - [`lines`] has the functions and lines of core modules that have debug
+//!   information, [`companion`] those of components that were shrunk.
 //! - [`prove`] checks that a smaller form is valid, not larger, and of the same
 //!   world; `verify` runs both forms.
 //!
@@ -40,22 +41,22 @@
 //!
 //! # How
 //!
-//! Every pass works on a [`model::Model`], which names things by what they are
-//! and not by their index, and is followed by a tidying up that takes out what
-//! is dead or double and brings together what shares a section. The result is
-//! taken only if it is smaller, valid with the features that the input used, and
-//! of the same world: as WIT text and, independently, structure by structure.
+//! Every pass works on a [`model::Model`], which names definitions by id and not by
+//! index. After each pass a tidying up takes out definitions that are dead or
+//! double, and brings together those that share a section. The result is taken only
+//! if it is smaller, valid with the features that the input used, and of the same
+//! world: as WIT text and, independently, structure by structure.
 //!
 //! # Limits
 //!
-//! - Of components with a start function or with values only custom sections and
-//!   what is dead in core modules go. WIT packages are left as they are.
+//! - A component with a start function or with values loses only custom sections
+//!   and the dead parts of core modules. WIT packages are left as they are.
 //! - A resource that an interface exports keeps its shim: an instance that was
 //!   put together cannot export methods. The modules around imports that need
 //!   memory stay as well then, for the destructor: it is a function of the main
 //!   module, which cannot be instantiated before the resource's type is defined.
-//! - How deep calls nest, and what a backtrace says, may change; so may which
-//!   of several invalid calls of a host is noticed first.
+//! - The depth to which calls can nest, and the text of a backtrace, may change. Of
+//!   several invalid calls of a host another one may be noticed first.
 
 // docs.rs says of each item which feature it needs.
 #![cfg_attr(docsrs, feature(doc_cfg))]

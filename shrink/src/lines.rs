@@ -8,7 +8,7 @@ use wasmparser::{BinaryReader, Name, NameSectionReader};
 
 type Slice<'d> = EndianSlice<'d, LittleEndian>;
 
-/// A function, and where in its source; `None` where that is not known.
+/// A function, and a place in its source; `None` for each part that is not known.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Place {
     /// The name of the function, as its author wrote it.
@@ -24,10 +24,10 @@ pub struct Place {
 /// Code that comes from one place of the source.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Stretch {
-    /// Where it is, in bytes.
+    /// The offsets of the code, in bytes.
     pub range: Range<u32>,
-    /// Where it comes from: the functions that the compiler put into others first. At
-    /// least one.
+    /// The places that it comes from: the functions that the compiler put into
+    /// others first. At least one.
     pub places: Vec<Place>,
 }
 
@@ -38,8 +38,9 @@ pub struct Lines<'d> {
 }
 
 impl<'d> Lines<'d> {
-    /// Reads the custom sections of a module: `section` gives the content of the one of
-    /// that name, and nothing for one that there is not. What is damaged tells nothing.
+    /// Reads the custom sections of a module. `section` gives the content of the
+    /// section of a name, and nothing if there is none. A damaged section tells
+    /// nothing.
     pub fn read(section: impl Fn(&str) -> &'d [u8]) -> Self {
         let load = |id: SectionId| -> Result<_, addr2line::gimli::Error> {
             Ok(Slice::new(section(id.name()), LittleEndian))
@@ -68,9 +69,9 @@ impl<'d> Lines<'d> {
         self.names.get(&function).map(|name| demangled(name))
     }
 
-    /// Returns the functions that the source has at an address, those that the compiler
-    /// put into others first. At least one. Addresses are those of DWARF: bytes from the
-    /// content of the code section.
+    /// Returns the functions that the source has at an address. Those that the
+    /// compiler put into others come first; there is at least one. Addresses are
+    /// those of DWARF: bytes from the content of the code section.
     pub fn places(&self, function: u32, address: u32) -> Vec<Place> {
         let mut places = self.dwarf.iter().flat_map(|dwarf| frames(dwarf, address));
         let mut places: Vec<_> = places.by_ref().collect();
@@ -92,8 +93,8 @@ impl<'d> Lines<'d> {
 }
 
 impl Lines<'_> {
-    /// Returns what the code of a function between two addresses comes from, in order.
-    /// What is known of none of it is left out.
+    /// Returns the sources of the code of a function between two addresses, in
+    /// order. Code of which nothing is known is left out.
     pub fn stretches(&self, function: u32, addresses: Range<u32>) -> Vec<Stretch> {
         let mut stretches: Vec<Stretch> = Vec::new();
         let (low, high) = (u64::from(addresses.start), u64::from(addresses.end));
@@ -155,7 +156,7 @@ fn frames(dwarf: &addr2line::Context<Slice<'_>>, address: u32) -> Vec<Place> {
     places
 }
 
-/// A name as its author wrote it, without the hash that makes it unique.
+/// Returns a name as its author wrote it, without the hash that makes it unique.
 fn demangled(name: &str) -> String {
     format!("{:#}", rustc_demangle::demangle(name))
 }

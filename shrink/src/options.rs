@@ -1,4 +1,4 @@
-//! What to do.
+//! The options of shrinking.
 
 use std::collections::BTreeMap;
 
@@ -6,24 +6,25 @@ use crate::core::WasmOpt;
 use crate::pass::Pass;
 use crate::pass::custom::class;
 
-/// What kind of thing a custom section says.
+/// The kind of information that a custom section has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Class {
-    /// What things were called: `name`, `component-name`.
+    /// The names of things: `name`, `component-name`.
     Names,
-    /// What tools made it: `producers`.
+    /// The tools that made it: `producers`.
     Producers,
-    /// Where its code came from: `.debug_*` and source maps.
+    /// The source of its code: `.debug_*` and source maps.
     Debug,
-    /// Which features the compiler had switched on: `target_features`.
+    /// The features that the compiler had switched on: `target_features`.
     TargetFeatures,
-    /// Who made it of what: software bills of materials, licences, versions, and
-    /// what Greentic's tools say of a component (`greentic.*`).
+    /// The origin of the component: software bills of materials, licences,
+    /// versions, and the sections of Greentic's tools (`greentic.*`).
     Provenance,
-    /// Signatures over the bytes, which are others afterwards.
+    /// Signatures over the bytes, which shrinking changes.
     Signature,
-    /// What makes a compiler's code faster and changes no result: `metadata.code.*`.
+    /// Hints that make a compiler's code faster and change no result:
+    /// `metadata.code.*`.
     Hints,
     /// Anything else.
     Unknown,
@@ -42,7 +43,7 @@ impl Class {
         Self::Unknown,
     ];
 
-    /// Its name, as on the command line.
+    /// Returns its name, as on the command line.
     pub fn name(self) -> &'static str {
         match self {
             Self::Names => "names",
@@ -57,7 +58,7 @@ impl Class {
     }
 }
 
-/// What becomes of a class of custom sections.
+/// The treatment of a class of custom sections.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Treatment {
     /// They stay.
@@ -68,7 +69,7 @@ pub enum Treatment {
     SetAside,
 }
 
-/// What to do and what to leave alone.
+/// The passes to run, and the custom sections to keep.
 #[derive(Clone, Debug)]
 pub struct Options {
     without: Vec<Pass>,
@@ -78,8 +79,9 @@ pub struct Options {
 }
 
 impl Default for Options {
-    /// Every pass but wasm-opt. Every custom section goes, but for what tells who made the
-    /// component of what; in a core module that stays one those of no known class stay too.
+    /// Returns options with every pass but wasm-opt. Every custom section goes,
+    /// except for provenance. A core module that stays one also keeps those of no
+    /// known class.
     fn default() -> Self {
         Self {
             without: Vec::new(),
@@ -91,21 +93,21 @@ impl Default for Options {
 }
 
 impl Options {
-    /// Sets what becomes of a class of custom sections.
+    /// Sets the treatment of a class of custom sections.
     #[must_use]
     pub fn custom(mut self, class: Class, treatment: Treatment) -> Self {
         self.custom.insert(class, treatment);
         self
     }
 
-    /// Sets what becomes of the custom sections of a name, whatever their class.
+    /// Sets the treatment of the custom sections of a name, whatever their class.
     #[must_use]
     pub fn section(mut self, name: impl Into<String>, treatment: Treatment) -> Self {
         self.named.insert(name.into(), treatment);
         self
     }
 
-    /// Sets what becomes of a class of custom sections, or of those of a name if
+    /// Sets the treatment of a class of custom sections, or of those of a name if
     /// there is no such class.
     #[must_use]
     pub fn class_or_section(self, word: &str, treatment: Treatment) -> Self {
@@ -129,35 +131,36 @@ impl Options {
         self
     }
 
-    /// Whether a pass is to run.
+    /// Returns whether a pass is to run.
     pub fn has(&self, pass: Pass) -> bool {
         !self.without.contains(&pass)
     }
 
-    /// The wasm-opt to run.
+    /// Returns the wasm-opt to run.
     pub fn program(&self) -> Option<&WasmOpt> {
         self.wasm_opt.as_ref()
     }
 
-    /// The custom sections that are decided about by name.
+    /// Returns the custom sections that are decided about by name.
     pub fn sections(&self) -> impl Iterator<Item = (&str, Treatment)> {
         let named = self.named.iter();
         named.map(|(name, treatment)| (name.as_str(), *treatment))
     }
 
-    /// What becomes of a custom section: what its name says, or else its class.
+    /// Returns the treatment of a custom section: that of its name, or else that of
+    /// its class.
     pub fn treatment(&self, section: &str) -> Treatment {
         let class = || self.custom.get(&class(section)).copied();
         let named = self.named.get(section).copied();
         named.or_else(class).unwrap_or(Treatment::Drop)
     }
 
-    /// The same for a core module that stays one.
+    /// Returns the options for a core module that stays one.
     ///
-    /// A component says in its types what a host has to know. A core module says some of
-    /// it in custom sections: a dynamic linker reads `dylink.0`, a host of contracts their
-    /// `contractspecv0`, and there is no list of such names. So those of no known class
-    /// stay, unless somebody decided about the class.
+    /// A component has all that a host has to know in its types. A core module has
+    /// some of it in custom sections: a dynamic linker reads `dylink.0`, a host of
+    /// contracts their `contractspecv0`, and there is no list of such names. So
+    /// sections of no known class stay, unless their class was decided about.
     pub(crate) fn for_plain(&self) -> Self {
         let mut options = self.clone();
         options
@@ -167,7 +170,7 @@ impl Options {
         options
     }
 
-    /// Whether a custom section stays.
+    /// Returns whether a custom section stays.
     pub fn keeps(&self, section: &str) -> bool {
         self.treatment(section) == Treatment::Keep
     }

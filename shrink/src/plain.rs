@@ -1,8 +1,8 @@
 //! Core modules that stay core modules.
 //!
-//! One is put into a component that does nothing but export it. There all that
-//! it imports and exports is a part of the component's world, which the passes
-//! keep.
+//! The module is put into a component that does nothing but export it. There all
+//! imports and exports of the module are a part of the component's world, which the
+//! passes keep.
 
 use crate::companion::core_modules;
 use crate::core;
@@ -30,7 +30,8 @@ pub(crate) fn module(input: &[u8], options: &Options) -> Result<Shrunk, Error> {
     let features = features(input)?;
     let mut report = Report::of(input);
     let mut stripped = input.to_vec();
-    // Where lines are told by places in the code nothing could be swept.
+    // A section that holds places in the code would keep all of it from being
+    // swept.
     if options.has(Pass::Custom)
         && let Ok(fewer) = core::strip(&stripped, &|name| options.keeps(name))
     {
@@ -38,8 +39,8 @@ pub(crate) fn module(input: &[u8], options: &Options) -> Result<Shrunk, Error> {
     }
     let aside = crate::aside::aside(input, options)?;
     let mut inner = passes(&stripped, options, &mut report)?;
-    // What wasm-opt makes of the module as it came may be smaller than what it makes of
-    // what the passes left.
+    // wasm-opt may make the original module smaller than the one that the passes
+    // left.
     if let Some(program) = options.program()
         && options.has(Pass::WasmOpt)
         && let Ok(Some(optimised)) = program.optimise(&stripped)
@@ -56,7 +57,7 @@ pub(crate) fn module(input: &[u8], options: &Options) -> Result<Shrunk, Error> {
             inner = smaller;
         }
     }
-    // Not valid, or another from outside, is what a mistake of a pass would be.
+    // A mistake of a pass would make it invalid, or another one from outside.
     let checked = validate(&inner, features, Depth::Bodies)
         .map_err(Refusal::from)
         .and_then(|_| Ok(core::same_outside(input, &inner)?));
@@ -83,7 +84,7 @@ pub(crate) fn module(input: &[u8], options: &Options) -> Result<Shrunk, Error> {
 /// Runs the passes over a core module.
 fn passes(module: &[u8], options: &Options, report: &mut Report) -> Result<Vec<u8>, Error> {
     let mut swept = module.to_vec();
-    // Imports that nothing uses go now. What is left of them belongs to the world.
+    // Imports that nothing uses go now. The others belong to the world.
     if options.has(Pass::Core)
         && let Ok(smaller) = core::sweep(&swept, &|_| true)
     {
@@ -94,14 +95,14 @@ fn passes(module: &[u8], options: &Options, report: &mut Report) -> Result<Vec<u
             report.notes = shrunk.report.notes;
             report.warnings = shrunk.report.warnings;
             report.passes = shrunk.report.passes;
-            // The one core module that is in it.
+            // The one core module in the component.
             let modules = core_modules(&shrunk.component)?;
             Ok(modules
                 .first()
                 .map_or_else(Vec::new, |(_, module)| module.to_vec()))
         }
-        // A type of a component cannot say what the module imports, two of one
-        // name say.
+        // A type of a component cannot have every import: two of one name, for
+        // example.
         Err(error) => {
             report.left(None, format!("no component can hold it: {error}"));
             Ok(alone(swept, options, report))
@@ -146,7 +147,7 @@ fn alone(module: Vec<u8>, options: &Options, report: &mut Report) -> Vec<u8> {
     best
 }
 
-/// A component that exports a core module.
+/// Returns a component that exports a core module.
 fn around(module: &[u8]) -> Vec<u8> {
     let mut component = Component::new();
     component.section(&RawSection {

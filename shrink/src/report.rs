@@ -1,11 +1,11 @@
-//! What was done, and what was left alone and why.
+//! The changes that were made, and the parts that were left alone and why.
 
 use serde::Serialize;
 
 use crate::pass::Pass;
 use crate::sections::Sections;
 
-/// What shrinking a component came to.
+/// The result of shrinking a component.
 #[derive(Clone, Debug, Serialize)]
 pub struct Report {
     /// Bytes of the input.
@@ -18,32 +18,32 @@ pub struct Report {
     pub sections_before: Sections,
     /// Bytes of the output by section.
     pub sections_after: Sections,
-    /// What was left as it was, and why.
+    /// The parts that were left as they were, and the reasons.
     pub notes: Vec<Note>,
-    /// What somebody should know who did not ask: signatures that are gone, say.
+    /// Warnings for everybody: signatures that are gone, for example.
     pub warnings: Vec<String>,
 }
 
-/// What a pass took away.
+/// The bytes that a pass took away.
 #[derive(Clone, Debug, Serialize)]
 pub struct Saved {
     /// The pass.
     pub pass: Pass,
-    /// Bytes.
+    /// The number of bytes.
     pub bytes: usize,
 }
 
 /// Something that was left as it was.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Note {
-    /// The pass that left it. `None`: all of them did.
+    /// The pass that left it; `None` if all of them did.
     pub pass: Option<Pass>,
-    /// Why.
+    /// The reason.
     pub reason: String,
 }
 
 impl Report {
-    /// A report of nothing done to `input` yet.
+    /// Returns a report on `input` in which nothing is done yet.
     pub(crate) fn of(input: &[u8]) -> Self {
         let sections = Sections::of(input).unwrap_or_default();
         Self {
@@ -72,8 +72,8 @@ impl Report {
         }
     }
 
-    /// Takes down the size of the output, and has a pass answer for whatever no
-    /// other one did.
+    /// Takes down the size of the output. The pass gets the bytes that no other one
+    /// accounts for.
     pub(crate) fn account(&mut self, pass: Pass, after: usize) {
         self.after = after;
         let others = self.passes.iter().filter(|saved| saved.pass != pass);
@@ -86,14 +86,14 @@ impl Report {
         }
     }
 
-    /// Notes something that everybody should know. Says everything once.
+    /// Notes something that everybody should know, once.
     pub(crate) fn warn(&mut self, warning: String) {
         if !self.warnings.contains(&warning) {
             self.warnings.push(warning);
         }
     }
 
-    /// Notes that something was left as it was. Says everything once.
+    /// Notes that something was left as it was, once.
     pub(crate) fn left(&mut self, pass: Option<Pass>, reason: impl Into<String>) {
         let note = Note {
             pass,

@@ -16,27 +16,25 @@ use crate::report::Report;
 use crate::write::write;
 use greentic_untrusted::guarded;
 
-/// How often the passes are run over what they left. What a round has left for
-/// the next one gets less each time; in all that was tried the fourth found
-/// nothing.
+/// The most rounds of passes over what they left. Each round leaves less for the
+/// next one; in all that was tried the fourth found nothing.
 pub(crate) const ROUNDS: usize = 8;
 
-/// Past this many definitions the passes that look for shims are left out: their
-/// time grows with the square.
+/// The number of definitions past which the passes that look for shims are left
+/// out: their time grows with the square.
 const MANY: Id = 20_000;
 
-/// The smallest form of a component so far, and what makes it smaller.
+/// The smallest form of a component so far, and the state of the passes.
 ///
-/// A pass works on a model of that form. What it leaves is taken if it is
-/// smaller and proves to be the same component; if not, the form stays.
+/// A pass works on a model of that form. Its result is taken if it is smaller and
+/// proves to be the same component; if not, the form stays.
 pub(crate) struct Rounds<'s> {
     proof: &'s Proof,
     options: &'s Options,
     best: Cow<'s, [u8]>,
-    /// Modules that the passes on them have nothing to do for any more.
+    /// Modules that the passes on core modules have nothing left to do for.
     settled: modules::Settled,
-    /// For wasm-opt and outlining: modules for which there is nothing to do any
-    /// more.
+    /// Modules that wasm-opt and outlining have nothing left to do for.
     seen: HashMap<Pass, HashSet<Vec<u8>>>,
     report: &'s mut Report,
 }
@@ -58,7 +56,7 @@ impl<'s> Rounds<'s> {
         }
     }
 
-    /// Runs the passes. Gives back the smallest form.
+    /// Runs the passes. Returns the smallest form.
     pub(crate) fn run(mut self) -> Vec<u8> {
         let many = match read(&self.best) {
             Ok(model) => model.next > MANY,
@@ -85,7 +83,7 @@ impl<'s> Rounds<'s> {
         self.best.into_owned()
     }
 
-    /// Does what can be done without a model.
+    /// Runs the passes that need no model.
     fn coarse(&mut self) {
         for _ in 0..ROUNDS {
             let before = self.best.len();
@@ -135,7 +133,7 @@ impl<'s> Rounds<'s> {
         Ok(())
     }
 
-    /// Runs a pass. One that panics leaves the form as it was.
+    /// Runs a pass. If it panics, the form stays as it was.
     fn run_one(&mut self, pass: Pass) {
         if let Err(panic) = guarded(|| self.run_unguarded(pass)) {
             self.report.left(Some(pass), gave_up(&panic));
@@ -200,7 +198,7 @@ impl<'s> Rounds<'s> {
         self.seen.insert(pass, seen);
     }
 
-    /// All shims at once, and if that does not do, each by itself.
+    /// Takes out all shims at once, and if that does not do, each by itself.
     fn shims(&mut self) {
         let count = read(&self.best).map_or(0, |model| shim::shims(&model).len());
         let all = |model: &mut Model<'_>| {
@@ -210,8 +208,8 @@ impl<'s> Rounds<'s> {
         if count == 0 || matches!(self.change(Pass::Shims, all), Ok(true)) {
             return;
         }
-        // From the last one on: what is done with one leaves those before it
-        // where they are.
+        // From the last one on: a change of one leaves those before it where they
+        // are.
         for index in (0..count).rev() {
             let only = |model: &Model<'_>| shim::shims(model).get(index).copied();
             let inline = |model: &mut Model<'_>| {
@@ -238,7 +236,8 @@ impl<'s> Rounds<'s> {
         };
         let mut model = read(&self.best)?;
         allocator::apply(&mut model, &plan)?;
-        // These pay off only now: much of the modules was there for the shim.
+        // These pay off only now: a large part of the modules was there for the
+        // shim.
         if self.options.has(Pass::Core) {
             modules::shrink(&mut model, &mut self.settled);
         }
@@ -250,7 +249,7 @@ impl<'s> Rounds<'s> {
         Ok(())
     }
 
-    /// Lets `change` work on the best form so far, and notes why if nothing
+    /// Lets `change` work on the best form so far, and notes the reason if nothing
     /// comes of it.
     fn attempt(
         &mut self,
@@ -264,7 +263,8 @@ impl<'s> Rounds<'s> {
         }
     }
 
-    /// Lets `change` work on the best form so far. Whether it made it smaller.
+    /// Lets `change` work on the best form so far. Returns `true` if it is smaller
+    /// now.
     fn change(
         &mut self,
         pass: Pass,
@@ -285,7 +285,7 @@ impl<'s> Rounds<'s> {
         true
     }
 
-    /// The bytes of a model, if they are fewer and prove to be the same
+    /// Returns the bytes of a model, if they are fewer and prove to be the same
     /// component.
     fn finish(&self, pass: Pass, mut model: Model<'_>) -> Result<Option<Vec<u8>>, Refusal> {
         if pass != Pass::Tidy && !self.options.has(Pass::Tidy) {
@@ -315,7 +315,7 @@ impl<'s> Rounds<'s> {
     }
 }
 
-/// What is noted of a pass that panicked.
+/// Returns the note on a pass that panicked.
 pub(crate) fn gave_up(panic: &str) -> String {
     format!("the pass gave up, which is a mistake in it: {panic}")
 }

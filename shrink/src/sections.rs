@@ -1,4 +1,4 @@
-//! Which bytes belong to which section.
+//! The bytes of each kind of section.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -12,7 +12,7 @@ use wasmparser::{BinaryReaderError, Encoding, Parser, Payload};
 pub struct Sections(BTreeMap<&'static str, usize>);
 
 impl Sections {
-    /// The sections of a component.
+    /// Returns the sections of a component.
     ///
     /// # Errors
     ///
@@ -30,7 +30,7 @@ impl Sections {
                 Payload::End(_) => _ = encodings.pop(),
                 // A part of its section.
                 Payload::CodeSectionEntry(_) => {}
-                // The header alone: what is in it comes by itself.
+                // Only the header: the contents come by themselves.
                 Payload::ModuleSection {
                     unchecked_range: range,
                     ..
@@ -52,12 +52,12 @@ impl Sections {
         Ok(sections)
     }
 
-    /// The kinds of sections with their bytes, by name.
+    /// Returns the kinds of sections with their bytes, by name.
     pub fn iter(&self) -> impl Iterator<Item = (&'static str, usize)> {
         self.0.iter().map(|(name, bytes)| (*name, *bytes))
     }
 
-    /// The bytes of one kind of section.
+    /// Returns the number of bytes of one kind of section.
     pub fn bytes(&self, name: &str) -> usize {
         self.0.get(name).copied().unwrap_or(0)
     }
@@ -67,8 +67,8 @@ impl Sections {
     }
 }
 
-/// The names of all custom sections, those of nested components and core modules
-/// included.
+/// Returns the names of all custom sections, those of nested components and core
+/// modules included.
 ///
 /// # Errors
 ///
@@ -83,7 +83,8 @@ pub fn customs(component: &[u8]) -> Result<BTreeSet<&str>, BinaryReaderError> {
     Ok(names)
 }
 
-/// Bytes before what stands in a section: its id and its length.
+/// Returns the number of bytes before the content of a section: its id and its
+/// length.
 fn header(length: u64) -> usize {
     let mut bytes = 2;
     let mut rest = length >> 7;

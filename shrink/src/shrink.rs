@@ -18,15 +18,15 @@ pub struct Shrunk {
     /// the component itself, and an empty core module or component in place of
     /// each within, with theirs.
     pub aside: Vec<u8>,
-    /// What was done.
+    /// The report.
     pub report: Report,
 }
 
 /// Makes a component or a core module smaller.
 ///
-/// The result has the same world, gives the same results and traps, and calls
-/// the same imports. What cannot be proven to be so, or is not understood, stays
-/// as it was; the report says why.
+/// The result has the same world, gives the same results and traps, and calls the
+/// same imports. A part for which that cannot be proven, or that is not understood,
+/// stays as it was; the report says why.
 ///
 /// A core module that carries `component-type` sections is made a component
 /// first. Any other core module stays one: with the same exports, and no more
@@ -75,7 +75,8 @@ pub(crate) fn component(input: &[u8], options: &Options) -> Result<Shrunk, Error
     })
 }
 
-/// Says what became of signatures. They are over bytes that are others now.
+/// Warns of signatures that were dropped, or that do not hold any more since the
+/// bytes have changed.
 pub(crate) fn signatures(input: &[u8], output: &[u8], report: &mut Report) -> Result<(), Error> {
     if input == output {
         return Ok(());

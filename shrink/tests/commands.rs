@@ -1,4 +1,4 @@
-//! What the `component-shrink` command does beside shrinking.
+//! The `component-shrink` command, except for shrinking.
 
 use std::path::Path;
 use std::process::{Command, Output};
@@ -69,7 +69,7 @@ fn verifying_says_what_was_compared() {
     assert_eq!(output.status.code(), Some(2));
 }
 
-/// A program in a folder.
+/// Writes a program into a folder, and returns its path.
 #[cfg(unix)]
 fn script(folder: &Path, name: &str, text: &str) -> String {
     use std::os::unix::fs::PermissionsExt as _;
@@ -215,7 +215,7 @@ fn tools_that_are_not_there_are_named() {
 fn all_ways_are_in_one_table() {
     let folder = folder();
     let script = |name: &str, text: &str| script(folder.path(), name, text);
-    // Takes the file in that place, and fails for what is small.
+    // Takes the file in that place, and fails for a small one.
     script("wasm-tools", "/bin/cp \"$3\" \"$5\"");
     let broken = "case $(/usr/bin/wc -c < \"$3\") in 8) echo too small >&2; exit 1;; esac";
     let broken = script("broken-tools", &format!("{broken}\n/bin/cp \"$3\" \"$5\""));
@@ -247,7 +247,7 @@ fn all_ways_are_in_one_table() {
     assert_eq!(compared["total"]["bytes"][0], ours.component.len() + 8);
     assert_eq!(compared["summed"], 2);
 
-    // Where one fails nobody counts.
+    // A component that fails in one way counts for none.
     let compared = bench(folder.path(), &["components", "--wasm-tools", &broken]);
     assert_eq!(compared["summed"], 1);
     assert_eq!(compared["total"]["input"], component.len());
@@ -288,7 +288,7 @@ fn jco_runs_the_same_wasm_opt() {
     assert!(seen.contains(&format!("{wasm_opt:?}")), "{seen}");
 }
 
-/// Where a link leads is written, and what is no file is not made one.
+/// The target of a link is written, and a path that is no file is not made one.
 #[cfg(unix)]
 #[test]
 fn links_and_sockets_stay_what_they_are() {

@@ -7,7 +7,7 @@ use greentic_shrink::{Options, shrink};
 
 const LINKER: &str = env!("CARGO_BIN_EXE_component-shrink-ld");
 
-/// A package of one component, with the linker in its configuration.
+/// Writes a package of one component, with the linker in its configuration.
 fn package(folder: &Path) {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
     let guest = root.join("guest").canonicalize().unwrap();
@@ -27,7 +27,7 @@ fn package(folder: &Path) {
     std::fs::write(folder.join(".cargo/config.toml"), config).unwrap();
 }
 
-/// Builds the package; the component, and what was printed.
+/// Builds the package. Returns the component, and the output of the build.
 fn build(folder: &Path, variables: &[(&str, &str)]) -> (Vec<u8>, Output) {
     let target = folder.join("target");
     // The environment is no input of a link that cargo knows of.

@@ -3,8 +3,8 @@
 use greentic_shrink::verify::{Kind, Settings, Verified, verify};
 use greentic_shrink::{Options, shrink};
 
-/// What emscripten makes of a library that is linked when it is loaded: places are told
-/// by imports, and addresses are filled in by a function.
+/// A library as emscripten makes it, to be linked when it is loaded: places are
+/// told by imports, and addresses are filled in by a function.
 const SIDE_MODULE: &str = r#"(module
     (@custom "dylink.0" (before first) "\01\04\20\02\01\00")
     (import "env" "memory" (memory 1))
@@ -26,7 +26,8 @@ const SIDE_MODULE: &str = r#"(module
         (global.set $counter (i32.add (global.get $counter) (i32.const 1)))
         (call_indirect (result i32) (global.get $table))))"#;
 
-/// What emscripten makes of a program: a stack, a heap, a table, functions of its loader.
+/// A program as emscripten makes it: a stack, a heap, a table, functions of its
+/// loader.
 const MAIN_MODULE: &str = r#"(module
     (import "a" "a" (func $abort))
     (import "a" "b" (func $grow (param i32) (result i32)))
@@ -48,7 +49,8 @@ const MAIN_MODULE: &str = r#"(module
     (func (export "h") (param i32) (result i32)
         (call $grow (i32.load8_s offset=1024 (i32.and (local.get 0) (i32.const 31))))))"#;
 
-/// What wasm-bindgen makes: references of JavaScript in a table, text as two numbers.
+/// A module as wasm-bindgen makes it: references of JavaScript in a table, text as
+/// two numbers.
 const BINDGEN: &str = r#"(module
     (import "./m_bg.js" "__wbg_log" (func $log (param externref)))
     (memory (export "memory") 17)
@@ -64,7 +66,7 @@ const BINDGEN: &str = r#"(module
     (func (export "ratio") (param f64 f32) (result f64)
         (f64.div (local.get 0) (f64.promote_f32 (local.get 1)))))"#;
 
-/// What `AssemblyScript` makes: exported globals, a start function.
+/// A module as `AssemblyScript` makes it: exported globals, a start function.
 const ASSEMBLY_SCRIPT: &str = r#"(module
     (global $argc (mut i32) (i32.const 0))
     (global (export "INPUT_LENGTH") i32 (i32.const 512))
@@ -84,7 +86,7 @@ const ASSEMBLY_SCRIPT: &str = r#"(module
         (i32.store8 (i32.and (local.get 0) (i32.const 255)) (local.get 2))
         (i32.add (local.get 2) (global.get $argc))))"#;
 
-/// A contract: its host reads what is in its sections.
+/// A contract: its host reads the contents of its sections.
 const CONTRACT: &str = r#"(module
     (@custom "contractspecv0" "what it offers")
     (@custom "contractenvmetav0" "of which host")

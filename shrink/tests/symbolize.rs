@@ -10,7 +10,7 @@ use greentic_shrink::pass::Pass;
 use wasmtime::component::{Component, Linker};
 use wasmtime::{Engine, Store};
 
-/// Where the guest traps, by what it is called with. Lines that trap say so.
+/// A guest that traps at a place that its argument decides. Lines that trap say so.
 const GUEST: &str = r#"#![no_std]
 use core::arch::wasm32;
 
@@ -79,7 +79,7 @@ pub extern "C" fn run(by: u32) -> u32 {
 
 const WIT: &str = "package test:guest; world guest { export run: func(by: u32) -> u32; }";
 
-/// The guest as a component, with debug information.
+/// Returns the guest as a component, with debug information.
 fn guest(folder: &Path, source: &str, level: &str) -> Vec<u8> {
     std::fs::write(folder.join("guest.rs"), source).unwrap();
     let rustc = std::env::var_os("RUSTC").unwrap_or("rustc".into());
@@ -112,7 +112,7 @@ fn guest(folder: &Path, source: &str, level: &str) -> Vec<u8> {
         .unwrap()
 }
 
-/// What Wasmtime prints when `run` traps.
+/// Returns the text that Wasmtime prints when `run` traps.
 fn backtrace(component: &[u8], by: u32) -> String {
     let engine = Engine::default();
     let component = Component::new(&engine, component).unwrap();
@@ -125,14 +125,14 @@ fn backtrace(component: &[u8], by: u32) -> String {
     format!("{:?}", run.call(&mut store, (by,)).unwrap_err())
 }
 
-/// The number of the line of the guest that has `text` in it.
+/// Returns the number of the line of the guest that has `text` in it.
 fn line(text: &str) -> usize {
     let mut lines = GUEST.lines().zip(1..);
     lines.find(|(line, _)| line.ends_with(text)).unwrap().1
 }
 
-/// Symbolizes a backtrace of every trap. How many places have exact lines, how
-/// many were found by comparing, and what is wrong.
+/// Symbolizes a backtrace of every trap. Returns the number of places with exact
+/// lines, the number of those found by comparing, and the faults.
 fn check(shrunk: &[u8], companion: &Companion) -> (usize, usize, Vec<String>) {
     let companion = Companion::from_bytes(&companion.to_bytes()).unwrap();
     let plain = backtrace(shrunk, 1);
@@ -205,7 +205,7 @@ fn what_wasm_opt_rewrote_is_found_about_there() {
     assert!(about > exact, "{exact} exact, {about} about");
 }
 
-/// The check of the other tests finds what is wrong.
+/// The check of the other tests finds faults.
 #[test]
 fn another_companion_is_told_apart() {
     let folder = tempfile::tempdir().unwrap();

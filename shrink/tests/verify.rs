@@ -1,5 +1,5 @@
-//! Two forms of a component are run and compared: what is the same passes, and
-//! every fault is found.
+//! Two forms of a component are run and compared: equal ones pass, and every fault
+//! is found.
 #![cfg(feature = "verify")]
 
 use greentic_shrink::verify::{Difference, Kind, Settings, Verified, verify};
@@ -124,13 +124,14 @@ fn compare(before: &str, after: &str) -> Result<Verified, Difference> {
     verify(&before, &after, &settings)
 }
 
-/// Replaces what stands in `text` once.
+/// Replaces a part of `text` that stands there once.
 fn replace(text: &str, from: &str, to: &str) -> String {
     assert_eq!(text.matches(from).count(), 1, "{from}");
     text.replace(from, to)
 }
 
-/// What is found when something stands in [`PLAIN`] in place of something else.
+/// Returns the difference that is found when something stands in [`PLAIN`] in place
+/// of something else.
 fn fault(from: &str, to: &str) -> Difference {
     compare(PLAIN, &replace(PLAIN, from, to)).expect_err("a fault")
 }

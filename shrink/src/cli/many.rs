@@ -14,7 +14,7 @@ use super::walk::{self, Found};
 use super::{Arguments, print, sections, usage};
 use crate::{Options, Report};
 
-/// What came of a component.
+/// The report on one component.
 struct Done {
     /// Its file.
     name: String,
@@ -22,7 +22,8 @@ struct Done {
 }
 
 impl Arguments {
-    /// Shrinks all that is named. What fails keeps none of the others.
+    /// Shrinks all components that are named. One that fails does not stop the
+    /// others.
     pub(super) fn run_many(&self) -> Result<()> {
         for (given, flag) in [
             (self.companion.is_some(), "--companion"),
@@ -109,7 +110,8 @@ impl Arguments {
             count => {
                 let of = done.len() + count;
                 let failed = failed.join("\n  ");
-                // What all have in common, or else that something failed.
+                // The exit status that all failures have in common, or else that
+                // something failed.
                 let exit = match exits.len() {
                     1 => exits.pop_first().unwrap_or(Exit::Failed),
                     _ => Exit::Failed,
@@ -120,7 +122,7 @@ impl Arguments {
         }
     }
 
-    /// What is to be read and written.
+    /// Lists the components to read and the files to write.
     fn jobs(&self, found: Vec<Found>) -> Result<Vec<Job>> {
         let mut names = BTreeSet::new();
         let mut jobs = Vec::new();
@@ -143,7 +145,7 @@ impl Arguments {
         Ok(jobs)
     }
 
-    /// Holds an output against all inputs.
+    /// Checks that an output destroys no input.
     fn spare(&self, inputs: &Inputs, job: &Job) -> Result<()> {
         let own = self.in_place.then_some(&*job.input);
         match &job.output {
@@ -165,7 +167,7 @@ impl Arguments {
             if let Some(folder) = output.parent() {
                 folders.make(folder)?;
             }
-            // Where a folder leads may be known only now.
+            // The target of a folder's link may be known only now.
             self.spare(inputs, job)?;
             files::prepare(output, &shrunk.component, self.how())?.finish()?;
         }
@@ -173,7 +175,7 @@ impl Arguments {
     }
 }
 
-/// A component to read, and where to write what becomes of it.
+/// A component to read, and the file to write.
 struct Job {
     input: PathBuf,
     output: Option<PathBuf>,
@@ -185,7 +187,7 @@ fn sums(done: &[Done]) -> (usize, usize) {
     (before, after)
 }
 
-/// A row for each component, and one for all of them.
+/// Returns a row for each component, and one for all of them.
 fn table(done: &[Done]) -> String {
     let width = done.iter().map(|component| component.name.len()).max();
     let width = width.unwrap_or_default().max("component".len());
@@ -218,7 +220,7 @@ fn to_json(done: &[Done], failed: &[String]) -> serde_json::Value {
     })
 }
 
-/// Lines with the name of a component before each.
+/// Returns lines with the name of a component before each.
 fn with_name(name: &str, lines: &str) -> String {
     lines
         .lines()

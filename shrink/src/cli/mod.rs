@@ -141,7 +141,7 @@ pub struct Arguments {
     command: Option<Commands>,
 }
 
-/// What came of a component.
+/// The outputs for one component.
 struct Outputs {
     component: Vec<u8>,
     aside: Vec<u8>,
@@ -149,14 +149,14 @@ struct Outputs {
     report: Report,
 }
 
-/// A mistake of this program or of a tool in it.
+/// Returns the error for a mistake of this program or of a tool in it.
 fn gave_up(panic: &str) -> anyhow::Error {
     let panic = on_one_line(panic);
     let message = format!("a pass gave up, which is a mistake in it; nothing was written: {panic}");
     Failure::new(Exit::System, "gave-up", message).into()
 }
 
-/// An error that may have names of the input in it.
+/// Returns an error whose text may have names of the input in it.
 fn shown(error: &Error) -> anyhow::Error {
     Failure::unusable(on_one_line(&error.to_string())).into()
 }
@@ -172,7 +172,7 @@ struct Program {
     color: style::ColorArgs,
 }
 
-/// Does what the command line of this process says.
+/// Runs the command with the arguments of this process.
 pub fn main() -> ExitCode {
     match Program::try_parse() {
         Err(error) => output::not_parsed(&error),
@@ -246,7 +246,7 @@ fn passes() -> PossibleValuesParser {
 }
 
 impl Arguments {
-    /// Does what the command line says, and tells what failed.
+    /// Runs the command, and prints its error if it fails.
     pub fn end(&self) -> ExitCode {
         match self.run() {
             Ok(()) => ExitCode::SUCCESS,
@@ -310,12 +310,12 @@ impl Arguments {
 
         let input = files::read(path)?;
         let shrunk = self.shrink(path, &input, &self.options()?, self.companion.is_some())?;
-        // It may have become another file in between.
+        // The output may have become another file in between.
         spare()?;
         let contents = [&shrunk.companion, &shrunk.aside, &shrunk.component];
         let renewed = manifest.map(|path| manifest::renewed(path, &shrunk.component));
         let renewed = renewed.transpose()?.unwrap_or_default();
-        // The manifest comes last: it tells of the component.
+        // The manifest comes last, because it tells of the component.
         let manifests = [(&manifest, renewed.as_bytes())];
         let contents = contents.map(Vec::as_slice);
         let prepared: Vec<_> = outputs
@@ -349,8 +349,7 @@ impl Arguments {
         Ok(())
     }
 
-    /// Shrinks one component and verifies it. Whatever gives up in between, the
-    /// command goes on.
+    /// Shrinks one component and verifies it. A panic on the way becomes an error.
     fn shrink(
         &self,
         path: &Path,

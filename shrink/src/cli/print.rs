@@ -1,4 +1,4 @@
-//! What is printed.
+//! The text that the command prints.
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use crate::Report;
 use greentic_untrusted::on_one_line;
 
-/// The report as a table.
+/// Returns the report as a table.
 pub(crate) fn stats(report: &Report) -> String {
     let mut text = String::new();
     let _ = writeln!(text, "{:<24} {:>10} {:>10}", "section", "before", "after");
@@ -33,14 +33,14 @@ pub(crate) fn stats(report: &Report) -> String {
     text
 }
 
-/// What everybody should know, a line each.
+/// Returns the warnings of a report, one a line.
 pub(crate) fn warnings(report: &Report) -> String {
     report.warnings.iter().fold(String::new(), |text, warning| {
         text + "warning: " + &on_one_line(warning) + "\n"
     })
 }
 
-/// What was left as it was, a line each.
+/// Returns the parts that were left as they were, with the reasons, one a line.
 pub(crate) fn notes(report: &Report) -> String {
     let mut text = String::new();
     for note in &report.notes {

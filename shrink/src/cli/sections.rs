@@ -8,8 +8,8 @@ use anyhow::Result;
 use greentic_command::Failure;
 use greentic_untrusted::on_one_line;
 
-/// Options that do with custom sections what the command line says. What is no
-/// class is a name.
+/// Returns options that treat custom sections as the command line says. A word that
+/// is no class is a name.
 ///
 /// # Errors
 ///
@@ -30,7 +30,7 @@ pub(crate) fn options(given: &[(&[String], Treatment)]) -> Result<Options> {
     Ok(options)
 }
 
-/// The names of sections that were given and that no component has.
+/// Returns the names of sections that were given and that no component has.
 pub(crate) fn missing<'c>(
     options: &Options,
     components: impl IntoIterator<Item = &'c [u8]>,
@@ -47,7 +47,7 @@ pub(crate) fn missing<'c>(
     missing.into_iter().map(str::to_owned).collect()
 }
 
-/// Says so: a class that is misspelt is taken for a name.
+/// Warns of such names: a class that is misspelt is taken for a name.
 pub(crate) fn warnings(missing: &[String]) -> String {
     let classes = Class::ALL.map(Class::name).join(", ");
     missing.iter().fold(String::new(), |text, name| {

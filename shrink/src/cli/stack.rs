@@ -10,7 +10,8 @@ use clap::Args;
 use greentic_command::failure::OrExit as _;
 use greentic_command::{Exit, files, output};
 
-/// Bytes of names that are printed, beside four times the size of the file.
+/// The bytes of names that are printed at most, beside four times the size of the
+/// file.
 const ROOM: usize = 1 << 20;
 
 /// Says for each exported function how much stack a call takes at worst, beside
@@ -30,7 +31,7 @@ pub(crate) struct Stack {
 }
 
 impl Stack {
-    /// Does what the command line says.
+    /// Runs the subcommand.
     pub(crate) fn run(&self) -> Result<()> {
         let input = files::read(&self.input)?;
         let room = input.len().saturating_mul(4).saturating_add(ROOM);
@@ -55,7 +56,7 @@ fn text(stacks: &[ExportStack]) -> String {
         let size = stack
             .size
             .map_or("unknown".to_owned(), |size| size.to_string());
-        // Names come from the file: none may have a line or a colour of its own.
+        // Names come from the file: none may start a line or set a colour.
         let export = stack.export.escape_debug();
         let _ = writeln!(text, "{export}: {} of {size} bytes", stack.bytes);
         for frame in stack.path.iter().filter(|frame| frame.bytes > 0) {

@@ -26,7 +26,7 @@ pub(crate) struct Symbolize {
 }
 
 impl Symbolize {
-    /// Does what the command line says.
+    /// Runs the subcommand.
     pub(crate) fn run(&self) -> Result<()> {
         let companion = files::read(&self.companion)?;
         let companion = Companion::from_bytes(&companion)

@@ -9,18 +9,18 @@ use greentic_untrusted::on_one_line;
 use greentic_command::failure::OrExit as _;
 use greentic_command::{Exit, Failure, files};
 
-/// One thing that --verify is given.
+/// One value of `--verify`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Given {
-    /// So many calls of each function.
+    /// The number of calls of each function.
     Cases(u32),
-    /// What cannot be run is no failure.
+    /// The permission to go on if something cannot be run.
     IfPossible,
-    /// Inputs in a file.
+    /// The inputs in a file.
     Answers(PathBuf),
 }
 
-/// Reads what --verify is given.
+/// Reads one value of `--verify`.
 pub(crate) fn given(text: &str) -> Result<Given, String> {
     if text == "if-possible" {
         return Ok(Given::IfPossible);
@@ -34,7 +34,8 @@ pub(crate) fn given(text: &str) -> Result<Given, String> {
     }
 }
 
-/// Something could not be run, so nothing is known of it.
+/// Returns the failure for parts that could not be run, so that nothing is known of
+/// them.
 fn incomplete(lines: &[String]) -> Failure {
     let message = "not everything could be verified, so nothing was written; \
                    --verify=if-possible writes all the same";
@@ -43,14 +44,14 @@ fn incomplete(lines: &[String]) -> Failure {
     Failure::new(Exit::Failed, "unverified", text)
 }
 
-/// What --verify is to do.
+/// The settings of `--verify`.
 pub(crate) struct Verifying {
     settings: Settings,
     if_possible: bool,
 }
 
 impl Verifying {
-    /// Takes together what was given; `None` if nothing was.
+    /// Combines the values that were given; `None` if there are none.
     ///
     /// # Errors
     ///
@@ -88,7 +89,7 @@ impl Verifying {
         }))
     }
 
-    /// Runs both forms of a component, and says what was compared.
+    /// Runs both forms of a component, and prints what was compared.
     ///
     /// # Errors
     ///

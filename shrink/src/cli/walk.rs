@@ -9,7 +9,7 @@ use anyhow::{Context as _, Result};
 use greentic_command::places::Place;
 use greentic_command::{Failure, files};
 
-/// Deeper than this no folder is looked into.
+/// The depth below which no folder is looked into.
 const MOST_DEEP: usize = 64;
 
 /// A component that was found.
@@ -17,27 +17,27 @@ const MOST_DEEP: usize = 64;
 pub(crate) struct Found {
     /// Its file.
     pub(crate) path: PathBuf,
-    /// Where it stands in the folder that was named; its name if it was named
-    /// itself.
+    /// The path within the folder that was named; the file name if the file itself
+    /// was named.
     pub(crate) within: PathBuf,
 }
 
-/// What was found.
+/// The result of a search for components.
 #[derive(Debug, Default)]
 pub(crate) struct Walk {
-    /// The components, in the order in which they were named, those of a folder by
-    /// name.
+    /// The components, in the order in which they were named; those of a folder are
+    /// sorted by name.
     pub(crate) found: Vec<Found>,
     /// Folders within that cannot be read.
     pub(crate) unreadable: Vec<String>,
 }
 
-/// Takes the files that are named, and from the folders that are named the files
-/// that end in `.wasm`, from those within too if `recursive`. Links to folders
-/// are not followed there. Where the size report has left a component in both
-/// forms, `NAME.wasm` and `NAME.plain.wasm`, it is the plain one.
+/// Collects the files that are named, and the files that end in `.wasm` in the
+/// folders that are named; with `recursive` those in folders within, too. Links to
+/// folders are not followed there. Where the size report has left a component in
+/// both forms, `NAME.wasm` and `NAME.plain.wasm`, the plain one is taken.
 ///
-/// A folder within that is `without` is left out: outputs go there.
+/// The folder `without` is left out: outputs go there.
 ///
 /// # Errors
 ///

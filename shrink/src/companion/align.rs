@@ -1,4 +1,4 @@
-//! Which instruction of the input an instruction of the output was.
+//! The instructions of the input that the instructions of the output were.
 
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 use wasmparser::BinaryReaderError;
@@ -10,11 +10,11 @@ use super::map::{Run, Site};
 /// them has changed: comparing takes time by the number of differences.
 const MOST_LINES: usize = 20_000;
 
-/// How deep functions were put into each other.
+/// The depth to which functions may be put into each other.
 const MOST_NESTED: usize = 4;
 
-/// How an instruction is compared. Which function is called is told by where the
-/// call stands.
+/// Returns the text by which an instruction is compared. The index of a called
+/// function is left out: the place of the call tells it apart.
 fn key(line: &Line) -> &str {
     match &line.what {
         What::Call(_) => "Call",
@@ -22,8 +22,8 @@ fn key(line: &Line) -> &str {
     }
 }
 
-/// An instruction of the input, and the calls it was reached by when it stood in
-/// a function that was put into another one.
+/// An instruction of the input, and the calls by which it was reached if its
+/// function was put into another one.
 #[derive(Clone, Debug)]
 struct Old {
     line: Line,
@@ -37,17 +37,17 @@ pub(super) struct Input<'i> {
     pub(super) bytes: &'i [u8],
     /// Its outline.
     pub(super) code: &'i Code,
-    /// Whether a function is not in the output any more: it may have been put
-    /// into another one.
+    /// Returns `true` if a function is no longer in the output: it may have been
+    /// put into another one.
     pub(super) gone: &'i dyn Fn(u32) -> bool,
 }
 
-/// Where instructions were.
+/// The places that instructions had in the input.
 pub(super) struct Aligned {
-    /// Whether it is the very same instructions. Otherwise they were found by
+    /// `true` if the instructions are the very same. Otherwise they were found by
     /// comparing, and can be wrong where the same ones come again and again.
     pub(super) exact: bool,
-    /// Where they were.
+    /// The places, as runs of instructions.
     pub(super) runs: Vec<Run>,
 }
 
@@ -87,8 +87,8 @@ impl Input<'_> {
         Ok(self.aligned(false, pairs, new, end))
     }
 
-    /// Adds the instructions of a function; with `expand`, those of functions that
-    /// are gone in place of their calls.
+    /// Adds the instructions of a function. With `expand`, the instructions of
+    /// functions that are gone stand in place of their calls.
     fn collect(
         &self,
         function: u32,
@@ -118,7 +118,7 @@ impl Input<'_> {
         Ok(())
     }
 
-    /// The address of an instruction as DWARF counts.
+    /// Returns the address of an instruction as DWARF counts.
     fn address(&self, at: u32) -> u32 {
         at.saturating_sub(self.code.start)
     }
@@ -142,7 +142,7 @@ impl Input<'_> {
     }
 }
 
-/// Places of the same instructions, in order.
+/// Returns the places of the same instructions, in order.
 fn pairs(old: &[Old], new: &[Line]) -> Vec<(usize, usize)> {
     if old.len().max(new.len()) > MOST_LINES {
         return Vec::new();

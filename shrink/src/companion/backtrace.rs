@@ -1,4 +1,4 @@
-//! Backtraces: what engines print, and what it means.
+//! Backtraces: the text that engines print, and its meaning.
 
 use std::collections::HashMap;
 use std::fmt::Write as _;
@@ -13,16 +13,17 @@ use greentic_untrusted::on_one_line;
 pub struct Frame {
     /// The functions that the frame stands for, those put into others first.
     pub places: Vec<Place>,
-    /// Whether the lines are exact, or were found by comparing instructions.
+    /// `true` if the lines are exact, `false` if they were found by comparing
+    /// instructions.
     pub exact: bool,
 }
 
-/// What a line of a backtrace says: where, and in which function.
+/// The content of one line of a backtrace: an offset, and the index of a function.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Said {
     /// An offset from the beginning of the component or of a core module.
     offset: u32,
-    /// The index of the function, if it tells that.
+    /// The index of the function, if the line has it.
     index: Option<u32>,
 }
 
@@ -50,16 +51,16 @@ fn said(line: &str) -> Option<Said> {
     })
 }
 
-/// The hexadecimal number that a text begins with.
+/// Returns the hexadecimal number that a text begins with.
 fn number(text: &str) -> Option<u32> {
     let end = text.find(|c: char| !c.is_ascii_hexdigit());
     u32::from_str_radix(&text[..end.unwrap_or(text.len())], 16).ok()
 }
 
 impl Companion {
-    /// What is at an offset from the beginning of the shrunk component, or of the
-    /// only core module that has such a function there. `None` when there is no
-    /// code of the component.
+    /// Returns the frame at an offset from the beginning of the shrunk component,
+    /// or of the only core module that has such a function there. `None` if there
+    /// is no code of the component.
     pub fn frame(&self, offset: u32, index: Option<u32>) -> Option<Frame> {
         self.frame_with(offset, index, &mut HashMap::new())
     }
@@ -97,8 +98,8 @@ impl Companion {
         })
     }
 
-    /// A backtrace with what each of its frames means below it. All that is no
-    /// frame stays as it is.
+    /// Returns a backtrace with the meaning of each frame below it. All other lines
+    /// stay as they are.
     pub fn symbolize(&self, backtrace: &str) -> String {
         let mut read = HashMap::new();
         let mut text = String::new();
@@ -116,7 +117,7 @@ impl Companion {
 }
 
 impl std::fmt::Display for Frame {
-    /// A line for each place: function, file and line.
+    /// Writes a line for each place: function, file and line.
     fn fmt(&self, to: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         for place in &self.places {
             let mut text = format!(

@@ -7,30 +7,31 @@ use wasmparser::{BinaryReaderError, FunctionBody, Operator, Parser, Payload, Typ
 /// The code of a core module.
 #[derive(Debug, Default)]
 pub(super) struct Code {
-    /// Where the content of the code section begins, from the beginning of the
-    /// module. That is where DWARF counts from.
+    /// The offset of the content of the code section, from the beginning of the
+    /// module. DWARF counts from there.
     pub(super) start: u32,
-    /// Functions that are imported: those have the first indices.
+    /// The number of imported functions, which have the first indices.
     pub(super) imported: u32,
-    /// The bodies of those that are not, from the beginning of the module.
+    /// The bodies of the functions that are not imported, from the beginning of the
+    /// module.
     pub(super) bodies: Vec<Range<u32>>,
 }
 
 /// An instruction, as it is compared.
 #[derive(Clone, Debug)]
 pub(super) struct Line {
-    /// Where it begins, from the beginning of the module.
+    /// The offset of its beginning, from the beginning of the module.
     pub(super) at: u32,
-    /// What it is, without indices: those change when something else goes.
+    /// The instruction without indices: those change when something else goes.
     pub(super) what: What,
 }
 
-/// What an instruction is.
+/// An instruction without its place.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(super) enum What {
     /// A call of the function with this index.
     Call(u32),
-    /// Any other one.
+    /// Any other instruction, as text.
     Other(String),
 }
 
@@ -66,13 +67,13 @@ impl Code {
         Ok(code)
     }
 
-    /// The body of a function by its index.
+    /// Returns the body of a function by its index.
     pub(super) fn body(&self, function: u32) -> Option<Range<u32>> {
         let place = function.checked_sub(self.imported)?;
         self.bodies.get(place as usize).cloned()
     }
 
-    /// The instructions of a function; `None` if it has no body here.
+    /// Returns the instructions of a function; `None` if it has no body here.
     ///
     /// # Errors
     ///
@@ -103,7 +104,7 @@ impl Code {
     }
 }
 
-/// A place in a module: modules have less than 4 GiB.
+/// Returns an offset as a place in a module: modules have less than 4 GiB.
 fn place(offset: u64) -> u32 {
     u32::try_from(offset).unwrap_or(u32::MAX)
 }
@@ -111,12 +112,12 @@ fn place(offset: u64) -> u32 {
 fn what(operator: &Operator<'_>) -> What {
     let text = match operator {
         Operator::Call { function_index } => return What::Call(*function_index),
-        // Numbers tell one place from another, and stay mostly what they are.
+        // Constants tell one place from another, and mostly stay what they are.
         Operator::I32Const { value } => format!("i32 {value}"),
         Operator::I64Const { value } => format!("i64 {value}"),
         operator => {
-            // The name is what comes before the braces, and memory accesses
-            // differ by their offset.
+            // The name is the part before the braces, and memory accesses differ by
+            // their offset.
             let text = format!("{operator:?}");
             let name = text.split([' ', '(']).next().unwrap_or_default();
             let offset = text.split_once("offset: ");

@@ -1,18 +1,19 @@
-//! Where the functions and instructions of an output come from.
+//! The map from the functions and instructions of an output to those of the input.
 
 use serde::{Deserialize, Serialize};
 
 /// All core modules of an output.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub(super) struct Map {
-    /// In the order in which they stand there, those within components too.
+    /// The modules in the order in which they stand there, those within components
+    /// too.
     pub(super) modules: Vec<MappedModule>,
 }
 
 /// A core module of an output.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(super) struct MappedModule {
-    /// Where it begins in the component, in bytes.
+    /// The offset of its beginning in the component.
     pub(super) at: u32,
     /// Its functions that have a body.
     pub(super) functions: Vec<Mapped>,
@@ -23,16 +24,16 @@ pub(super) struct MappedModule {
 pub(super) struct Mapped {
     /// Its index.
     pub(super) index: u32,
-    /// Where its body begins.
+    /// The offset of the beginning of its body.
     pub(super) start: u32,
-    /// Where its body ends.
+    /// The offset of the end of its body.
     pub(super) end: u32,
-    /// The module and the function of the input that it was; `None` when nobody
-    /// can tell.
+    /// The module and the function of the input that it was; `None` if nobody can
+    /// tell.
     pub(super) origin: Option<(u32, u32)>,
-    /// Whether its instructions are those of that function, one for one.
+    /// `true` if its instructions are those of that function, one for one.
     pub(super) exact: bool,
-    /// Where they were, in order, as far as can be told.
+    /// The places that they had, in order, as far as these are known.
     pub(super) runs: Vec<Run>,
 }
 
@@ -41,14 +42,14 @@ pub(super) struct Mapped {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(from = "Written", into = "Written")]
 pub(super) struct Run {
-    /// Where they begin.
+    /// The offset of the first one.
     pub(super) at: u32,
-    /// How many bytes they take.
+    /// The size, in bytes.
     pub(super) bytes: u32,
-    /// Where the first one was.
+    /// The place of the first one in the input.
     pub(super) site: Site,
-    /// The calls by which it was reached before the function that it was in was
-    /// put into another one, the last call first.
+    /// The calls by which it was reached, the last one first, if its function was
+    /// put into another one.
     pub(super) via: Vec<Site>,
 }
 
@@ -58,7 +59,7 @@ pub(super) struct Run {
 pub(super) struct Site(pub(super) u32, pub(super) u32);
 
 impl Run {
-    /// Whether `next` follows, and followed before.
+    /// Checks whether `next` follows this run, and followed it in the input too.
     pub(super) fn goes_on_with(&self, next: &Self) -> bool {
         let here = self.at.checked_add(self.bytes);
         let there = self.site.1.checked_add(self.bytes);
@@ -69,7 +70,7 @@ impl Run {
     }
 }
 
-/// A run as it is written: there are many, and names take room.
+/// The form of a run in the file: there are many runs, and names take room.
 #[derive(Clone, Serialize, Deserialize)]
 struct Written(u32, u32, u32, u32, Vec<Site>);
 
@@ -91,9 +92,9 @@ impl From<Written> for Run {
 }
 
 impl Map {
-    /// The function, with the place in its module, that an offset is in. Engines
-    /// count from the beginning of the component or of the module; the index of
-    /// the function, where they tell it, has to fit.
+    /// Returns the function that an offset is in, and the place in its module.
+    /// Engines count from the beginning of the component or of the module. If they
+    /// tell the index of the function, it has to fit.
     pub(super) fn find(&self, offset: u32, index: Option<u32>) -> Option<(&Mapped, u32)> {
         let in_function = |module: &'_ MappedModule, offset: u32| -> Option<usize> {
             let after = module
@@ -110,8 +111,8 @@ impl Map {
         if let Some(found) = found.next() {
             return Some(found);
         }
-        // From the beginning of one of the modules: which one shows only if there
-        // is no other that would do.
+        // From the beginning of one of the modules: it is known which one only if
+        // no other one would do.
         let mut found = self
             .modules
             .iter()
@@ -122,7 +123,8 @@ impl Map {
 }
 
 impl Mapped {
-    /// Where an instruction was, and the calls by which it was reached.
+    /// Returns the place that an instruction had, and the calls by which it was
+    /// reached.
     pub(super) fn site(&self, offset: u32) -> Option<(Site, &[Site])> {
         let after = self.runs.partition_point(|run| run.at <= offset);
         let run = self.runs.get(after.checked_sub(1)?)?;
@@ -147,8 +149,8 @@ mod tests {
         }
     }
 
-    /// Two modules: the first one at 100 with two functions, the second one at
-    /// 200 with one.
+    /// Returns two modules: the first one at 100 with two functions, the second one
+    /// at 200 with one.
     fn map() -> Map {
         let first = MappedModule {
             at: 100,

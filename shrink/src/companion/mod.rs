@@ -1,4 +1,4 @@
-//! What it takes to debug a component that was shrunk.
+//! Debugging of a component that was shrunk.
 //!
 //! A shrunk component has no names and no debug information, its functions have
 //! other indices, and its instructions stand elsewhere. [`shrink_with_companion`]
@@ -6,14 +6,14 @@
 //! the input; [`Companion::symbolize`] turns the backtrace of a trap back into
 //! functions and lines with it.
 //!
-//! How well that does is told honestly:
+//! The lines say how exact they are:
 //!
 //! - A function whose instructions are still the same has exact lines.
 //! - In a function that a pass has rewritten, lines are found by comparing its
 //!   instructions with those of before. They say `about`.
-//! - What cannot be told is `?`. Where equal functions were made one, there is
-//!   the name of the one that stayed; code that several functions share has no
-//!   name, and the caller is the next one in the backtrace.
+//! - Anything that cannot be told is `?`. Equal functions that were made one have
+//!   the name of the one that stayed. Code that several functions share has no
+//!   name; its caller is the next frame of the backtrace.
 
 mod align;
 mod backtrace;
@@ -58,15 +58,15 @@ pub struct Companion {
     modules: Vec<Vec<(String, Vec<u8>)>>,
 }
 
-/// Why there is no companion in some bytes.
+/// The reason why some bytes are no companion.
 #[derive(Debug, thiserror::Error)]
 #[error("not a companion file of component-shrink: {0}")]
 pub struct NoCompanion(String);
 
-/// Shrinks a component, and keeps what it takes to debug it.
+/// Shrinks a component, and returns the companion that it takes to debug it.
 ///
-/// The options decide about custom sections as ever, but for names: those are
-/// never in the output.
+/// The options decide about custom sections as ever, except for names: the output
+/// never has any.
 ///
 /// # Errors
 ///
@@ -89,7 +89,8 @@ pub fn shrink_with_companion(
     match done {
         Ok(done) => Ok(done),
         Err(refusal) => {
-            // Shrinking comes first; the companion then knows nothing.
+            // The component is shrunk all the same; the companion then knows
+            // nothing.
             let options = names(options, Treatment::Drop);
             let mut shrunk = shrink(&input, &options)?;
             let reason = format!("the companion file can tell nothing: {refusal}");
@@ -131,7 +132,7 @@ fn with_tags(
     let mut shrunk = shrink(&tagged, &options).map_err(said)?;
     let tagged = std::mem::take(&mut shrunk.component);
 
-    // Without the tags it is what it would have been anyway.
+    // Without the tags it is the same component as without a companion.
     let mut model = read(&tagged)?;
     strip(&mut model, &only_names(Treatment::Drop));
     let component = write(&model)?;
@@ -144,15 +145,15 @@ fn with_tags(
     Ok((shrunk, companion))
 }
 
-/// Options that say something else about names, those that were decided about by
-/// name too.
+/// Returns the options with another treatment of names, also of sections that were
+/// decided about by name.
 fn names(options: &Options, treatment: Treatment) -> Options {
     let options = options.clone().custom(Class::Names, treatment);
     let sections = ["name", "component-name"].into_iter();
     sections.fold(options, |options, name| options.section(name, treatment))
 }
 
-/// Options that say something about names, and keep all else.
+/// Returns options that treat names in this way, and keep all else.
 fn only_names(treatment: Treatment) -> Options {
     Class::ALL
         .into_iter()
@@ -168,12 +169,12 @@ fn account(report: &mut Report, input: &[u8], after: usize, sections_after: Sect
     report.before = before.before;
     report.sections_before = before.sections_before;
     report.sections_after = sections_after;
-    // What names took, and tags, is custom sections.
+    // The bytes of names, and of tags, are those of custom sections.
     report.account(crate::pass::Pass::Custom, after);
 }
 
-/// The core modules of a component, those within components too, with where they
-/// begin.
+/// Returns the core modules of a component, those within components too, and the
+/// offsets of their beginnings.
 pub(crate) fn core_modules(
     component: &[u8],
 ) -> Result<Vec<(u32, &[u8])>, wasmparser::BinaryReaderError> {
@@ -194,7 +195,7 @@ pub(crate) fn core_modules(
 }
 
 impl Companion {
-    /// The companion of `output`, which is `tagged` without tags.
+    /// Makes the companion of `output`, which is `tagged` without tags.
     fn new(
         originals: &[Vec<u8>],
         tagged: &[u8],
@@ -251,7 +252,7 @@ impl Companion {
         })
     }
 
-    /// The names and lines of a core module of the input, by its number.
+    /// Returns the names and lines of a core module of the input, by its number.
     fn lines(&self, module: u32) -> Lines<'_> {
         let sections = self.modules.get(module as usize);
         Lines::read(|name| {
@@ -261,8 +262,8 @@ impl Companion {
         })
     }
 
-    /// The companion as the bytes of a file: an empty component with the custom
-    /// sections.
+    /// Returns the companion as the bytes of a file: an empty component with the
+    /// custom sections.
     pub fn to_bytes(&self) -> Vec<u8> {
         let map = serde_json::to_vec(&self.map).unwrap_or_default();
         let mut component = Component::new();
@@ -312,7 +313,7 @@ impl Companion {
     }
 }
 
-/// The custom sections of a core module that help to debug it.
+/// Returns the custom sections of a core module that help to debug it.
 fn customs(module: &[u8]) -> Result<Vec<(String, Vec<u8>)>, wasmparser::BinaryReaderError> {
     let mut customs = Vec::new();
     for payload in Parser::new(0).parse_all(module) {

@@ -1,4 +1,4 @@
-//! What the functions of an output were.
+//! The origins of the functions of an output.
 
 use std::collections::HashMap;
 
@@ -6,26 +6,26 @@ use super::Companion;
 use super::map::{Run, Site};
 use crate::lines::{Lines, Stretch};
 
-/// A function of a shrunk component, and what it was before.
+/// A function of a shrunk component, and the function that it was before.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Origin {
-    /// Where its module begins in the component, in bytes.
+    /// The offset of the beginning of its module in the component.
     pub module: u32,
     /// Its index in its module.
     pub index: u32,
-    /// The name that it had; `None` where several functions share what became of them,
-    /// and where it had none.
+    /// The name that it had; `None` if it had none, or if several functions share
+    /// its code.
     pub name: Option<String>,
-    /// Whether its instructions are those of that function, one for one.
+    /// `true` if its instructions are those of that function, one for one.
     pub exact: bool,
-    /// What its code comes from, in order, as far as that is known. The ranges are from
-    /// the beginning of the module.
+    /// The places that its code comes from, in order, as far as these are known.
+    /// The ranges are from the beginning of the module.
     pub stretches: Vec<Stretch>,
 }
 
 impl Companion {
-    /// Returns what is known of the functions of the shrunk component, in the order in
-    /// which they stand there.
+    /// Returns the origins of the functions of the shrunk component, as far as they
+    /// are known, in the order in which the functions stand there.
     pub fn origins(&self) -> Vec<Origin> {
         let mut read = HashMap::new();
         let mut origins = Vec::new();
@@ -50,7 +50,7 @@ impl Companion {
     }
 }
 
-/// Runs of instructions, with what they come from.
+/// Returns the stretches of runs of instructions.
 fn stretches(runs: &[Run], lines: &Lines<'_>) -> Vec<Stretch> {
     let mut stretches = Vec::new();
     for run in runs {

@@ -2,7 +2,7 @@
 //!
 //! The passes move functions, put some into others and throw some away, but they
 //! keep the `name` section in line. So every function gets a name that says where
-//! it was, and what has the name afterwards is that function.
+//! it was, and the function with that name afterwards is the same one.
 
 use std::collections::HashMap;
 
@@ -13,7 +13,8 @@ use wasmparser::{BinaryReaderError, KnownCustom, Name, Parser, Payload, TypeRef}
 /// its index in there.
 pub(super) type Origin = (u32, u32);
 
-/// A core module with the `name` section that tells where its functions were.
+/// Returns a core module with the `name` section that tells where its functions
+/// were.
 ///
 /// # Errors
 ///
@@ -31,7 +32,7 @@ pub(super) fn tagged(module: &[u8], number: u32) -> Result<Vec<u8>, BinaryReader
     Ok(tagged)
 }
 
-/// How many functions a core module has, imports included.
+/// Counts the functions of a core module, imports included.
 fn functions(module: &[u8]) -> Result<u32, BinaryReaderError> {
     let mut count = 0;
     for payload in Parser::new(0).parse_all(module) {
@@ -51,8 +52,9 @@ fn functions(module: &[u8]) -> Result<u32, BinaryReaderError> {
     Ok(count)
 }
 
-/// Where the functions of a core module were, by their index now. What wasm-opt
-/// has made of a part of one has a name that tells nothing.
+/// Returns the origins of the functions of a core module, by their index now. A
+/// function that wasm-opt has made of a part of another one has a name that tells
+/// nothing.
 ///
 /// # Errors
 ///
@@ -69,7 +71,7 @@ pub(super) fn origins(module: &[u8]) -> Result<HashMap<u32, Origin>, BinaryReade
     Ok(origins.collect())
 }
 
-/// The names of the functions of a core module.
+/// Returns the names of the functions of a core module.
 ///
 /// # Errors
 ///

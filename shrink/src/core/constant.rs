@@ -14,8 +14,8 @@ pub fn address(expression: &ConstExpr<'_>) -> Option<u64> {
     operators.is_end_then_eof().then_some(value)
 }
 
-/// Whether evaluating an expression cannot trap, so that nobody notices when it
-/// is not evaluated. Arrays are taken to trap: their length can be too much.
+/// Returns `true` if evaluating an expression cannot trap, so that nobody notices
+/// if it is not evaluated. Arrays are taken to trap: their length can be too much.
 pub(crate) fn is_harmless(expression: &ConstExpr<'_>) -> bool {
     use Operator as Op;
     let mut operators = expression.get_operators_reader();

@@ -8,18 +8,18 @@ use super::module::Module;
 pub(crate) struct Custom<'a> {
     /// Its name.
     pub(crate) name: &'a str,
-    /// What is in it.
+    /// The content.
     pub(crate) data: &'a [u8],
     /// The section that it follows, by its place in the order of the format; 0
     /// for none.
     pub(crate) after: u8,
-    /// Where it starts in the file.
+    /// The offset of its beginning in the file.
     pub(crate) offset: u64,
 }
 
-/// Refuses a module with a custom section that tells places or indices which
-/// the pass is going to move. The `name` section can be moved along; sections
-/// that are not known to tell places are taken not to.
+/// Refuses a module with a custom section that holds places or indices which the
+/// pass is going to move. The `name` section can be moved along. Any other section
+/// is taken to hold none unless it is known to.
 ///
 /// # Errors
 /// When there is such a section.
@@ -40,7 +40,7 @@ pub(crate) fn refuse_places(module: &Module<'_>) -> Result<(), Refusal> {
     }
 }
 
-/// Whether a section is known to hold offsets into the code, or indices.
+/// Checks whether a section is known to hold offsets into the code, or indices.
 fn tells_places(name: &str) -> bool {
     const CORE_DUMP: [&str; 4] = ["core", "coremodules", "coreinstances", "corestack"];
     [".debug_", "metadata.code.", "reloc."]

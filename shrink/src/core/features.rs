@@ -1,4 +1,4 @@
-//! Which features of WebAssembly a module uses.
+//! The features of WebAssembly that a module uses.
 
 use std::cell::LazyCell;
 
@@ -7,8 +7,8 @@ use wasmparser::WasmFeatures;
 use super::Refusal;
 use super::functions;
 
-/// Sets that tool chains aim at, smaller ones first. Starting from the first
-/// that suffices leaves few features to be tried one by one.
+/// The sets that tool chains aim at, smaller ones first. The first one that
+/// suffices leaves few features to be tried one by one.
 const USUAL: [WasmFeatures; 5] = [
     WasmFeatures::MVP,
     WasmFeatures::LIME1,
@@ -29,8 +29,8 @@ pub(crate) fn used(bytes: &[u8]) -> Result<WasmFeatures, Refusal> {
         .find(|features| validate(bytes, *features).is_ok())
         .unwrap_or(WasmFeatures::all());
 
-    // Take away as many at once as possible: of those that are not used most go
-    // together, and validation ends early at one that is.
+    // Take away as many at once as possible: most of the unused ones go together,
+    // and validation ends early at one that is used.
     let bits: Vec<u64> = (0..u64::BITS)
         .map(|bit| 1 << bit)
         .filter(|bit| features.bits() & bit != 0)
@@ -77,8 +77,8 @@ const TURNS: usize = 16;
 /// result either.
 ///
 /// # Errors
-/// As `pass`, on the first turn. Later turns are left out instead: what was
-/// gained before them stands.
+/// As `pass`, on the first turn. A later turn that fails is left out instead: the
+/// gain of the turns before it stands.
 pub(crate) fn until_settled(
     input: &[u8],
     pass: impl Fn(&[u8]) -> Result<Vec<u8>, Refusal>,
@@ -86,14 +86,14 @@ pub(crate) fn until_settled(
     settle(input, pass).map(|settled| settled.bytes)
 }
 
-/// What came of repeating a pass.
+/// The result of repeating a pass.
 pub(crate) struct Settled {
     pub(crate) bytes: Vec<u8>,
-    /// Whether another turn would gain nothing.
+    /// `true` if another turn would gain nothing.
     pub(crate) settled: bool,
 }
 
-/// As [`until_settled`], and says whether it did settle.
+/// Does the same as [`until_settled`], and tells whether it did settle.
 ///
 /// # Errors
 /// As [`until_settled`].
@@ -102,7 +102,8 @@ pub(crate) fn settle(
     pass: impl Fn(&[u8]) -> Result<Vec<u8>, Refusal>,
 ) -> Result<Settled, Refusal> {
     valid(input)?;
-    // Finding out takes a while, and for what cannot be made smaller nobody asks.
+    // Finding out takes a while, and nobody asks if the module cannot be made
+    // smaller.
     let features = LazyCell::new(|| used(input));
     let mut bytes = input.to_vec();
     for _ in 0..TURNS {

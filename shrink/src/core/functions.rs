@@ -1,4 +1,4 @@
-//! Work that is done function by function.
+//! Work that is done on each function.
 
 use wasmparser::{
     FuncToValidate, FuncValidatorAllocations, FunctionBody, Parser, ValidPayload, Validator,
@@ -19,8 +19,8 @@ pub(crate) struct Defined<'a> {
     pub(crate) check: FuncToValidate<ValidatorResources>,
 }
 
-/// Does `work` with every function that a module defines. What it gives is in
-/// their order, and so is the error: that of the first function with one.
+/// Does `work` with every function that a module defines. The results are in the
+/// order of the functions. The error is that of the first function with one.
 ///
 /// # Errors
 /// When the module around the functions is not valid with these features, or as
@@ -44,7 +44,7 @@ pub(crate) fn each<'a, R: Send>(
     parallel::map(functions, length, FuncValidatorAllocations::default, work)
 }
 
-/// How many bytes of locals and code a function has.
+/// Returns the size of the locals and the code of a function, in bytes.
 pub(crate) fn length(body: &FunctionBody<'_>) -> u64 {
     body.range().end - body.range().start
 }

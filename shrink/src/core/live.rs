@@ -1,4 +1,4 @@
-//! What can be reached.
+//! The items that can be reached.
 
 use std::collections::HashSet;
 
@@ -11,10 +11,10 @@ use super::module::Module;
 use super::space::{Item, PerSpace, Space, index};
 use super::uses::Uses;
 
-/// What can be reached from what a module is kept for.
+/// The items that can be reached from those that a module is kept for.
 pub(crate) struct Live<'m, 'a> {
     module: &'m Module<'a>,
-    /// Whether each item is reached.
+    /// `true` for each item that is reached.
     reached: PerSpace<Vec<bool>>,
     /// Items that are reached and whose references were not followed yet. A list
     /// instead of recursion: how deep references go is up to the input.
@@ -28,7 +28,7 @@ pub(crate) struct Live<'m, 'a> {
 }
 
 impl<'m, 'a> Live<'m, 'a> {
-    /// Nothing is reached but what instantiation does for all to see.
+    /// Starts with the items that instantiation uses for all to see.
     pub(crate) fn new(module: &'m Module<'a>) -> Result<Self, Refusal> {
         let mut reached = PerSpace::<Vec<bool>>::default();
         let mut segments = PerSpace::<Vec<Vec<Item>>>::default();
@@ -60,13 +60,13 @@ impl<'m, 'a> Live<'m, 'a> {
         }
     }
 
-    /// Does not follow the references of an item, should it be reached; to be
-    /// called before [`follow`](Self::follow).
+    /// Keeps the references of an item from being followed, should it be reached.
+    /// To be called before [`follow`](Self::follow).
     pub(crate) fn stop_at(&mut self, item: Item) {
         self.ends.insert(item);
     }
 
-    /// Whether an item is reached.
+    /// Checks whether an item is reached.
     pub(crate) fn is(&self, space: Space, item: u32) -> bool {
         self.reached[space]
             .get(item as usize)
@@ -74,7 +74,8 @@ impl<'m, 'a> Live<'m, 'a> {
             .unwrap_or(false)
     }
 
-    /// Functions that reached code makes references of, in order, each once.
+    /// Returns the functions that reached code makes references of, in order, each
+    /// once.
     pub(crate) fn references(&self) -> Vec<u32> {
         let mut references = self.references.clone();
         references.sort_unstable();
@@ -108,7 +109,7 @@ impl<'m, 'a> Live<'m, 'a> {
         Ok(())
     }
 
-    /// What one item refers to. True if it is code.
+    /// Collects the references of one item. Returns `true` if it is code.
     fn references_of(&self, (space, item): Item, uses: &mut Uses) -> Result<bool, Refusal> {
         let module = self.module;
         if let Some(import) = module.import(space, item) {
@@ -120,7 +121,7 @@ impl<'m, 'a> Live<'m, 'a> {
         };
         match space {
             Space::Type => {
-                // A group is one: leave out a member and the others are other
+                // A group is one type: without one member the others are other
                 // types.
                 let group = module
                     .groups
@@ -177,9 +178,9 @@ impl<'m, 'a> Live<'m, 'a> {
         Ok(false)
     }
 
-    /// Reaches what instantiation does: the start function, expressions that may
-    /// trap, and segments that may trap or that are copied to where others see
-    /// them.
+    /// Reaches the items that instantiation uses: the start function, expressions
+    /// that may trap, and segments that may trap or that are copied to where others
+    /// see them.
     fn instantiation(&mut self) -> Result<(), Refusal> {
         let module = self.module;
         if let Some(start) = module.start
@@ -232,7 +233,8 @@ impl<'m, 'a> Live<'m, 'a> {
     }
 }
 
-/// Whether a function that takes and gives nothing ends at once.
+/// Checks whether a function, which must have neither parameters nor results, ends
+/// at once.
 pub(crate) fn does_nothing(module: &Module<'_>, function: u32) -> Result<bool, Refusal> {
     let Some(place) = module.defined(Space::Function, function) else {
         return Ok(false);
@@ -241,7 +243,7 @@ pub(crate) fn does_nothing(module: &Module<'_>, function: u32) -> Result<bool, R
     Ok(matches!(operators.read()?, Operator::End))
 }
 
-/// Whether copying a segment into a table that is defined here cannot trap.
+/// Checks whether copying a segment into a table that is defined here cannot trap.
 fn fits_table(
     module: &Module<'_>,
     table: u32,
@@ -262,7 +264,7 @@ fn fits_table(
     Ok(fits && items_are_harmless(element)?)
 }
 
-/// Whether no item of a segment can trap.
+/// Checks whether no item of a segment can trap.
 fn items_are_harmless(element: &wasmparser::Element<'_>) -> Result<bool, Refusal> {
     if let wasmparser::ElementItems::Expressions(_, items) = &element.items {
         for item in items.clone() {
@@ -274,8 +276,8 @@ fn items_are_harmless(element: &wasmparser::Element<'_>) -> Result<bool, Refusal
     Ok(true)
 }
 
-/// Whether copying `len` bytes into a memory at its start cannot trap: they fit
-/// into the least size that the memory can have.
+/// Checks whether copying `len` bytes into a memory at `offset` cannot trap: they
+/// fit into the least size that the memory can have.
 pub(crate) fn fits_memory(
     module: &Module<'_>,
     memory: u32,

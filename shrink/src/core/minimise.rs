@@ -1,4 +1,4 @@
-//! All passes that need no decision but what to keep.
+//! All passes that need only one decision, the exports to keep.
 
 use std::cell::Cell;
 
@@ -8,12 +8,12 @@ use super::{Refusal, sweep, tighten, trim};
 /// A pass that runs once.
 type Once<'p> = dyn Fn(&[u8]) -> Result<Vec<u8>, Refusal> + 'p;
 
-/// [`sweep`], [`tighten`] and [`trim`], again and again until none gains
-/// anything: code that is gone leaves things unused, and functions that were
-/// joined leave others that are called once.
+/// Runs [`sweep`], [`tighten`] and [`trim`] again and again until none gains
+/// anything. Code that is gone leaves things unused, and functions that were joined
+/// leave others that are called once.
 ///
 /// That takes less time than calling the three, and is idempotent as a whole,
-/// which calling each once is not.
+/// unlike a single call of each.
 ///
 /// [`sweep`]: super::sweep()
 /// [`tighten`]: super::tighten()
@@ -22,9 +22,9 @@ type Once<'p> = dyn Fn(&[u8]) -> Result<Vec<u8>, Refusal> + 'p;
 /// # Errors
 /// As those.
 pub fn minimise(module: &[u8], keep: &dyn Fn(&str) -> bool) -> Result<Vec<u8>, Refusal> {
-    // Passes in a row that left every byte where it was. After three there is
-    // nothing that the next one has not seen, which spares megabytes of code two
-    // passes of the last turn.
+    // Passes in a row that left every byte where it was. After three the next one
+    // has seen everything, which spares megabytes of code two passes of the last
+    // turn.
     let idle = Cell::new(0);
     let run = |module: Vec<u8>, pass: &Once<'_>| {
         if idle.get() >= 3 {
@@ -42,8 +42,8 @@ pub fn minimise(module: &[u8], keep: &dyn Fn(&str) -> bool) -> Result<Vec<u8>, R
     together.or_else(|why| one_by_one(module, keep).ok_or(why))
 }
 
-/// What the passes gain each by itself, where one of them cannot do its part.
-/// `None`: nothing.
+/// Runs each pass by itself, for a module on which one of them cannot do its part.
+/// `None` if nothing is gained.
 fn one_by_one(module: &[u8], keep: &dyn Fn(&str) -> bool) -> Option<Vec<u8>> {
     let mut best = module.to_vec();
     loop {

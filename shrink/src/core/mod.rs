@@ -1,26 +1,27 @@
 //! Passes on core modules.
 //!
-//! [`sweep`] removes what nothing can reach, [`trim`] writes what is left in
+//! [`sweep`] removes items that nothing can reach, [`trim`] writes the others in
 //! fewer bytes, [`tighten`] does so with the code of each function, [`strip`]
 //! removes custom sections, [`rename`] changes names, [`minimise`] does the first
 //! three until nothing is left to gain, [`outline()`] puts code that stands in
-//! several places into one function, [`split_allocator`] parts a module in two,
-//! and [`optimise`] asks Binaryen.
+//! several places into one function, [`split_allocator`] parts a module in two, and
+//! [`optimise`] asks Binaryen.
 //!
 //! Every pass but [`rename`] keeps these promises; `rename` gives the names
 //! that it is told to, however long they are:
 //!
-//! - *Same behaviour.* Whoever instantiates the module and calls what is left
-//!   of its exports sees the same results, the same traps and the same calls of
-//!   imports. Out of scope is what a host may limit as it likes: how deep calls
-//!   nest, how much memory there is, and what a backtrace says.
+//! - *Same behaviour.* A host that instantiates the module and calls the exports
+//!   that are left sees the same results, the same traps and the same calls of
+//!   imports. The things that a host may limit as it likes are out of scope: the
+//!   depth of calls, the amount of memory, and the text of a backtrace.
 //! - *No new demands.* The result validates with no feature of WebAssembly that
 //!   the input did not use.
 //! - *Never larger.* If the result is not smaller, the input is given back as it
 //!   was, byte for byte.
 //! - *Deterministic and idempotent.* A pass on its own result changes nothing.
-//! - *No guesses.* What a pass does not understand is a [`Refusal`], which says
-//!   what it was and where. Nothing panics on bad input, and no walk recurses.
+//! - *No guesses.* If there is something that a pass does not understand, it gives
+//!   a [`Refusal`] with the reason and the place. Nothing panics on bad input, and
+//!   no walk recurses.
 //!
 //! ```
 //! use greentic_shrink::core::sweep;

@@ -19,9 +19,9 @@ pub(crate) struct Module<'a> {
     pub(crate) groups: Vec<Group>,
     /// Imports, one by one even where the file has them in compact groups.
     pub(crate) imports: Vec<Import<'a>>,
-    /// How many imports there are of each space.
+    /// The number of imports of each space.
     pub(crate) imported: PerSpace<u32>,
-    /// Where in `imports` those of each space are.
+    /// The places in `imports` of those of each space.
     import_places: PerSpace<Vec<usize>>,
     /// The types of the functions that are defined here.
     pub(crate) functions: Vec<u32>,
@@ -57,7 +57,7 @@ pub(crate) struct Group {
 }
 
 impl Group {
-    /// The indices of its types.
+    /// Returns the indices of its types.
     pub(crate) fn range(&self) -> Range<u32> {
         self.first..self.first.saturating_add(index(self.types.types().len()))
     }
@@ -141,7 +141,7 @@ impl<'a> Module<'a> {
         Ok(())
     }
 
-    /// How many items a space has, imported ones included.
+    /// Counts the items of a space, imported ones included.
     pub(crate) fn count(&self, space: Space) -> u32 {
         let defined = match space {
             Space::Type => return self.groups.last().map_or(0, |group| group.range().end),
@@ -156,20 +156,20 @@ impl<'a> Module<'a> {
         self.imported[space].saturating_add(index(defined))
     }
 
-    /// Where an item is among those that are defined here; `None` if it is
-    /// imported.
+    /// Returns the place of an item among those that are defined here; `None` if it
+    /// is imported.
     pub(crate) fn defined(&self, space: Space, item: u32) -> Option<usize> {
         item.checked_sub(self.imported[space])
             .map(|place| place as usize)
     }
 
-    /// The import that an item is; `None` if it is defined here.
+    /// Returns the import that an item is; `None` if it is defined here.
     pub(crate) fn import(&self, space: Space, item: u32) -> Option<&Import<'a>> {
         let place = self.import_places[space].get(item as usize)?;
         self.imports.get(*place)
     }
 
-    /// The type index of a function.
+    /// Returns the type index of a function.
     pub(crate) fn function_type(&self, function: u32) -> Option<u32> {
         match self.defined(Space::Function, function) {
             Some(place) => self.functions.get(place).copied(),
@@ -180,7 +180,8 @@ impl<'a> Module<'a> {
         }
     }
 
-    /// The parameters and results of a type; `None` if it is none of functions.
+    /// Returns the parameters and results of a type; `None` if it is no type of
+    /// functions.
     pub(crate) fn signature(&self, ty: u32) -> Option<&FuncType> {
         match &self.sub_type(ty)?.composite_type.inner {
             CompositeInnerType::Func(ty) => Some(ty),
@@ -188,19 +189,19 @@ impl<'a> Module<'a> {
         }
     }
 
-    /// A type.
+    /// Returns a type by its index.
     pub(crate) fn sub_type(&self, ty: u32) -> Option<&SubType> {
         let place = self.groups.partition_point(|group| group.range().end <= ty);
         let group = self.groups.get(place)?;
         group.types.types().nth((ty - group.first) as usize)
     }
 
-    /// Whether a type is shared among threads.
+    /// Checks whether a type is shared among threads.
     pub(crate) fn is_shared(&self, ty: u32) -> bool {
         self.sub_type(ty).is_some_and(|ty| ty.composite_type.shared)
     }
 
-    /// The type index of a tag.
+    /// Returns the type index of a tag.
     pub(crate) fn tag_type(&self, tag: u32) -> Option<u32> {
         match self.defined(Space::Tag, tag) {
             Some(place) => self.tags.get(place).map(|tag| tag.func_type_idx),
@@ -211,7 +212,7 @@ impl<'a> Module<'a> {
         }
     }
 
-    /// The type of a memory.
+    /// Returns the type of a memory.
     pub(crate) fn memory_type(&self, memory: u32) -> Option<MemoryType> {
         match self.defined(Space::Memory, memory) {
             Some(place) => self.memories.get(place).copied(),
@@ -223,14 +224,14 @@ impl<'a> Module<'a> {
     }
 }
 
-/// All items of a section.
+/// Returns all items of a section.
 fn all<'a, T: wasmparser::FromReader<'a>>(
     section: wasmparser::SectionLimited<'a, T>,
 ) -> Result<Vec<T>, Refusal> {
     Ok(section.into_iter().collect::<Result<_, _>>()?)
 }
 
-/// The bytes of a part of the file.
+/// Returns the bytes of a part of the file.
 pub(crate) fn slice<'a>(bytes: &'a [u8], range: &Range<u64>) -> Result<&'a [u8], Refusal> {
     usize::try_from(range.start)
         .ok()
@@ -239,8 +240,8 @@ pub(crate) fn slice<'a>(bytes: &'a [u8], range: &Range<u64>) -> Result<&'a [u8],
         .ok_or_else(|| Refusal::at("this section ends past the module", range.start))
 }
 
-/// Where a section stands in the order that the format demands, from 1; `None`
-/// for custom sections and what is not a section.
+/// Returns the rank of a section in the order that the format demands, from 1;
+/// `None` for custom sections and for parts that are no section.
 fn rank(payload: &Payload<'_>) -> Option<u8> {
     Some(match payload {
         Payload::TypeSection(_) => 1,

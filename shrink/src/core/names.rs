@@ -11,8 +11,8 @@ use super::plan::Plan;
 use super::space::Space;
 use super::write::Places;
 
-/// The content of a `name` section for items that have moved; `None` when no
-/// name is left. Names of what is gone go with it.
+/// Returns the content of a `name` section for items that have moved; `None` if no
+/// name is left. Names of items that are gone go with them.
 ///
 /// # Errors
 /// When the section is damaged: it would then name the wrong items.
@@ -81,7 +81,8 @@ fn with<M>(map: Option<M>, add: impl FnOnce(&M)) {
     }
 }
 
-/// Whether the name of an item stays: it is there, and under its own index.
+/// Returns the new index of an item whose name stays. `None` if the item is gone,
+/// or another one stands in for it.
 fn place(places: &Places, plan: &Plan<'_>, space: Space, item: u32) -> Option<u32> {
     if plan.aliases.contains_key(&(space, item)) {
         return None;
@@ -89,7 +90,7 @@ fn place(places: &Places, plan: &Plan<'_>, space: Space, item: u32) -> Option<u3
     places.get(space, item)
 }
 
-/// Names by index.
+/// Returns names by index.
 fn direct(
     map: wasmparser::NameMap<'_>,
     places: &Places,
@@ -114,7 +115,7 @@ fn direct(
     Ok(sorted(entries))
 }
 
-/// Names by index, in order, each index once; `None` if there are none.
+/// Returns names by index, in order, each index once; `None` if there are none.
 fn sorted(mut entries: Vec<(u32, &str)>) -> Option<NameMap> {
     entries.sort_by_key(|(index, _)| *index);
     entries.dedup_by_key(|(index, _)| *index);
@@ -125,7 +126,7 @@ fn sorted(mut entries: Vec<(u32, &str)>) -> Option<NameMap> {
     (!entries.is_empty()).then_some(map)
 }
 
-/// Names by two indices, the second one being that of a local if `locals`.
+/// Returns names by two indices, the second one being that of a local if `locals`.
 fn indirect(
     map: wasmparser::IndirectNameMap<'_>,
     places: &Places,

@@ -1,4 +1,4 @@
-//! What a module looks like from outside.
+//! The exports and imports of a module: all that others see of it.
 
 use std::collections::BTreeSet;
 
@@ -18,11 +18,11 @@ pub(crate) fn same_outside(before: &[u8], after: &[u8]) -> Result<(), Refusal> {
     same(&before, &after).map_err(|what| Refusal::new(format!("the smaller module has {what}")))
 }
 
-/// Tells what differs between two modules from outside: exports, and imports that
-/// were not there.
+/// Checks that two modules are the same from outside: equal exports, and no import
+/// that was not there.
 ///
 /// # Errors
-/// When something does: what there is in the second one.
+/// When they differ. The error says what the second one has.
 pub(super) fn same(before: &Module<'_>, after: &Module<'_>) -> Result<(), &'static str> {
     if exports(before) != exports(after) {
         return Err("other exports");
@@ -33,7 +33,7 @@ pub(super) fn same(before: &Module<'_>, after: &Module<'_>) -> Result<(), &'stat
     Ok(())
 }
 
-/// Name and type of each export.
+/// Returns the name and the type of each export.
 fn exports(module: &Module<'_>) -> BTreeSet<(String, Space, String)> {
     let exports = module.exports.iter().map(|export| {
         let space = Space::of(export.kind);
@@ -43,7 +43,7 @@ fn exports(module: &Module<'_>) -> BTreeSet<(String, Space, String)> {
     exports.collect()
 }
 
-/// Names and type of each import.
+/// Returns the names and the type of each import.
 fn imports(module: &Module<'_>) -> BTreeSet<(String, String, Space, String)> {
     let imports = module.imports.iter().map(|import| {
         let space = Space::of_import(&import.ty);
@@ -59,8 +59,8 @@ fn imports(module: &Module<'_>) -> BTreeSet<(String, String, Space, String)> {
     imports.collect()
 }
 
-/// The type of an item in words; empty where indices are a part of it, which other
-/// modules count in another way.
+/// Describes the type of an item in words. The text is empty if the type has
+/// indices in it: another module counts in another way.
 fn described(module: &Module<'_>, space: Space, item: u32) -> String {
     let import = module.import(space, item).map(|import| import.ty);
     match space {
@@ -93,7 +93,7 @@ fn described(module: &Module<'_>, space: Space, item: u32) -> String {
     }
 }
 
-/// A type of functions in words.
+/// Describes a type of functions in words.
 fn function(module: &Module<'_>, ty: u32) -> String {
     let plain = |ty: &FuncType| {
         let mut all = ty.params().iter().chain(ty.results());
@@ -105,7 +105,7 @@ fn function(module: &Module<'_>, ty: u32) -> String {
     }
 }
 
-/// A type that has a type of values in it, in words.
+/// Describes a type that has a type of values in it, in words.
 fn reference(content: ValType, whole: &impl std::fmt::Debug) -> String {
     if is_plain(content) {
         format!("{whole:?}")
@@ -114,7 +114,7 @@ fn reference(content: ValType, whole: &impl std::fmt::Debug) -> String {
     }
 }
 
-/// Whether a type names no other one by its index.
+/// Checks whether a type names no other one by its index.
 fn is_plain(ty: ValType) -> bool {
     match ty {
         ValType::Ref(ty) => ty.type_index().is_none(),

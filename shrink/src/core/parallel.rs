@@ -7,12 +7,12 @@ use std::thread;
 
 use greentic_untrusted::carried;
 
-/// Less than this is done before another thread has begun.
+/// The work of one thread, at least: less is done before another thread has begun.
 const SHARE: u64 = 256 << 10;
 
-/// Does `work` with everything, each thread with a `state` of its own. What it
-/// gives is in the order of `items`, and so is the error: the first one.
-/// `bytes` says how much there is to do about one.
+/// Does `work` with every item, each thread with a `state` of its own. The results
+/// are in the order of `items`. The error is the first one in that order. `bytes`
+/// tells how much work an item is.
 ///
 /// # Errors
 /// As `work`.
@@ -45,7 +45,7 @@ pub(crate) fn map<T: Send, S, R: Send, E: Send>(
     };
     thread::scope(|scope| {
         for _ in 1..threads {
-            // Where there is no other thread to have, this one does it all.
+            // If there is no other thread to have, this one does it all.
             let _ = thread::Builder::new().spawn_scoped(scope, carried(run));
         }
         run();
@@ -63,7 +63,7 @@ fn take<T>(of: &Mutex<Option<T>>) -> Option<T> {
     of.lock().unwrap_or_else(PoisonError::into_inner).take()
 }
 
-/// Items in shares that are worth a thread, in their order.
+/// Returns the items in shares that are worth a thread, in their order.
 fn shares<T>(items: Vec<T>, bytes: &impl Fn(&T) -> u64) -> Vec<Vec<T>> {
     let mut shares = Vec::new();
     let mut share = Vec::new();

@@ -1,4 +1,4 @@
-//! What a pass has decided to write.
+//! The plan of a pass: the module that it has decided to write.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -9,8 +9,8 @@ use super::custom::Custom;
 use super::module::Module;
 use super::space::{Item, Space, index};
 
-/// What is to be written, in terms of the items of a module that was read. All
-/// indices are those of that module.
+/// The module that is to be written, in terms of the items of a module that was
+/// read. All indices are those of that module.
 pub(crate) struct Plan<'a> {
     /// Recursion groups, by their place in the module.
     pub(crate) groups: Vec<usize>,
@@ -36,27 +36,27 @@ pub(crate) struct Plan<'a> {
     pub(crate) data: Vec<PlannedData>,
     /// Custom sections, in their order.
     pub(crate) customs: Vec<Custom<'a>>,
-    /// Items that another one of their space stands in for, which is written and
-    /// has no stand-in itself.
+    /// Items that another one of their space stands in for. That one is written,
+    /// and nothing stands in for it.
     pub(crate) aliases: HashMap<Item, u32>,
     /// Code that replaces that of a function: locals and instructions.
     pub(crate) bodies: HashMap<u32, Vec<u8>>,
-    /// Where the locals of a function have gone, parameters included; `None` for
-    /// one that is gone. A function that is not here has its locals where they
+    /// The new places of the locals of a function, parameters included; `None` for
+    /// a local that is gone. A function that is not here has its locals where they
     /// were.
     pub(crate) locals: HashMap<u32, Vec<Option<u32>>>,
-    /// Functions that were put into another one, which has their name if it has
+    /// Functions that were put into another one. That one gets their name if it has
     /// none of its own.
     pub(crate) heirs: HashMap<u32, u32>,
 }
 
 /// An import to be written.
 pub(crate) struct PlannedImport<'a> {
-    /// The name of what it is imported from.
+    /// The name of the module that it is imported from.
     pub(crate) module: Cow<'a, str>,
     /// Its name in there.
     pub(crate) name: Cow<'a, str>,
-    /// What it is.
+    /// The type.
     pub(crate) ty: TypeRef,
     /// The item of the module that it is or stands in for.
     pub(crate) item: u32,
@@ -66,7 +66,7 @@ pub(crate) struct PlannedImport<'a> {
 pub(crate) struct PlannedExport<'a> {
     /// Its name.
     pub(crate) name: Cow<'a, str>,
-    /// What it is.
+    /// The kind.
     pub(crate) kind: ExternalKind,
     /// The item that is exported.
     pub(crate) item: u32,
@@ -88,17 +88,17 @@ pub(crate) enum PlannedData {
     Active {
         /// The memory.
         memory: u32,
-        /// Whether addresses in it have 64 bits.
+        /// `true` if addresses in it have 64 bits.
         memory64: bool,
-        /// Where in the memory.
+        /// The address in the memory.
         offset: u64,
-        /// What.
+        /// The bytes.
         bytes: Vec<u8>,
     },
 }
 
 impl<'a> Plan<'a> {
-    /// To write all of a module as it is.
+    /// Plans to write all of a module as it is.
     pub(crate) fn all_of(module: &Module<'a>) -> Self {
         let mut next = super::space::PerSpace::<u32>::default();
         let imports = module
@@ -148,7 +148,7 @@ impl<'a> Plan<'a> {
         }
     }
 
-    /// The item that stands in for `item`, or itself.
+    /// Returns the item that stands in for `item`, or itself.
     pub(crate) fn alias(&self, (space, item): Item) -> u32 {
         self.aliases.get(&(space, item)).copied().unwrap_or(item)
     }

@@ -1,18 +1,18 @@
-//! Why a module was left as it was.
+//! The reason why a module was left as it was.
 
 use std::fmt;
 
-/// Why a module was left as it was: what stood in the way, and where.
+/// The reason why a module was left as it was: the obstacle, and its place.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Refusal {
-    /// What stood in the way, in words.
+    /// The obstacle, in words.
     what: String,
     /// Bytes from the beginning of the module, where there is such a place.
     offset: Option<u64>,
 }
 
 impl Refusal {
-    /// Something that is not at one place of the module.
+    /// Makes a refusal of something that is not at one place of the module.
     pub(crate) fn new(what: impl Into<String>) -> Self {
         Self {
             what: what.into(),
@@ -20,7 +20,8 @@ impl Refusal {
         }
     }
 
-    /// Something at `offset` bytes from the beginning of the module.
+    /// Makes a refusal of something at `offset` bytes from the beginning of the
+    /// module.
     pub(crate) fn at(what: impl Into<String>, offset: u64) -> Self {
         Self {
             what: what.into(),
@@ -28,7 +29,7 @@ impl Refusal {
         }
     }
 
-    /// Bytes from the beginning of the module to what stood in the way; `None`
+    /// Returns the offset of the obstacle from the beginning of the module; `None`
     /// if it is not at one place.
     pub fn offset(&self) -> Option<u64> {
         self.offset

@@ -10,7 +10,8 @@ use super::Refusal;
 use super::features::validate;
 use super::module::slice;
 
-/// Answers for the module name and name of an import with others, or `None`.
+/// A function that answers with another module name and name for an import, or
+/// `None`.
 pub type ImportNames<'a> = dyn Fn(&str, &str) -> Option<(String, String)> + 'a;
 
 /// Gives imports and exports the names that `imports` and `exports` answer for
@@ -79,7 +80,7 @@ pub fn rename(
         }
         start = range.end;
     }
-    // No name takes a feature.
+    // Names do not use any feature.
     validate(&output, WasmFeatures::all())?;
     Ok(output)
 }

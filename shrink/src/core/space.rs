@@ -34,7 +34,7 @@ impl Space {
         Self::Data,
     ];
 
-    /// The space that an import or export of this kind is in.
+    /// Returns the space of an import or export of this kind.
     pub(crate) fn of(kind: wasmparser::ExternalKind) -> Self {
         use wasmparser::ExternalKind as Kind;
         match kind {
@@ -46,7 +46,7 @@ impl Space {
         }
     }
 
-    /// The space that an import of this type is in.
+    /// Returns the space of an import of this type.
     pub(crate) fn of_import(ty: &wasmparser::TypeRef) -> Self {
         use wasmparser::TypeRef;
         match ty {
@@ -80,10 +80,10 @@ impl<T> std::ops::IndexMut<Space> for PerSpace<T> {
 /// An item: a space, and an index in it.
 pub(crate) type Item = (Space, u32);
 
-/// A length or position as an index.
+/// Returns a length or position as an index.
 ///
-/// Validation bounds every index space far below 2^32; were it not for that, the
-/// index would be one that nothing has.
+/// Validation bounds every index space far below 2^32. A larger number becomes an
+/// index that nothing has.
 pub(crate) fn index(position: usize) -> u32 {
     u32::try_from(position).unwrap_or(u32::MAX)
 }

@@ -28,7 +28,7 @@ pub fn strip(module: &[u8], keep: &dyn Fn(&str) -> bool) -> Result<Vec<u8>, Refu
             start = range.end;
         }
     }
-    // What is left takes no other features.
+    // The sections that are left use no other features.
     validate(&output, WasmFeatures::all())?;
     Ok(output)
 }

@@ -1,4 +1,4 @@
-//! Removing what nothing can reach.
+//! Removal of items that nothing can reach.
 
 use std::collections::BTreeSet;
 
@@ -14,18 +14,18 @@ use super::space::{Item, Space, index};
 use super::uses::Uses;
 use super::write::write;
 
-/// Removes the exports that `keep` does not want, and everything that nothing
-/// can reach then: functions, tables, memories, globals, tags, segments, types
-/// and *imports*.
+/// Removes the exports that `keep` does not want, and then everything that nothing
+/// can reach: functions, tables, memories, globals, tags, segments, types and
+/// *imports*.
 ///
-/// Removed imports ask less of whoever instantiates the module; where that must
-/// not change, see [`sweep_but_imports`].
+/// With fewer imports the module asks less of the one who instantiates it. Where
+/// that must not change, see [`sweep_but_imports`].
 ///
-/// What instantiation does for others to see is always kept: segments that are
-/// copied into an imported table or memory, whatever may trap, and the start
-/// function. A segment of a table or memory that nobody can look into goes, if
-/// it provably fits: one that does not fit makes instantiation trap. `name` is
-/// brought into line; other custom sections stay as they are.
+/// Everything that instantiation does for others to see is kept: segments that are
+/// copied into an imported table or memory, all that may trap, and the start
+/// function. A segment of a table or memory that nobody can look into goes, if it
+/// provably fits: one that does not fit makes instantiation trap. `name` is brought
+/// into line; other custom sections stay as they are.
 ///
 /// # Errors
 /// When `module` is not a valid core module, or a custom section tells places
@@ -34,7 +34,7 @@ pub fn sweep(module: &[u8], keep: &dyn Fn(&str) -> bool) -> Result<Vec<u8>, Refu
     until_settled(module, |module| once(module, keep, false))
 }
 
-/// [`sweep`] that removes no import.
+/// Does the same as [`sweep`], but removes no import.
 ///
 /// # Errors
 /// As [`sweep`].
@@ -75,7 +75,7 @@ pub(super) fn once(
             return write(&module, &plan);
         }
         // Without bulk memory there are no segments that do nothing but declare:
-        // what declares the functions now has to stay.
+        // the items that declare the functions now have to stay.
         let may_declare = *may_declare
             .get_or_insert_with(|| validate(bytes, WasmFeatures::all() - SEGMENTS).is_err());
         if may_declare || !declare_as_before(&module, &mut live, &mut kept, &undeclared)? {
@@ -89,9 +89,8 @@ pub(super) fn once(
 /// that copy memory are a part of it, and may be there without it.
 const SEGMENTS: WasmFeatures = WasmFeatures::BULK_MEMORY.difference(WasmFeatures::BULK_MEMORY_OPT);
 
-/// Keeps for each function something that declares it: an export if there is
-/// one, or else a segment or an expression. Whether that is more than was kept
-/// before.
+/// Keeps for each function an item that declares it: an export if there is one, or
+/// else a segment or an expression. Returns `true` if more is kept than before.
 fn declare_as_before(
     module: &Module<'_>,
     live: &mut Live<'_, '_>,
@@ -118,7 +117,7 @@ fn declare_as_before(
     Ok(more)
 }
 
-/// The segments, globals and tables with the functions that they declare.
+/// Returns the segments, globals and tables with the functions that they declare.
 fn declaring(module: &Module<'_>) -> Result<Vec<(Item, Vec<u32>)>, Refusal> {
     let mut all = Vec::new();
     for (place, element) in module.elements.iter().enumerate() {
@@ -146,7 +145,7 @@ fn declaring(module: &Module<'_>) -> Result<Vec<(Item, Vec<u32>)>, Refusal> {
     Ok(all)
 }
 
-/// What is reached, to be written.
+/// Plans to write the items that are reached.
 fn plan<'a>(module: &Module<'a>, live: &Live<'_, '_>, kept: &[bool]) -> Result<Plan<'a>, Refusal> {
     let mut plan = Plan::all_of(module);
     let mut kept = kept.iter();
@@ -182,10 +181,10 @@ fn plan<'a>(module: &Module<'a>, live: &Live<'_, '_>, kept: &[bool]) -> Result<P
     Ok(plan)
 }
 
-/// The functions that code makes references of and that nothing else declares:
-/// validation wants to have met them outside of code. Segments that only
-/// declare are never reached, unless code drops them; one new segment stands in
-/// for all of them.
+/// Returns the functions that code makes references of and that nothing else
+/// declares: validation wants to have met them outside of code. Segments that only
+/// declare are never reached, unless code drops them; one new segment stands in for
+/// all of them.
 fn undeclared(
     module: &Module<'_>,
     live: &Live<'_, '_>,

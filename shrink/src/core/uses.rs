@@ -1,4 +1,4 @@
-//! What code and expressions refer to.
+//! The references of code and expressions.
 
 use std::convert::Infallible;
 
@@ -12,14 +12,15 @@ use super::space::{Item, Space};
 /// Collects every index that it is shown, in the order of the file.
 #[derive(Default)]
 pub(crate) struct Uses {
-    /// What was referred to, as often as it was.
+    /// The items that were referred to, as often as they were.
     pub(crate) items: Vec<Item>,
     /// Functions that `ref.func` makes a reference of; a part of `items`.
     pub(crate) references: Vec<u32>,
 }
 
 impl Uses {
-    /// What a function refers to, the types of its locals included.
+    /// Collects the references of a function, those of the types of its locals
+    /// included.
     ///
     /// # Errors
     /// When the code cannot be parsed.
@@ -34,7 +35,7 @@ impl Uses {
         Ok(())
     }
 
-    /// What a constant expression refers to.
+    /// Collects the references of a constant expression.
     ///
     /// # Errors
     /// When the expression cannot be parsed.
@@ -43,7 +44,7 @@ impl Uses {
         Ok(())
     }
 
-    /// What the items of an element segment refer to.
+    /// Collects the references of the items of an element segment.
     ///
     /// # Errors
     /// When they cannot be parsed.

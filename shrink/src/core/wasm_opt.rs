@@ -14,12 +14,12 @@ use super::outside;
 use super::plan::Plan;
 use super::write::write;
 
-/// Names the program to run in place of the `wasm-opt` that is on the path; when
-/// it is empty none is run.
+/// The environment variable that names the program to run in place of the
+/// `wasm-opt` on the path. If it is empty, none is run.
 const VARIABLE: &str = "GREENTIC_WASM_OPT";
 
-/// What wasm-opt calls each feature. Features without a name there are not
-/// known to it, or not to every version: it then says so.
+/// The names that wasm-opt has for features. It does not know features without a
+/// name here. Some versions do not know all of these, and say so.
 const FEATURES: [(WasmFeatures, &str); 15] = [
     (WasmFeatures::MUTABLE_GLOBAL, "mutable-globals"),
     (
@@ -48,7 +48,7 @@ pub struct WasmOpt {
     version: String,
 }
 
-/// Why wasm-opt gave nothing.
+/// The reason why wasm-opt gave nothing.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum WasmOptError {
@@ -57,21 +57,21 @@ pub enum WasmOptError {
     Run {
         /// The program.
         program: PathBuf,
-        /// What the system says.
+        /// The error of the system.
         cause: io::Error,
     },
     /// The program says that something is wrong.
     #[error("wasm-opt failed: {0}")]
     Failed(String),
-    /// The module, or what the program made of it, is not as it must be.
+    /// The module, or the output of the program, is not as it must be.
     #[error(transparent)]
     Refused(#[from] Refusal),
 }
 
 /// Has wasm-opt make a module smaller, if it is installed.
 ///
-/// `None` when it is not installed, or gains nothing; [`WasmOpt`] tells these
-/// apart, and the version.
+/// `None` if it is not installed, or gains nothing. [`WasmOpt`] tells these apart,
+/// and the version.
 ///
 /// # Errors
 /// When wasm-opt is there and fails, or its result is not valid with the
@@ -127,18 +127,19 @@ impl WasmOpt {
         Ok(Self { program, version })
     }
 
-    /// What the program says of its version, `wasm-opt version 108` say.
+    /// Returns the version, as the program says it: `wasm-opt version 108`, for
+    /// example.
     pub fn version(&self) -> &str {
         &self.version
     }
 
-    /// The program, as a command takes it.
+    /// Returns the program, as a command takes it.
     pub fn program(&self) -> &std::ffi::OsStr {
         &self.program
     }
 
-    /// Has wasm-opt make a module smaller: `-Oz`, with the features that the
-    /// module uses and no others. `None` if the result is not smaller.
+    /// Has wasm-opt make a module smaller: `-Oz`, with the features that the module
+    /// uses and no others. `None` if the result is not smaller.
     ///
     /// Custom sections stay; `name` does if wasm-opt keeps it in line.
     ///
@@ -150,9 +151,9 @@ impl WasmOpt {
         let input = Module::read(module)?;
         super::custom::refuse_places(&input)?;
 
-        // Only the names go along. What else is in custom sections is not for
-        // wasm-opt to read: `target_features` says what the compiler may have
-        // used, and would let in more than what the module does use.
+        // Only the names go along. The other custom sections are not for wasm-opt
+        // to read: `target_features` says what the compiler may have used, and
+        // would let in more than the module does use.
         let named = input.customs.iter().any(|custom| custom.name == "name");
         let mut plan = Plan::all_of(&input);
         plan.customs.retain(|custom| custom.name == "name");
@@ -172,8 +173,8 @@ impl WasmOpt {
             }
         }
         read.customs.sort_by_key(|custom| custom.after);
-        // Written anew it lacks the count of data that wasm-opt writes needed or
-        // not, and that the features may not allow.
+        // Written anew it lacks the count of data, which wasm-opt writes even if it
+        // is not needed, and which the features may not allow.
         let output = write(&read, &Plan::all_of(&read))?;
         validate(&output, features)
             .map_err(|why| Refusal::new(format!("what wasm-opt made is not valid: {why}")))?;
@@ -211,7 +212,7 @@ impl WasmOpt {
     }
 }
 
-/// The flags for a set of features.
+/// Returns the flags for a set of features.
 fn flags(features: WasmFeatures) -> Vec<String> {
     let mut names: Vec<&str> = FEATURES
         .iter()
@@ -219,7 +220,7 @@ fn flags(features: WasmFeatures) -> Vec<String> {
         .filter(|(feature, _)| features.intersects(*feature))
         .map(|(_, name)| *name)
         .collect();
-    // To wasm-opt each of these is a part of what comes before it here.
+    // To wasm-opt each of these is a part of the one before it here.
     if features.contains(WasmFeatures::GC) && !names.contains(&"reference-types") {
         names.push("reference-types");
     }

@@ -1,4 +1,4 @@
-//! Writing what was planned.
+//! Writing of a module by its plan.
 
 use wasm_encoder::reencode::{Error, Reencode};
 use wasm_encoder::{
@@ -16,12 +16,12 @@ use super::parallel;
 use super::plan::{Plan, PlannedData, PlannedElement};
 use super::space::{PerSpace, Space, index};
 
-/// Says where every item of a module has gone.
+/// The place where every item of a module has gone.
 #[derive(Clone)]
 pub(crate) struct Places {
-    /// New indices by old ones; `None` for what is not written.
+    /// New indices by old ones; `None` for items that are not written.
     places: PerSpace<Vec<Option<u32>>>,
-    /// Whether a data segment was referred to in code.
+    /// `true` if code refers to a data segment.
     data_in_code: bool,
 }
 
@@ -41,7 +41,7 @@ impl std::fmt::Display for Lost {
 }
 
 impl Places {
-    /// Where the items of `module` go by `plan`.
+    /// Returns the places of the items of `module` by `plan`.
     pub(crate) fn new(module: &Module<'_>, plan: &Plan<'_>) -> Self {
         let mut places = PerSpace::<Vec<Option<u32>>>::default();
         for space in Space::ALL {
@@ -97,18 +97,18 @@ impl Places {
         }
     }
 
-    /// Where an item is now; `None` if it is not written.
+    /// Returns the new index of an item; `None` if it is not written.
     pub(crate) fn get(&self, space: Space, item: u32) -> Option<u32> {
         self.places[space].get(item as usize).copied().flatten()
     }
 
-    /// Where an item is now.
+    /// Returns the new index of an item that must be written.
     fn find(&self, space: Space, item: u32) -> Result<u32, Error<Lost>> {
         self.get(space, item)
             .ok_or(Error::UserError(Lost(space, item)))
     }
 
-    /// The bytes of a function: locals and instructions.
+    /// Returns the bytes of a function: locals and instructions.
     pub(crate) fn body(&mut self, body: &FunctionBody<'_>) -> Result<Vec<u8>, Error<Lost>> {
         let mut function = self.new_function_with_parsed_locals(body)?;
         let mut operators = body.get_operators_reader()?;
@@ -160,10 +160,10 @@ impl Reencode for Places {
 /// Writes `module` as `plan` says.
 ///
 /// # Errors
-/// When the plan leaves something out that what it keeps refers to.
+/// When the plan leaves out an item that another one refers to, which it keeps.
 pub(crate) fn write(module: &Module<'_>, plan: &Plan<'_>) -> Result<Vec<u8>, Refusal> {
     let mut places = Places::new(module, plan);
-    // Code first: whether the data must be counted shows in it alone.
+    // Code first: it alone shows whether the data must be counted.
     let mut code = CodeSection::new();
     for written in bodies(module, plan, &mut places)? {
         code.raw(&written);
@@ -238,12 +238,12 @@ pub(crate) fn write(module: &Module<'_>, plan: &Plan<'_>) -> Result<Vec<u8>, Ref
     output.finish(&places)
 }
 
-/// A part that the plan names and the module lacks.
+/// Returns the refusal for a part that the plan names and the module lacks.
 fn missing() -> Refusal {
     Refusal::new("the module lacks what was to be written")
 }
 
-/// The code of a function that the module defines.
+/// Returns the code of a function that the module defines.
 pub(crate) fn body<'m, 'a>(
     module: &'m Module<'a>,
     function: u32,
@@ -254,7 +254,7 @@ pub(crate) fn body<'m, 'a>(
         .ok_or_else(missing)
 }
 
-/// The bytes of all functions that are planned: locals and instructions.
+/// Returns the bytes of all functions that are planned: locals and instructions.
 ///
 /// # Errors
 /// When they refer to something that is not.
@@ -280,7 +280,7 @@ pub(crate) fn bodies(
     Ok(written.into_iter().map(|(bytes, _)| bytes).collect())
 }
 
-/// The section of types.
+/// Returns the section of types.
 fn types(
     module: &Module<'_>,
     plan: &Plan<'_>,

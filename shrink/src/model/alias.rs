@@ -4,14 +4,14 @@ use wasmparser::{ComponentExternalKind, ComponentOuterAliasKind, ExternalKind};
 
 use super::Id;
 
-/// A second name for what an instance exports or what stands further out.
+/// A second name for an export of an instance or for a definition further out.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Alias<'a> {
     /// An export of a component instance.
     Export {
         /// The instance.
         instance: Id,
-        /// What the export is.
+        /// The kind of the export.
         kind: ComponentExternalKind,
         /// Its name.
         name: &'a str,
@@ -20,14 +20,14 @@ pub enum Alias<'a> {
     CoreExport {
         /// The core instance.
         instance: Id,
-        /// What the export is.
+        /// The kind of the export.
         kind: ExternalKind,
         /// Its name.
         name: &'a str,
     },
-    /// A definition of a scope around this one. Which of them the id says.
+    /// A definition of a scope around this one; the id says which.
     Outer {
-        /// What the definition is.
+        /// The kind of the definition.
         kind: ComponentOuterAliasKind,
         /// The definition.
         of: Id,

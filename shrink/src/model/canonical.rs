@@ -2,7 +2,7 @@
 
 use wasmparser::{CanonicalFunction, CanonicalOption};
 
-/// The options of a canonical function that has some.
+/// Returns the options of a canonical function that has some.
 pub fn options(function: &CanonicalFunction) -> Option<&[CanonicalOption]> {
     match function {
         CanonicalFunction::Lift { options, .. }
@@ -18,7 +18,7 @@ pub fn options(function: &CanonicalFunction) -> Option<&[CanonicalOption]> {
     }
 }
 
-/// The same, to change.
+/// Returns the options of a canonical function that has some, to change them.
 pub fn options_mut(function: &mut CanonicalFunction) -> Option<&mut Box<[CanonicalOption]>> {
     match function {
         CanonicalFunction::Lift { options, .. }

@@ -7,15 +7,15 @@ use super::Id;
 pub struct CoreType<'a> {
     /// The type. The indices in it are those that it was read with.
     pub ty: wasmparser::CoreType<'a>,
-    /// What the indices of core types in it stand for.
+    /// The core types that the indices in it stand for.
     pub refers: Vec<Reference>,
 }
 
-/// What an index in a core type stands for.
+/// An index in a core type, and the core type that it stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Reference {
-    /// How many scopes further out the index counts: 0 for the scope of a group,
-    /// and at least 1 for a type of modules, which is a scope itself.
+    /// The number of scopes that the index counts outwards: 0 for the scope of a
+    /// group, and at least 1 for a type of modules, which is a scope itself.
     pub count: u32,
     /// The index.
     pub index: u32,
@@ -24,7 +24,7 @@ pub struct Reference {
 }
 
 impl CoreType<'_> {
-    /// What an index stands for.
+    /// Returns the core type that an index stands for.
     pub fn find(&self, count: u32, index: u32) -> Option<Id> {
         let mut refers = self.refers.iter();
         let found = refers.find(|found| (found.count, found.index) == (count, index))?;

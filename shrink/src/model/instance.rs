@@ -7,7 +7,7 @@ use super::Id;
 /// An instance of a core module.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum CoreInstance<'a> {
-    /// A module, with what it imports.
+    /// An instance of a module, with the instances that it imports from.
     Instantiate {
         /// The module.
         module: Id,
@@ -18,7 +18,8 @@ pub enum CoreInstance<'a> {
     Exports(Vec<CoreExport<'a>>),
 }
 
-/// What a core module is given for one of its imports' module names.
+/// An argument of a core instance: the instance for one of the module names that it
+/// imports from.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CoreArgument<'a> {
     /// The module name.
@@ -32,34 +33,34 @@ pub struct CoreArgument<'a> {
 pub struct CoreExport<'a> {
     /// Its name.
     pub name: &'a str,
-    /// What it is.
+    /// The kind.
     pub kind: ExternalKind,
-    /// Which definition it is.
+    /// The definition.
     pub id: Id,
 }
 
 /// An instance of a component.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Instance<'a> {
-    /// A component, with what it imports.
+    /// An instance of a component, with the items that it imports.
     Instantiate {
         /// The component.
         component: Id,
-        /// Something for each of its imports.
+        /// An item for each of its imports.
         arguments: Vec<Argument<'a>>,
     },
     /// Definitions put together.
     Exports(Vec<InstanceExport<'a>>),
 }
 
-/// What a component is given for one of its imports.
+/// An argument of an instance: the item for one of the imports.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Argument<'a> {
     /// The import's name.
     pub name: &'a str,
-    /// What it is.
+    /// The kind.
     pub kind: ComponentExternalKind,
-    /// Which definition it is.
+    /// The definition.
     pub id: Id,
 }
 
@@ -68,8 +69,8 @@ pub struct Argument<'a> {
 pub struct InstanceExport<'a> {
     /// Its name.
     pub name: ComponentExternName<'a>,
-    /// What it is.
+    /// The kind.
     pub kind: ComponentExternalKind,
-    /// Which definition it is.
+    /// The definition.
     pub id: Id,
 }

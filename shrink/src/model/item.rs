@@ -6,17 +6,17 @@ use wasmparser::{CanonicalFunction, ComponentExternName, ComponentExternalKind, 
 
 use super::{Alias, CoreInstance, CoreType, Id, Instance, Names, Scope, Sort, Type};
 
-/// One entry of one section, and what it defines.
+/// One entry of one section, and its definitions.
 #[derive(Clone, Debug)]
 pub struct Item<'a> {
-    /// What the entry defines: nothing, one thing, or as many types as a group
-    /// of core types has.
+    /// The definitions of the entry: none, one, or as many types as a group of core
+    /// types has.
     pub defines: Vec<Id>,
     /// The entry.
     pub what: What<'a>,
 }
 
-/// What stands in an entry.
+/// The content of an entry.
 #[derive(Clone, Debug)]
 pub enum What<'a> {
     /// A core module, as its bytes.
@@ -37,7 +37,7 @@ pub enum What<'a> {
     Canonical(CanonicalFunction),
     /// An import, of a component or a type of components.
     Import(Import<'a>),
-    /// An export of a component. It defines what it exports once more.
+    /// An export of a component. It defines the exported item once more.
     Export(Export<'a>),
     /// An export of a type of components or instances: a name and a type.
     Declared(Import<'a>),
@@ -47,7 +47,7 @@ pub enum What<'a> {
     Custom(Custom<'a>),
 }
 
-/// A name and the type of what has it.
+/// A name and a type.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Import<'a> {
     /// The name.
@@ -61,11 +61,11 @@ pub struct Import<'a> {
 pub struct Export<'a> {
     /// The name.
     pub name: ComponentExternName<'a>,
-    /// What it is.
+    /// The kind.
     pub kind: ComponentExternalKind,
-    /// Which definition it is.
+    /// The definition.
     pub id: Id,
-    /// The type that it is given, if not its own.
+    /// The type that it is given, if this is not its own.
     pub ty: Option<ComponentTypeRef>,
 }
 
@@ -74,12 +74,12 @@ pub struct Export<'a> {
 pub struct Custom<'a> {
     /// Its name.
     pub name: &'a str,
-    /// What stands in it.
+    /// The content.
     pub data: &'a [u8],
 }
 
 impl<'a> Item<'a> {
-    /// An item that defines one thing.
+    /// Makes an item with one definition.
     pub fn new(id: Id, what: What<'a>) -> Self {
         Self {
             defines: vec![id],
@@ -87,7 +87,7 @@ impl<'a> Item<'a> {
         }
     }
 
-    /// The one thing that it defines, if it is one.
+    /// Returns the one definition, if it is one.
     pub fn id(&self) -> Option<Id> {
         match self.defines[..] {
             [id] => Some(id),
@@ -97,7 +97,7 @@ impl<'a> Item<'a> {
 }
 
 impl What<'_> {
-    /// The index space of what it defines.
+    /// Returns the index space of the definitions.
     pub fn sort(&self) -> Option<Sort> {
         match self {
             Self::CoreModule(_) => Some(Sort::CoreModule),

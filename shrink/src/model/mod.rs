@@ -1,10 +1,9 @@
 //! A component, taken apart.
 //!
 //! A component is a list of definitions, and so are the types of components and
-//! instances: all of them are a [`Scope`] of [`Item`]s here. What an item refers
-//! to it names by [`Id`], not by its place in an index space, so that a pass may
-//! delete items, add some, and move them about; the writer gives out the
-//! indices.
+//! instances: all of them are a [`Scope`] of [`Item`]s here. An item refers to
+//! another one by [`Id`], not by its place in an index space. So a pass may delete
+//! items, add some, and move them about; the writer gives out the indices.
 //!
 //! The leaves are wasmparser's own types. A number in them that stands for an
 //! index there is an [`Id`] here; [`Item::references`] visits every one of them.
@@ -34,7 +33,7 @@ pub use scope::{Model, Scope, fresh};
 pub use sort::Sort;
 pub use types::Type;
 
-/// Stands for one definition of a component, in whichever scope.
+/// The identity of one definition of a component, in whichever scope.
 ///
 /// A plain number, because wasmparser's types have to hold it.
 pub type Id = u32;

@@ -1,4 +1,4 @@
-//! What an item refers to.
+//! The references of an item.
 
 use std::collections::HashMap;
 
@@ -9,12 +9,12 @@ use wasmparser::{
 
 use super::{Alias, CoreInstance, Id, Instance, Item, Scope, Sort, Type, What, options_mut};
 
-/// Told each reference, which it may change.
+/// A visitor of references, which it may change.
 pub trait Visitor {
-    /// Anything that is referred to.
+    /// Visits a reference of any kind.
     fn id(&mut self, sort: Sort, id: &mut Id);
 
-    /// A type of values, which may be a reference.
+    /// Visits a type of values, which may be a reference.
     fn value(&mut self, ty: &mut ComponentValType) {
         if let ComponentValType::Type(id) = ty {
             self.id(Sort::Type, id);
@@ -93,11 +93,11 @@ impl Scope<'_> {
         }
     }
 
-    /// Lets everything refer to what `map` has for it.
+    /// Replaces each reference by the one that `map` has for it.
     pub fn replace(&mut self, map: &HashMap<Id, Id>) {
         if !map.is_empty() {
             self.references(&mut |_, id: &mut Id| {
-                // What replaces something may itself have been replaced.
+                // A replacement may itself have been replaced.
                 while let Some(other) = map.get(id) {
                     *id = *other;
                 }
@@ -106,7 +106,7 @@ impl Scope<'_> {
     }
 }
 
-/// How often each thing is referred to.
+/// The number of references to each definition.
 #[derive(Debug, Default)]
 pub struct Uses(HashMap<Id, u32>);
 
@@ -118,7 +118,7 @@ impl Uses {
         Self(uses)
     }
 
-    /// How often something is referred to.
+    /// Returns the number of references to a definition.
     pub fn count(&self, id: Id) -> u32 {
         self.0.get(&id).copied().unwrap_or(0)
     }

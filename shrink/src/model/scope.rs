@@ -2,21 +2,21 @@
 
 use super::{Id, Item, What};
 
-/// A component, or a type of components or instances: what has index spaces of
-/// its own.
+/// A component, or a type of components or instances: each has index spaces of its
+/// own.
 #[derive(Clone, Debug, Default)]
 pub struct Scope<'a> {
-    /// The definitions, in order. One may only refer to those before it.
+    /// The definitions, in order. Each may only refer to those before it.
     pub items: Vec<Item<'a>>,
 }
 
 impl<'a> Scope<'a> {
-    /// The item that defines something, if it stands in this very scope.
+    /// Returns the item of a definition, if it stands in this very scope.
     pub fn definition(&self, id: Id) -> Option<&Item<'a>> {
         self.items.iter().find(|item| item.defines.contains(&id))
     }
 
-    /// Where the item stands that defines something.
+    /// Returns the place of the item of a definition.
     pub fn position(&self, id: Id) -> Option<usize> {
         self.items
             .iter()
@@ -51,13 +51,14 @@ pub struct Model<'a> {
 }
 
 impl Model<'_> {
-    /// An id that stands for nothing yet.
+    /// Returns an id that stands for nothing yet.
     pub fn fresh(&mut self) -> Id {
         fresh(&mut self.next)
     }
 }
 
-/// The same where the model is being changed at the same time.
+/// Returns an id that stands for nothing yet, for a model that is being changed at
+/// the same time.
 pub fn fresh(next: &mut Id) -> Id {
     let id = *next;
     *next += 1;

@@ -2,7 +2,7 @@
 
 use wasmparser::{ComponentExternalKind, ComponentOuterAliasKind, ExternalKind};
 
-/// What an index counts: each sort has an index space of its own.
+/// The sort of a definition: each sort has an index space of its own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Sort {
     /// Core functions.
@@ -51,10 +51,10 @@ impl Sort {
         Self::Instance,
     ];
 
-    /// How many sorts there are.
+    /// The number of sorts.
     pub const COUNT: usize = 13;
 
-    /// The index space of a core export.
+    /// Returns the index space of a core export.
     pub fn of_core(kind: ExternalKind) -> Self {
         match kind {
             ExternalKind::Func | ExternalKind::FuncExact => Self::CoreFunc,
@@ -65,7 +65,7 @@ impl Sort {
         }
     }
 
-    /// The index space of an import or export of a component.
+    /// Returns the index space of an import or export of a component.
     pub fn of(kind: ComponentExternalKind) -> Self {
         match kind {
             ComponentExternalKind::Module => Self::CoreModule,
@@ -77,7 +77,7 @@ impl Sort {
         }
     }
 
-    /// The index space of an alias of something outside.
+    /// Returns the index space of an alias of something outside.
     pub fn of_outer(kind: ComponentOuterAliasKind) -> Self {
         match kind {
             ComponentOuterAliasKind::CoreModule => Self::CoreModule,

@@ -17,9 +17,9 @@ pub enum Type<'a> {
     Instance(Scope<'a>),
     /// A new resource. Two that look alike are different ones.
     Resource {
-        /// What core code holds it as.
+        /// The core type of its values in core code.
         representation: ValType,
-        /// The core function that ends one.
+        /// The core function that ends a value.
         destructor: Option<Id>,
     },
 }

@@ -6,8 +6,8 @@ use wasmparser::{CanonicalFunction, CanonicalOption, ExternalKind, Operator, Par
 
 use crate::model::{Alias, CoreInstance, Id, Scope, What, options_mut};
 
-/// Leaves out what an option says that is so without it: text is UTF-8, and
-/// nothing is done after a call where what is to be done is nothing.
+/// Leaves out options that change nothing: the encoding of text if it is UTF-8, and
+/// the post-return function if it does nothing.
 pub fn leave_out(scope: &mut Scope<'_>) {
     let nothing = nothing(scope);
     for item in &mut scope.items {
@@ -32,7 +32,7 @@ pub fn leave_out(scope: &mut Scope<'_>) {
     }
 }
 
-/// The core functions of the scope that do nothing.
+/// Returns the core functions of the scope that do nothing.
 fn nothing(scope: &Scope<'_>) -> HashSet<Id> {
     let mut modules: HashMap<Id, HashSet<String>> = HashMap::new();
     let mut instances: HashMap<Id, Id> = HashMap::new();
@@ -64,7 +64,7 @@ fn nothing(scope: &Scope<'_>) -> HashSet<Id> {
     nothing
 }
 
-/// The exported functions of a core module that have nothing in them.
+/// Returns the exported functions of a core module that have nothing in them.
 fn empty_exports(module: &[u8]) -> Result<HashSet<String>, wasmparser::BinaryReaderError> {
     let mut imported = 0;
     let mut exports: Vec<(String, u32)> = Vec::new();

@@ -1,22 +1,23 @@
-//! What can be done to a component that the model does not understand.
+//! Rewriting of a component that the model does not understand.
 //!
-//! Its sections stay where they are, byte for byte, but for custom sections and
-//! for what stands in core modules, whose imports and exports all stay.
+//! Its sections stay where they are, byte for byte. Only custom sections may go,
+//! and the contents of core modules may change; the modules keep all imports and
+//! exports.
 
 use wasm_encoder::{Component, ComponentSectionId, RawSection};
 use wasmparser::{Chunk, Parser, Payload, WasmFeatures};
 
 use crate::error::Refusal;
 
-/// What becomes of the parts of a component.
+/// The decisions about the parts of a component.
 pub struct Parts<'p> {
-    /// Whether a custom section of the component or of one within stays.
+    /// Returns `true` if a custom section of the component or of one within stays.
     pub custom: &'p dyn Fn(&str) -> bool,
-    /// What a core module becomes.
+    /// Returns the bytes that a core module becomes.
     pub module: &'p mut dyn FnMut(&[u8]) -> Vec<u8>,
 }
 
-/// Puts a component together again from what became of its parts.
+/// Puts a component together again from its changed parts.
 ///
 /// # Errors
 ///
@@ -115,7 +116,7 @@ mod tests {
         parts.custom = &|name| name == "a";
         let stripped = rewrite(&component, &mut parts).unwrap();
         let names = crate::sections::customs(&stripped).unwrap();
-        // Those of the core module are the module's affair.
+        // The sections of the core module are the module's affair.
         assert_eq!(Vec::from_iter(names), ["a", "name", "x"]);
         assert_eq!(seen.get(), 4);
         let cut = &component[..component.len() - 3];

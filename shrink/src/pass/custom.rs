@@ -8,7 +8,7 @@ use crate::error::Refusal;
 use crate::model::{Model, Scope, What};
 use crate::options::{Class, Options};
 
-/// The class of a custom section, by its name.
+/// Returns the class of a custom section, by its name.
 pub fn class(name: &str) -> Class {
     match name {
         "name" | "component-name" => Class::Names,
@@ -35,7 +35,7 @@ pub fn class(name: &str) -> Class {
 }
 
 /// Takes out the custom sections that are not wanted, from the component, those
-/// within, and core modules. Gives back why some were left.
+/// within, and core modules. Returns the reasons why some were left.
 pub fn strip(model: &mut Model<'_>, options: &Options) -> Vec<Refusal> {
     let mut refusals = Vec::new();
     modules::each(

@@ -17,7 +17,7 @@ pub fn sweep(scope: &mut Scope<'_>) {
         }
     }
     let mut used: HashSet<Id> = HashSet::new();
-    // What is referred to stands before what refers to it.
+    // A definition stands before those that refer to it.
     let mut kept: Vec<Item<'_>> = Vec::with_capacity(scope.items.len());
     for mut item in std::mem::take(&mut scope.items).into_iter().rev() {
         if acts(&item.what) || item.defines.iter().any(|id| used.contains(id)) {
@@ -29,7 +29,7 @@ pub fn sweep(scope: &mut Scope<'_>) {
     scope.items = kept;
 }
 
-/// Whether something is there for its own sake.
+/// Checks whether an item is there for its own sake.
 fn acts(what: &What<'_>) -> bool {
     match what {
         What::Import(_)

@@ -9,7 +9,7 @@ use crate::error::Refusal;
 use crate::model::{Id, Import, Instance, Model, Scope, Type, What};
 use crate::write::Fingerprints;
 
-/// Lets what defines the same thing be one definition, in each scope.
+/// Merges definitions of the same thing into one, in each scope.
 ///
 /// A type that an inline instance exports has its name from there, and two
 /// names need two types, so such a type is the same as no other.
@@ -55,7 +55,7 @@ fn scope(
     Ok(())
 }
 
-/// Whether one of two that look alike can stand for both.
+/// Checks whether one of two that look alike can stand for both.
 fn can_merge(what: &What<'_>) -> bool {
     match what {
         What::CoreModule(_)
@@ -76,8 +76,8 @@ fn can_merge(what: &What<'_>) -> bool {
     }
 }
 
-/// The types that inline instances export, and those behind any name, imported
-/// instances among them, if these are not to be merged.
+/// Returns the types that inline instances export. With `Merge::Unnamed`, also
+/// returns the types behind any name, and imported instances.
 pub(super) fn named(scope: &Scope<'_>, merge: Merge) -> HashSet<Id> {
     let mut named = HashSet::new();
     for item in &scope.items {

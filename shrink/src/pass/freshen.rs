@@ -33,14 +33,14 @@ pub struct Freshen {
 }
 
 impl Freshen {
-    /// A new identity for a type of the scope.
+    /// Returns a new identity for a type of the scope.
     pub fn identity(&mut self, ty: Id, next: &mut Id) -> Id {
         let id = fresh(next);
         self.types.push((ty, id));
         id
     }
 
-    /// Whether this is an identity that was given out.
+    /// Checks whether this is an identity that was given out.
     pub fn has(&self, identity: Id) -> bool {
         self.types.iter().any(|(_, given)| *given == identity)
     }
@@ -98,12 +98,12 @@ impl Freshen {
 struct Inside<'a> {
     scope: Scope<'a>,
     arguments: Vec<Argument<'a>>,
-    /// What instances outside are inside.
+    /// The instances inside, by those outside.
     instances: HashMap<Id, Id>,
 }
 
 impl<'a> Inside<'a> {
-    /// The type inside that is equal to the type `ty` outside.
+    /// Returns the type inside that is equal to the type `ty` outside.
     fn bring(&mut self, outside: &Scope<'a>, ty: Id, next: &mut Id) -> Id {
         let within = fresh(next);
         let what = match source(outside, ty) {
@@ -192,7 +192,7 @@ fn source<'s, 'a>(scope: &'s Scope<'a>, ty: Id) -> Option<Source<'s, 'a>> {
 }
 
 impl Source<'_, '_> {
-    /// Whether the type has no other type in it that must have a name.
+    /// Checks whether the type has no other type in it that must have a name.
     fn stands_alone(&self) -> bool {
         let declared = self.exports.items.iter().find_map(|item| match &item.what {
             What::Declared(export) if export.name.name == self.name => Some(export.ty),
@@ -207,9 +207,9 @@ impl Source<'_, '_> {
         }
     }
 
-    /// The definition of a type among the exports, through its names.
+    /// Returns the definition of a type among the exports, through its names.
     fn defined(&self, mut id: Id) -> Option<(&ComponentDefinedType<'_>, &Item<'_>)> {
-        // A name refers to what is before it, so this ends.
+        // A name refers only to definitions before it, so this ends.
         for _ in 0..self.exports.items.len() {
             let item = self.exports.definition(id)?;
             match &item.what {
@@ -250,7 +250,7 @@ impl Source<'_, '_> {
     }
 }
 
-/// A name and nothing beside it.
+/// Returns a name and nothing beside it.
 pub(super) fn plain(name: &str) -> ComponentExternName<'_> {
     ComponentExternName {
         name,

@@ -1,7 +1,7 @@
 //! Names that components within import by.
 //!
-//! Only who instantiates a component sees the names of its imports, and for a
-//! component that is instantiated in place that is its neighbour.
+//! The names of a component's imports are seen only by the one who instantiates it.
+//! If a component is instantiated in place, that is its neighbour.
 
 use std::collections::{HashMap, HashSet};
 
@@ -50,7 +50,8 @@ pub fn rename(scope: &mut Scope<'_>) {
         }) = &mut item.what
             && let Some(names) = names.get(component)
         {
-            // What is not imported would keep a name that may be another's now.
+            // An argument that is not imported would keep a name that may be
+            // another's now.
             arguments.retain(|argument| names.contains_key(argument.name));
             for argument in arguments {
                 argument.name = names.get(argument.name).copied().unwrap_or(argument.name);
@@ -59,8 +60,8 @@ pub fn rename(scope: &mut Scope<'_>) {
     }
 }
 
-/// Renames all imports of a component. `None`: one of the names says more than
-/// which import it is, and nothing was renamed.
+/// Renames all imports of a component. `None` if one of the names says more than
+/// which import it is; then nothing is renamed.
 fn rename_imports<'a>(scope: &mut Scope<'a>) -> Option<HashMap<&'a str, &'static str>> {
     let mut names = HashMap::new();
     for item in &scope.items {

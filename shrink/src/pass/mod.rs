@@ -1,7 +1,7 @@
 //! The passes: each takes a model and leaves a smaller one that means the same.
 //!
-//! A pass may leave items in any order that its references allow to sort;
-//! [`tidy`] sorts, and takes out what nothing needs any more.
+//! A pass may leave items in any order that its references allow to sort; [`tidy`]
+//! sorts, and takes out items that nothing needs any more.
 
 pub mod allocator;
 pub mod canonical;
@@ -35,7 +35,7 @@ pub enum Pass {
     Canonical,
     /// The components around typed exports.
     Shims,
-    /// What stands in core modules.
+    /// The contents of core modules.
     Core,
     /// The same with Binaryen's wasm-opt, where it is given.
     WasmOpt,
@@ -61,7 +61,7 @@ impl Pass {
         Self::Names,
     ];
 
-    /// Its name, as on the command line.
+    /// Returns its name, as on the command line.
     pub fn name(self) -> &'static str {
         match self {
             Self::Custom => "custom",
@@ -77,17 +77,17 @@ impl Pass {
     }
 }
 
-/// Which definitions may become one.
+/// The definitions that may become one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Merge {
     /// All that define the same thing.
     All,
-    /// Not the types that stand behind a name: tools that read WIT may see one
-    /// name as an alias of the other then.
+    /// All but the types that stand behind a name: tools that read WIT might see
+    /// one name as an alias of the other.
     Unnamed,
 }
 
-/// Sorts, and takes out what is dead or double.
+/// Sorts, and takes out items that are dead or double.
 ///
 /// # Errors
 ///

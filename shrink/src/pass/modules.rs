@@ -1,4 +1,4 @@
-//! What stands in core modules.
+//! The contents of core modules.
 
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
@@ -9,19 +9,19 @@ use crate::core;
 use crate::error::Refusal;
 use crate::model::{Alias, CoreInstance, Id, Model, Scope, What};
 
-/// Which exports of a core module something uses.
+/// The exports of a core module that something uses.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Wanted {
-    /// Those with these names.
+    /// The exports with these names.
     Names(HashSet<String>),
-    /// Nobody can tell.
+    /// All exports: nobody can tell which ones are used.
     All,
 }
 
-/// The exports of every core module that something uses.
+/// Returns the exports of every core module that something uses.
 ///
-/// All, where the module leaves the component, comes from elsewhere or is used
-/// by a component within.
+/// These are all of them if the module leaves the component, comes from elsewhere
+/// or is used by a component within.
 pub fn wanted(model: &Model<'_>) -> HashMap<Id, Wanted> {
     let mut uses = Users::default();
     uses.collect(&model.root);
@@ -46,13 +46,13 @@ pub fn wanted(model: &Model<'_>) -> HashMap<Id, Wanted> {
 struct Users {
     /// The core modules that stand in the component.
     modules: Vec<Id>,
-    /// What each of them imports.
+    /// The imports of each of them.
     imports: HashMap<Id, Vec<(String, String)>>,
-    /// Core modules that something else than an instance refers to.
+    /// The core modules that something else than an instance refers to.
     given_away: HashSet<Id>,
     /// The module of each core instance.
     instances: HashMap<Id, Id>,
-    /// Names that are used, with the instance.
+    /// The names that are used, with the instance.
     names: Vec<(Id, String)>,
 }
 
@@ -104,7 +104,7 @@ impl Users {
     }
 }
 
-/// Module and name of everything that a core module imports.
+/// Returns module and name of every import of a core module.
 ///
 /// # Errors
 ///
@@ -122,26 +122,26 @@ pub fn core_imports(module: &[u8]) -> Result<Vec<(String, String)>, BinaryReader
     Ok(imports)
 }
 
-/// Core modules that the passes have nothing to do for any more.
+/// The core modules at their fixpoint: the passes have nothing left to do for them.
 #[derive(Debug, Default)]
 pub struct Settled(HashSet<Vec<u8>>);
 
 impl Settled {
-    /// Takes down a module that the passes left.
+    /// Adds a module that the passes left.
     fn insert(&mut self, module: &[u8]) {
         self.0.extend(nameless(module, &|_| true).ok().flatten());
     }
 
-    /// Whether the passes left a module of which `wanted` is all that is used,
-    /// under whatever names.
+    /// Checks whether the passes left a module, under whatever names, of which only
+    /// `wanted` is used.
     fn has(&self, module: &[u8], wanted: &HashSet<String>) -> bool {
         let nameless = nameless(module, &|name| wanted.contains(name));
         matches!(nameless, Ok(Some(bytes)) if self.0.contains(&bytes))
     }
 }
 
-/// All of a module but the names of its imports and exports, which decide about
-/// nothing; `None` if there is an export that is not `wanted`.
+/// Returns a module without the names of its imports and exports, which decide
+/// nothing; `None` if an export is not `wanted`.
 fn nameless(
     module: &[u8],
     wanted: &dyn Fn(&str) -> bool,
@@ -177,8 +177,8 @@ fn nameless(
     Ok(Some(bytes))
 }
 
-/// Runs the passes on core modules on each of them that is not `settled`. Gives
-/// back why some were left as they were.
+/// Runs the passes on each core module that is not `settled`. Returns the reasons
+/// why some were left as they were.
 pub fn shrink(model: &mut Model<'_>, settled: &mut Settled) -> Vec<Refusal> {
     one_name(&mut model.root);
     let wanted = wanted(model);
@@ -193,7 +193,7 @@ pub fn shrink(model: &mut Model<'_>, settled: &mut Settled) -> Vec<Refusal> {
                 }
                 result
             }
-            // What the module imports is a part of what others see.
+            // The imports of the module are a part of what others see.
             Some(Wanted::All) | None => core::sweep_but_imports(bytes, &|_| true)
                 .and_then(|swept| core::trim(&core::tighten(&swept)?)),
         };
@@ -210,8 +210,8 @@ pub fn shrink(model: &mut Model<'_>, settled: &mut Settled) -> Vec<Refusal> {
 /// A pass on core modules; `None` if there is nothing for it to do.
 pub(crate) type OnModule<'p> = dyn Fn(&[u8]) -> Result<Option<Vec<u8>>, Refusal> + 'p;
 
-/// Lets `pass` make each core module smaller that is not in `seen`, where those
-/// stand for which it had nothing. Gives back why some were left as they were.
+/// Lets `pass` make each core module smaller that is not in `seen`. If it cannot,
+/// the module is added there. Returns the reasons why some were left as they were.
 pub(crate) fn each_unseen(
     model: &mut Model<'_>,
     seen: &mut HashSet<Vec<u8>>,
@@ -250,7 +250,7 @@ pub fn each<'a>(scope: &mut Scope<'a>, visit: &mut dyn FnMut(Id, &mut Cow<'a, [u
     }
 }
 
-/// Uses one name for what a module exports under several.
+/// Uses one name for an item that a module exports under several.
 pub fn one_name(scope: &mut Scope<'_>) {
     let mut first: HashMap<Id, HashMap<String, String>> = HashMap::new();
     let mut modules: HashMap<Id, Id> = HashMap::new();
@@ -284,7 +284,7 @@ pub fn one_name(scope: &mut Scope<'_>) {
     }
 }
 
-/// For each export the first one that is the same thing.
+/// Returns for each export the first one that is the same item.
 fn first_names(module: &[u8]) -> Result<HashMap<String, String>, BinaryReaderError> {
     let mut names = HashMap::new();
     let mut first: HashMap<(u8, u32), String> = HashMap::new();
@@ -302,8 +302,8 @@ fn first_names(module: &[u8]) -> Result<HashMap<String, String>, BinaryReaderErr
     Ok(names)
 }
 
-/// Takes out the arguments of core instances that the module does not import
-/// from, and exports of core instances that were put together for nobody.
+/// Takes out the arguments of core instances that the module does not import from,
+/// and the exports of core instances that were put together for nobody.
 pub fn drop_arguments(scope: &mut Scope<'_>) {
     let mut imports: HashMap<Id, Vec<(String, String)>> = HashMap::new();
     for item in &scope.items {

@@ -18,8 +18,9 @@ static SHORT: LazyLock<Vec<String>> = LazyLock::new(|| {
     names
 });
 
-/// A short name that is a name in components too. The same one past the 18,278
-/// that there are; what has more definitions than that is too large for it.
+/// Returns a short name that is a name in components too. Past the 18,278 that
+/// there are it is always the same one: a component with more definitions is too
+/// large for this.
 pub(super) fn short(index: usize) -> &'static str {
     SHORT.get(index).map_or("too-many", String::as_str)
 }
@@ -41,8 +42,8 @@ static CORE: LazyLock<Vec<String>> = LazyLock::new(|| {
     names
 });
 
-/// A short name for use among core modules. `None` past the 143,365 that there
-/// are.
+/// Returns a short name for use among core modules. `None` past the 143,365 that
+/// there are.
 pub(super) fn core_short(index: usize) -> Option<&'static str> {
     CORE.get(index).map(String::as_str)
 }

@@ -2,23 +2,23 @@
 //!
 //! Every change from one kind of definition to another starts a section, and a
 //! section takes three bytes to start. So definitions of one kind are brought
-//! together, as far as what they refer to allows.
+//! together, as far as their references allow.
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 use crate::error::Refusal;
 use crate::model::{CoreInstance, Id, Instance, Item, Scope, What};
 
-/// How many half-sorted orders are followed at a time. More take longer, and
-/// save nothing any more on the components that were tried.
+/// The number of half-sorted orders that are followed at a time. More take longer,
+/// and saved nothing on the components that were tried.
 const WIDTH: usize = 32;
 
-/// Past this many definitions no more than one order is followed: following
+/// The number of definitions past which only one order is followed: following
 /// several takes time that grows with the square.
 const MANY: usize = 2000;
 
-/// Sorts the definitions of a component and of the components within, so that
-/// all stand after what they refer to, in few sections.
+/// Sorts the definitions of a component and of the components within, so that each
+/// stands after those that it refers to, in few sections.
 ///
 /// Imports keep their order, and so do exports, and so do instantiations,
 /// which run code.
@@ -64,10 +64,10 @@ fn kind(what: &What<'_>) -> usize {
     }
 }
 
-/// What has to stand before what.
+/// The definitions that have to stand before each definition.
 struct Graph {
     kinds: Vec<usize>,
-    /// Which items each item waits for.
+    /// The items that each item waits for.
     before: Vec<Vec<usize>>,
     /// The items of each kind.
     members: [Vec<usize>; KINDS],
@@ -174,8 +174,8 @@ fn search(graph: &Graph) -> Result<Vec<usize>, Refusal> {
         if next.is_empty() {
             return Err(Refusal::new("definitions that refer to each other"));
         }
-        // A kind that is done with will start no section any more; after that
-        // the more is placed the better. The sort is stable.
+        // A kind without items left will start no section any more, so few open
+        // kinds come first. Then the more is placed the better. The sort is stable.
         next.sort_by_key(|partial| {
             let open = partial.left.iter().filter(|left| **left > 0).count();
             (open, count - partial.order.len())
@@ -185,7 +185,8 @@ fn search(graph: &Graph) -> Result<Vec<usize>, Refusal> {
     }
 }
 
-/// Everything of one kind that can stand next. `None`: nothing can.
+/// Returns the order with all items of one kind that can stand next. `None` if
+/// there are none.
 fn extend(graph: &Graph, partial: &Partial, kind: usize) -> Option<Partial> {
     if partial.left[kind] == 0 {
         return None;
@@ -210,8 +211,8 @@ fn extend(graph: &Graph, partial: &Partial, kind: usize) -> Option<Partial> {
     longer
 }
 
-/// One order, in time that grows with what refers to what: a section goes on
-/// for as long as it can, and the next one is of the kind that has most to go
+/// Returns one order, in time that grows with the number of references. A section
+/// goes on for as long as it can. The next one is of the kind that has most to go
 /// on with.
 fn quick(graph: &Graph) -> Result<Vec<usize>, Refusal> {
     let count = graph.kinds.len();
@@ -253,8 +254,8 @@ fn quick(graph: &Graph) -> Result<Vec<usize>, Refusal> {
 mod tests {
     use super::*;
 
-    /// Items of two kinds in turns, each of which waits for the one before the
-    /// one before it.
+    /// Returns items of two kinds in turns. Each waits for the one before the one
+    /// before it.
     fn turns(count: usize) -> Graph {
         Graph::new(
             (0..count).map(|index| index % 2).collect(),

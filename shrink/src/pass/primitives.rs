@@ -8,9 +8,9 @@ use super::Merge;
 use super::duplicates::named;
 use crate::model::{Id, Scope, Sort, Type, Visitor, What};
 
-/// Uses primitive types by themselves where a definition says no more.
+/// Uses primitive types by themselves where a definition adds nothing.
 ///
-/// A definition that has a name says more, in WIT.
+/// In WIT, a definition that has a name adds the name.
 pub fn inline(scope: &mut Scope<'_>, merge: Merge) {
     let named = named(scope, merge);
     let mut known = Primitives(HashMap::new());

@@ -1,7 +1,7 @@
 //! Names of core imports and exports.
 //!
-//! Once a component is put together its core modules find each other by names
-//! that nobody else sees. The shortest will do; the ones used most are the
+//! Once a component is put together, its core modules find each other by names that
+//! nobody else sees. The shortest names will do; those that are used most are the
 //! shortest of all.
 
 use std::borrow::Cow;
@@ -30,21 +30,21 @@ pub fn rename(model: &mut Model<'_>) -> Result<(), Refusal> {
     model.root.components(&mut |scope| rename_in(scope, &open))
 }
 
-/// Names that one module or one instance that was put together gives out.
+/// The names that one module, or one instance that was put together, gives out.
 #[derive(Default)]
 struct Space {
     names: BTreeMap<String, Name>,
     frozen: bool,
 }
 
-/// One of them.
+/// One of these names.
 #[derive(Default)]
 struct Name {
-    /// How often it is written down.
+    /// The number of times that it is written down.
     count: usize,
-    /// When it came up.
+    /// Its place in the order in which the names came up.
     order: usize,
-    /// Whether it has to have letters: jco cannot run a component that lifts a
+    /// `true` if it has to have letters: jco cannot run a component that lifts a
     /// function with an empty name.
     lettered: bool,
 }
@@ -60,7 +60,7 @@ impl Space {
         name
     }
 
-    /// The short name of each.
+    /// Returns the short name of each.
     fn short(&self) -> HashMap<String, &'static str> {
         let mut names: Vec<_> = self.names.iter().collect();
         names.sort_by_key(|(_, name)| (usize::MAX - name.count, name.order));
@@ -78,15 +78,15 @@ impl Space {
     }
 }
 
-/// What stands in a scope, as far as names go.
+/// The names in a scope.
 #[derive(Default)]
 struct Spaces {
     /// By module, or by instance for those that were put together.
     by_owner: HashMap<Id, Space>,
     /// The space of each core instance.
     instances: HashMap<Id, Id>,
-    /// For each module and each module name that it imports from, the space.
-    /// `None`: not the same one in every instance.
+    /// For each module and each module name that it imports from, the space. `None`
+    /// if it is not the same one in every instance.
     arguments: HashMap<Id, BTreeMap<String, Option<Id>>>,
     imports: HashMap<Id, Vec<(String, String)>>,
 }
@@ -199,7 +199,7 @@ fn rename_in(scope: &mut Scope<'_>, open: &HashSet<Id>) -> Result<(), Refusal> {
         .filter(|(_, space)| !space.frozen)
         .map(|(id, space)| (*id, space.short()))
         .collect();
-    // Module names are each module's own affair.
+    // Each module has its own module names.
     let modules: HashMap<Id, HashMap<String, &'static str>> = spaces
         .imports
         .iter()
@@ -236,8 +236,8 @@ fn rename_in(scope: &mut Scope<'_>, open: &HashSet<Id>) -> Result<(), Refusal> {
             }
             (What::CoreInstance(CoreInstance::Instantiate { module, arguments }), _) => {
                 if let Some(names) = modules.get(module) {
-                    // An argument that nothing is imported from would keep a
-                    // name that may be another one's now.
+                    // An argument that nothing is imported from would keep a name
+                    // that may be another one's now.
                     arguments.retain(|argument| names.contains_key(argument.name));
                     for argument in arguments {
                         argument.name = names.get(argument.name).copied().unwrap_or(argument.name);

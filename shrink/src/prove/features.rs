@@ -1,12 +1,12 @@
-//! Which features a component needs.
+//! The features that a component needs.
 
 use wasmparser::{BinaryReaderError, WasmFeatures};
 
 use super::validity::{Depth, validate};
 
-/// The features without which the component is not valid.
+/// Returns the features without which the component is not valid.
 ///
-/// A feature that is a part of another may stand for it, so the set is one of
+/// A feature that is a part of another one may stand for it. So the set is one of
 /// the smallest, not the smallest; it only depends on the component.
 ///
 /// # Errors
@@ -15,8 +15,8 @@ use super::validity::{Depth, validate};
 pub fn features(component: &[u8]) -> Result<WasmFeatures, BinaryReaderError> {
     validate(component, WasmFeatures::all(), Depth::Bodies)?;
     let mut needed = WasmFeatures::all();
-    // All that most components do without, at once: each look takes as long as
-    // validating does.
+    // Takes away all features at once that most components do without: each look
+    // takes as long as validating does.
     for group in [
         WasmFeatures::all() - WasmFeatures::WASM3 - COMPONENTS,
         WasmFeatures::all() - WasmFeatures::WASM2 - COMPONENTS,
@@ -29,7 +29,7 @@ pub fn features(component: &[u8]) -> Result<WasmFeatures, BinaryReaderError> {
     Ok(needed)
 }
 
-/// What no component can do without.
+/// The features that no component can do without.
 const COMPONENTS: WasmFeatures = WasmFeatures::COMPONENT_MODEL;
 
 fn drop(component: &[u8], needed: &mut WasmFeatures, group: WasmFeatures) {

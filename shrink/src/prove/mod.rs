@@ -1,10 +1,10 @@
 //! Checks of a smaller form: it is valid with the features of the input, not
 //! larger, and of the same world.
 //!
-//! They look at bytes alone, the input's and the output's, and know nothing of
-//! the passes. What a pass did wrong to types, imports or exports is seen here, and
-//! then the input is what comes back; what it did wrong to code that is still valid
-//! is not: running both forms (`verify`) can find that.
+//! The checks look at the bytes of the input and of the output, and know nothing of
+//! the passes. They find a mistake of a pass in types, imports or exports, and then
+//! the input is the result. They do not find a mistake in code that is still valid:
+//! running both forms (`verify`) can do that.
 
 mod features;
 mod shape;
@@ -19,7 +19,7 @@ use wasmparser::WasmFeatures;
 
 use crate::error::{Error, Refusal};
 
-/// What an output must come up to.
+/// The requirements on an output.
 #[derive(Debug)]
 pub struct Proof {
     size: usize,
@@ -28,7 +28,7 @@ pub struct Proof {
 }
 
 impl Proof {
-    /// What every smaller form of `input` must come up to.
+    /// Returns the requirements on every smaller form of `input`.
     ///
     /// # Errors
     ///
@@ -36,18 +36,18 @@ impl Proof {
     pub fn of(input: &[u8]) -> Result<Self, Error> {
         Ok(Self {
             size: input.len(),
-            // What every host of components has in any case.
+            // Every host of components has these in any case.
             features: features(input)? | WasmFeatures::WASM1,
             world: World::of(input)?,
         })
     }
 
-    /// The world of the input.
+    /// Returns the world of the input.
     pub fn world(&self) -> &World {
         &self.world
     }
 
-    /// Holds an output against the input. [`Depth::Types`] leaves out the bodies
+    /// Checks an output against the input. [`Depth::Types`] leaves out the bodies
     /// of core functions.
     ///
     /// # Errors
@@ -66,7 +66,7 @@ impl Proof {
         self.check_sameness(output, depth)
     }
 
-    /// The same, whatever the size.
+    /// Checks an output against the input, whatever its size.
     ///
     /// # Errors
     ///
@@ -95,7 +95,7 @@ mod tests {
         (@custom "padding" "padding")
     )"#;
 
-    /// What is wrong with `output` as a form of [`INPUT`].
+    /// Returns the reason why `output` is no form of [`INPUT`].
     fn fault(output: &str) -> String {
         let input = wat::parse_str(INPUT).unwrap();
         let proof = Proof::of(&input).unwrap();
@@ -147,7 +147,7 @@ mod tests {
         assert!(fault.contains("world"), "{fault}");
     }
 
-    /// An interface in which a function takes `ty`.
+    /// Returns an interface in which a function takes `ty`.
     fn interface(ty: &str) -> Vec<u8> {
         wat::parse_str(format!(
             r#"(component

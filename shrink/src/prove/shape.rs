@@ -1,7 +1,7 @@
-//! The structure of what a component imports and exports.
+//! The structure of the imports and exports of a component.
 //!
-//! Written out as lines, one for each structure that was not seen before; a
-//! structure refers to others by the number of their line. So the text is as
+//! The structure is written out as lines, one for each part that was not seen
+//! before. A part refers to others by the number of their line. So the text is as
 //! long as the types are, however often they are used.
 
 use std::collections::HashMap;
@@ -18,7 +18,7 @@ use wasmparser::{
     SubType, UnpackedIndex, ValType,
 };
 
-/// The imports and exports of a component, in order.
+/// Returns the imports and exports of a component, in order.
 ///
 /// # Errors
 ///
@@ -83,7 +83,8 @@ impl Shapes<'_> {
         let _ = writeln!(self.text, "{direction} {name}: {shape}");
     }
 
-    /// The reference to a structure, which is written if it is a new one.
+    /// Returns the number of a structure's line. Writes the line if the structure
+    /// is a new one.
     fn refer(&mut self, structure: String) -> usize {
         if let Some(number) = self.lines.get(&structure) {
             return *number;
@@ -152,8 +153,8 @@ impl Shapes<'_> {
         }
     }
 
-    /// The number of a core type. Types that it refers to have numbers too, by the
-    /// order in which they came up.
+    /// Returns the number of a core type. Types that it refers to have numbers too,
+    /// in the order in which they came up.
     fn core_type(&mut self, id: CoreTypeId) -> usize {
         if let Some(number) = self.core_types.get(&id) {
             return *number;
@@ -237,7 +238,7 @@ impl Shapes<'_> {
         match ty {
             ComponentValType::Primitive(ty) => ty.to_string(),
             ComponentValType::Type(id) => match &self.types[id] {
-                // With a name or without: names are not looked at here.
+                // With or without a name: names are not looked at here.
                 ComponentDefinedType::Primitive(ty) => ty.to_string(),
                 _ => format!("#{}", self.defined(id)),
             },
@@ -327,7 +328,7 @@ impl Shapes<'_> {
     }
 }
 
-/// The core types that one refers to.
+/// Returns the core types that one refers to.
 fn concrete(ty: &SubType) -> Vec<CoreTypeId> {
     let composite = &ty.composite_type;
     let around = ty.supertype_idxs.iter().copied();
@@ -351,7 +352,7 @@ fn concrete(ty: &SubType) -> Vec<CoreTypeId> {
     found
 }
 
-/// The core type that a type of values refers to.
+/// Returns the core type that a type of values refers to.
 fn of_value(ty: ValType) -> Option<CoreTypeId> {
     match ty {
         ValType::Ref(reference) => reference.type_index()?.as_core_type_id(),

@@ -1,11 +1,11 @@
-//! Whether a component is valid.
+//! The validity of components.
 
 use wasmparser::types::Types;
 use wasmparser::{
     BinaryReaderError, FuncValidatorAllocations, Parser, ValidPayload, Validator, WasmFeatures,
 };
 
-/// How far a look goes.
+/// The depth of a validation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Depth {
     /// Not into the bodies of core functions, which take most of the time and
@@ -15,7 +15,7 @@ pub enum Depth {
     Bodies,
 }
 
-/// The types of a component, if it is valid with nothing but `features`.
+/// Returns the types of a component, if it is valid with nothing but `features`.
 ///
 /// # Errors
 ///
@@ -45,8 +45,8 @@ pub fn validate(
     types.ok_or_else(|| unfinished(component.len()))
 }
 
-/// The parser ends every input with an error or an end, so this stands for
-/// what cannot be.
+/// Returns the error for an input without an end. The parser ends every input with
+/// an error or an end, so this never happens.
 fn unfinished(length: usize) -> BinaryReaderError {
     let nothing = wasmparser::BinaryReader::new(&[], length as u64).read_u8();
     match nothing {

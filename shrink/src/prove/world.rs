@@ -1,4 +1,4 @@
-//! What a component imports and exports.
+//! The imports and exports of a component.
 
 use wasmparser::{BinaryReaderError, WasmFeatures};
 use wit_component::{DecodedWasm, WitPrinter};
@@ -11,17 +11,17 @@ use greentic_untrusted::guarded;
 /// The imports and exports of a component, in two independent forms.
 #[derive(Debug)]
 pub struct World {
-    /// As WIT. `None`: WIT cannot say it.
+    /// The world as WIT; `None` if WIT cannot say it.
     text: Option<String>,
     /// Every import and export with its structure, in order; names of types do
     /// not matter here, order and equality of resources do.
     shape: String,
-    /// Whether it is a WIT package in binary form, which runs nowhere.
+    /// `true` if it is a WIT package in binary form, which runs nowhere.
     package: bool,
 }
 
 impl World {
-    /// The world of a component.
+    /// Returns the world of a component.
     ///
     /// # Errors
     ///
@@ -37,17 +37,17 @@ impl World {
         })
     }
 
-    /// The world as WIT. `None`: WIT cannot say it.
+    /// Returns the world as WIT; `None` if WIT cannot say it.
     pub fn text(&self) -> Option<&str> {
         self.text.as_deref()
     }
 
-    /// Whether this is a WIT package in binary form.
+    /// Returns whether this is a WIT package in binary form.
     pub fn is_package(&self) -> bool {
         self.package
     }
 
-    /// Whether two worlds are the same in both directions.
+    /// Checks that two worlds are the same in both directions.
     ///
     /// # Errors
     ///
@@ -72,7 +72,7 @@ impl World {
     }
 }
 
-/// The first line that differs.
+/// Returns the first line that differs.
 fn parting(before: &str, after: &str) -> String {
     let (mut before, mut after) = (before.lines(), after.lines());
     loop {
@@ -89,10 +89,10 @@ fn parting(before: &str, after: &str) -> String {
     }
 }
 
-/// The WIT of a component, and whether it is a package.
+/// Returns the WIT of a component, and whether it is a package.
 fn decode(component: &[u8]) -> (Option<String>, bool) {
-    // The decoder asserts what holds of components that WIT can say, and there
-    // are others.
+    // The decoder asserts facts that hold of components that WIT can say. There are
+    // others.
     let decoded = guarded(|| {
         let decoded = wit_component::decode(component).ok()?;
         let package = matches!(decoded, DecodedWasm::WitPackage(..));

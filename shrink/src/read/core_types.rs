@@ -1,4 +1,4 @@
-//! What core types refer to.
+//! The references of core types.
 
 use std::collections::BTreeSet;
 use std::convert::Infallible;
@@ -8,7 +8,8 @@ use wasmparser::{ModuleTypeDeclaration, RecGroup};
 
 use crate::error::Refusal;
 
-/// The indices of core types in a group, with how many scopes out they count.
+/// Returns the indices of core types in a group, with the number of scopes that
+/// they count outwards.
 pub(super) fn of_group(group: &RecGroup) -> Result<BTreeSet<(u32, u32)>, Refusal> {
     let mut indices = Indices::default();
     for ty in group.types() {
@@ -19,7 +20,8 @@ pub(super) fn of_group(group: &RecGroup) -> Result<BTreeSet<(u32, u32)>, Refusal
     Ok(indices.0)
 }
 
-/// The same for a type of modules: those that it takes from scopes outside.
+/// Returns the indices that a type of modules takes from scopes outside, in the
+/// same way.
 pub(super) fn of_module(declarations: &[ModuleTypeDeclaration<'_>]) -> BTreeSet<(u32, u32)> {
     let outside = declarations
         .iter()
@@ -27,7 +29,7 @@ pub(super) fn of_module(declarations: &[ModuleTypeDeclaration<'_>]) -> BTreeSet<
             ModuleTypeDeclaration::OuterAlias { count, index, .. } => Some((*count, *index)),
             _ => None,
         });
-    // Those of the type itself stay what they are.
+    // The indices of the type itself stay as they are.
     outside.filter(|(count, _)| *count > 0).collect()
 }
 

@@ -4,7 +4,7 @@ use wasmparser::{ComponentInstance, Instance as CoreInstanceEntry};
 
 use crate::model::{Argument, CoreArgument, CoreExport, CoreInstance, Instance, InstanceExport};
 
-/// A core instance, with indices still.
+/// Returns a core instance, with indices still.
 pub(super) fn core_instance(entry: CoreInstanceEntry<'_>) -> CoreInstance<'_> {
     match entry {
         CoreInstanceEntry::Instantiate { module_index, args } => CoreInstance::Instantiate {
@@ -30,7 +30,7 @@ pub(super) fn core_instance(entry: CoreInstanceEntry<'_>) -> CoreInstance<'_> {
     }
 }
 
-/// An instance, with indices still.
+/// Returns an instance, with indices still.
 pub(super) fn instance(entry: ComponentInstance<'_>) -> Instance<'_> {
     match entry {
         ComponentInstance::Instantiate {

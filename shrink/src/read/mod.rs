@@ -43,7 +43,7 @@ pub fn read(component: &[u8]) -> Result<Model<'_>, Refusal> {
 #[derive(Default)]
 struct Open<'a> {
     scope: Scope<'a>,
-    /// What each index of each sort stands for.
+    /// The definitions that the indices of each sort stand for.
     spaces: [Vec<Id>; Sort::COUNT],
     names: Vec<ComponentNameSectionReader<'a>>,
 }
@@ -88,7 +88,7 @@ impl<'a> Reader<'a> {
         Ok(self.close())
     }
 
-    /// Every section but those that nest.
+    /// Reads a section that does not nest.
     fn section(&mut self, payload: Payload<'a>) -> Result<(), Refusal> {
         match payload {
             Payload::Version { .. } | Payload::End(_) => {}
@@ -146,7 +146,7 @@ impl<'a> Reader<'a> {
                 if let KnownCustom::ComponentName(names) = section.as_known()
                     && let Some(open) = self.open.last_mut()
                 {
-                    // They tell of definitions that may be still to come.
+                    // Names may be those of definitions that are still to come.
                     open.names.push(names);
                     return Ok(());
                 }
@@ -184,7 +184,8 @@ impl<'a> Reader<'a> {
         Ok(())
     }
 
-    /// The core type of an index in a group that is going to define so many.
+    /// Returns the core type of an index in a group that is going to define so
+    /// many.
     fn core_type_here(&self, index: u32, defines: usize) -> Result<Id, Refusal> {
         let missing = || Refusal::new("a core type refers to one that does not exist");
         let place = usize::try_from(index).map_err(|_| missing())?;
@@ -349,7 +350,7 @@ impl<'a> Reader<'a> {
             return Scope::default();
         };
         for section in open.names {
-            // What cannot be read helps nobody.
+            // Names that cannot be read help nobody.
             if let Ok(names) = names(section, &open.spaces) {
                 open.scope.items.push(Item {
                     defines: Vec::new(),

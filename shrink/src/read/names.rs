@@ -4,7 +4,7 @@ use wasmparser::{BinaryReaderError, ComponentName, ComponentNameSectionReader};
 
 use crate::model::{Id, Names, Sort};
 
-/// The names of a component, by id.
+/// Returns the names of a component, by id.
 pub(super) fn names<'a>(
     section: ComponentNameSectionReader<'a>,
     spaces: &[Vec<Id>; Sort::COUNT],

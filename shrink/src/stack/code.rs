@@ -1,4 +1,5 @@
-//! What the code of a core module calls, refers to and does with tables.
+//! The calls and references in the code of a core module, and its changes of
+//! tables.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -28,7 +29,7 @@ pub(super) enum Call {
     },
 }
 
-/// A core module, and what the analysis wants to know of all of it.
+/// A core module, and the facts about it that the analysis needs.
 pub(super) struct Code<'a> {
     /// The module.
     pub(super) module: Module<'a>,
@@ -36,13 +37,13 @@ pub(super) struct Code<'a> {
     pub(super) calls: Vec<Vec<Call>>,
     /// The stack pointer, by its index among the globals.
     pub(super) pointer: Option<u32>,
-    /// Functions that something makes a reference of.
+    /// The functions that something makes a reference of.
     pub(super) references: BTreeSet<u32>,
-    /// Functions that active segments put into tables, by table.
+    /// The functions that active segments put into tables, by table.
     pub(super) segments: BTreeMap<u32, BTreeSet<u32>>,
-    /// Tables into which more is put while the module runs.
+    /// The tables that are changed while the module runs.
     pub(super) written: BTreeSet<u32>,
-    /// Names of functions.
+    /// The names of functions.
     names: BTreeMap<u32, &'a str>,
 }
 
@@ -94,7 +95,8 @@ impl<'a> Code<'a> {
             let shaped = frames
                 .into_iter()
                 .filter(|(global, _)| code.is_counter(*global));
-            // Of several the one with most frames, and of those the first.
+            // If there are several, the one with most frames, and of those the
+            // first.
             shaped
                 .max_by_key(|(global, frames)| (*frames, std::cmp::Reverse(*global)))
                 .map(|(global, _)| global)
@@ -102,7 +104,7 @@ impl<'a> Code<'a> {
         Ok(code)
     }
 
-    /// How much there is to look at for each instance of the module.
+    /// Returns the amount of work for each instance of the module.
     pub(super) fn weight(&self) -> usize {
         let module = &self.module;
         let calls: usize = self.calls.iter().map(Vec::len).sum();
@@ -115,7 +117,7 @@ impl<'a> Code<'a> {
         all.iter().sum::<usize>() + calls + segments + self.references.len()
     }
 
-    /// The name of a function, or its index.
+    /// Returns the name of a function, or its index.
     pub(super) fn name(&self, function: u32) -> String {
         match self.names.get(&function) {
             Some(name) => format!("{:#}", rustc_demangle::demangle(name)),
@@ -123,7 +125,8 @@ impl<'a> Code<'a> {
         }
     }
 
-    /// The global that is imported by the name that linkers give it, or exported.
+    /// Returns the global that is imported by the name that linkers give it, or
+    /// exported.
     fn imported_pointer(&self) -> Option<u32> {
         let globals = self
             .module
@@ -144,7 +147,7 @@ impl<'a> Code<'a> {
         imported.or_else(exported)
     }
 
-    /// Whether a global is a mutable 32-bit number.
+    /// Checks whether a global is a mutable 32-bit number.
     fn is_counter(&self, global: u32) -> bool {
         let ty = match self.module.defined(Space::Global, global) {
             Some(place) => self.module.globals.get(place).map(|global| global.ty),
@@ -160,8 +163,9 @@ impl<'a> Code<'a> {
         ty.is_some_and(|ty| ty.mutable && ty.content_type == ValType::I32)
     }
 
-    /// Takes down what a function does. Counts in `frames` how often each global
-    /// is read, and a constant that could be a frame subtracted at once.
+    /// Takes down the calls and references of a function. Counts in `frames` how
+    /// often each global is read, and a constant that could be a frame subtracted
+    /// at once.
     fn body(
         &mut self,
         body: &FunctionBody<'_>,
@@ -234,7 +238,7 @@ impl<'a> Code<'a> {
         Ok(())
     }
 
-    /// Takes down what definitions outside the code refer to.
+    /// Takes down the references of definitions outside the code.
     fn definitions(&mut self) -> Result<(), Refusal> {
         for global in &self.module.globals {
             self.references.extend(referred(&global.init_expr)?);
@@ -289,7 +293,7 @@ enum Step {
     Constant(i32),
 }
 
-/// The functions that an expression makes references of.
+/// Returns the functions that an expression makes references of.
 fn referred(expression: &ConstExpr<'_>) -> Result<Vec<u32>, Refusal> {
     let mut functions = Vec::new();
     let mut operators = expression.get_operators_reader();

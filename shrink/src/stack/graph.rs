@@ -1,4 +1,4 @@
-//! Who calls whom.
+//! The call graph.
 
 use std::cell::RefCell;
 use std::collections::{BTreeSet, HashMap};
@@ -29,29 +29,29 @@ type Shape = (Vec<ValType>, Vec<ValType>);
 /// The number of a type: equal ones have one.
 pub(super) type Signature = usize;
 
-/// The call graph of what is reached from some functions.
+/// The call graph of all that some functions reach.
 #[derive(Default)]
 pub(super) struct Graph {
     /// The places, the functions it was made from first.
     pub(super) kinds: Vec<Kind>,
-    /// Where each place calls.
+    /// The calls of each place.
     pub(super) calls: Vec<Vec<Node>>,
     nodes: HashMap<Kind, Node>,
 }
 
-/// What the tables of all core instances hold.
+/// The functions that the tables of all core instances hold.
 pub(super) struct Tables {
     signatures: RefCell<HashMap<Shape, Signature>>,
-    /// What active segments put into each table, by type.
+    /// The functions that active segments put into each table, by type.
     segments: HashMap<(Place, Signature), BTreeSet<Function>>,
-    /// Tables that may hold whatever there is a reference of.
+    /// The tables that may hold any function that there is a reference of.
     open: BTreeSet<Place>,
-    /// What there is a reference of, by type.
+    /// The functions that there are references of, by type.
     references: HashMap<Signature, BTreeSet<Function>>,
 }
 
 impl Tables {
-    /// Looks into all tables.
+    /// Collects the functions of all tables.
     pub(super) fn of(links: &Links<'_>) -> Self {
         let mut tables = Self {
             signatures: RefCell::default(),
@@ -88,7 +88,7 @@ impl Tables {
         tables
     }
 
-    /// The number of a type.
+    /// Returns the number of a type.
     fn signature(&self, links: &Links<'_>, instance: usize, ty: u32) -> Signature {
         let mut signatures = self.signatures.borrow_mut();
         let next = signatures.len();
@@ -109,7 +109,7 @@ impl Tables {
 }
 
 impl Graph {
-    /// The graph of all that these functions reach.
+    /// Returns the graph of all that these functions reach.
     pub(super) fn of(
         links: &Links<'_>,
         tables: &Tables,
@@ -149,7 +149,7 @@ impl Graph {
         graph
     }
 
-    /// How much there is to look at: calls, and bytes of code.
+    /// Returns the amount of work for the graph: calls, and bytes of code.
     pub(super) fn weight(&self, links: &Links<'_>) -> u64 {
         let code = self.kinds.iter().map(|kind| match kind {
             Kind::Function(place) => {
@@ -162,7 +162,7 @@ impl Graph {
         code.chain(calls).sum()
     }
 
-    /// The place of something that is in the graph.
+    /// Returns the place of something that is in the graph.
     pub(super) fn find(&self, kind: Kind) -> Option<Node> {
         self.nodes.get(&kind).copied()
     }
@@ -176,8 +176,9 @@ impl Graph {
         node
     }
 
-    /// The strongly connected parts, those that are called before those that
-    /// call: sets of places that call each other, and all others alone.
+    /// Returns the strongly connected parts, those that are called before those
+    /// that call. A part is a set of places that call each other, or a single other
+    /// place.
     pub(super) fn parts(&self) -> Vec<Vec<Node>> {
         // Tarjan's algorithm, with a list for a stack.
         const NEW: usize = usize::MAX;
@@ -233,7 +234,7 @@ impl Graph {
     }
 }
 
-/// What a call of a core instance may be a call of.
+/// Returns the places in the graph that a call in a core instance may be a call of.
 pub(super) fn targets(
     links: &Links<'_>,
     tables: &Tables,

@@ -1,8 +1,7 @@
-//! Which core function is which, once a component is instantiated.
+//! The core functions of a component, once it is instantiated.
 //!
 //! The definitions of a component are followed as a host follows them, without
-//! running anything: what is left is a list of core instances, each with what its
-//! imports are.
+//! running anything. The result is a list of core instances, each with its imports.
 
 use std::cell::RefCell;
 use std::collections::{BTreeMap, HashMap};
@@ -17,7 +16,7 @@ use crate::core::space::Space;
 use crate::error::Refusal;
 use crate::model::{Alias, CoreInstance, Id, Instance, Scope, Type, What, options};
 
-/// How deep instances of components may nest.
+/// The depth to which instances of components may nest.
 const DEPTH: usize = 64;
 
 /// A definition of a core instance, by its index there.
@@ -34,12 +33,12 @@ pub(super) struct Place {
 pub(super) enum Function {
     /// One that has code.
     Defined(Place),
-    /// One of the host. While it runs it may call these, to put what it answers
-    /// into the memory or to end a resource.
+    /// One of the host. While it runs it may call these functions, to put its
+    /// answer into the memory or to end a resource.
     Host(Vec<Place>),
 }
 
-/// What is known by a name, or by an id.
+/// The meaning of a name, or of an id.
 #[derive(Clone)]
 enum Value<'m> {
     /// Something that the analysis does not need, or that comes from outside.
@@ -51,7 +50,7 @@ enum Value<'m> {
     Memory(Place),
     Global(Place),
     Resource(Option<Place>),
-    /// A function that was lifted: all that runs when it is called.
+    /// A function that was lifted: all functions that run when it is called.
     Lifted(Vec<Function>),
     Instance(Rc<BTreeMap<String, Value<'m>>>),
     Component(&'m Scope<'m>, Rc<Known<'m>>),
@@ -87,22 +86,22 @@ impl<'m> Known<'m> {
 pub(super) struct Linked {
     /// Its module.
     pub(super) code: usize,
-    /// What its imported functions are.
+    /// The functions that it imports.
     functions: Vec<Function>,
-    /// What its imported tables are; `None` for one of the host.
+    /// The tables that it imports; `None` for one of the host.
     tables: Vec<Option<Place>>,
     memories: Vec<Option<Place>>,
     globals: Vec<Option<Place>>,
 }
 
-/// What a component is made of, once it is instantiated.
+/// The parts of a component, once it is instantiated.
 #[derive(Default)]
 pub(super) struct Links<'a> {
     /// The core modules.
     pub(super) codes: Vec<Code<'a>>,
     /// The core instances.
     pub(super) instances: Vec<Linked>,
-    /// What can be called from outside, by its name.
+    /// The functions that run when an export is called, by its name.
     pub(super) exports: Vec<(Rc<Name>, Vec<Function>)>,
 }
 
@@ -152,7 +151,7 @@ impl<'a> Links<'a> {
         Ok(links)
     }
 
-    /// Links a component. `work` bounds how many definitions are followed.
+    /// Links a component. `work` is the most definitions that are followed.
     ///
     /// # Errors
     /// When a core module cannot be parsed, or there is too much to follow.
@@ -186,7 +185,7 @@ impl<'a> Links<'a> {
         Ok(links)
     }
 
-    /// Adds what runs when all of it is instantiated.
+    /// Adds the functions that run at instantiation.
     fn start(&mut self) {
         let starts: Vec<_> = (0..self.instances.len())
             .filter_map(|instance| {
@@ -200,12 +199,12 @@ impl<'a> Links<'a> {
         }
     }
 
-    /// The code of a core instance.
+    /// Returns the code of a core instance.
     pub(super) fn code(&self, instance: usize) -> &Code<'a> {
         &self.codes[self.instances[instance].code]
     }
 
-    /// A function by its index in a core instance.
+    /// Returns a function by its index in a core instance.
     pub(super) fn function(&self, instance: usize, function: u32) -> Function {
         let defined = self
             .code(instance)
@@ -221,7 +220,7 @@ impl<'a> Links<'a> {
         }
     }
 
-    /// A table by its index in a core instance; `None` for one of the host.
+    /// Returns a table by its index in a core instance; `None` for one of the host.
     pub(super) fn table(&self, instance: usize, table: u32) -> Option<Place> {
         let linked = &self.instances[instance];
         place(
@@ -233,7 +232,7 @@ impl<'a> Links<'a> {
         )
     }
 
-    /// A memory, in the same way.
+    /// Returns a memory, in the same way.
     pub(super) fn memory(&self, instance: usize, memory: u32) -> Option<Place> {
         let linked = &self.instances[instance];
         place(
@@ -245,7 +244,7 @@ impl<'a> Links<'a> {
         )
     }
 
-    /// A global, in the same way.
+    /// Returns a global, in the same way.
     pub(super) fn global(&self, instance: usize, global: u32) -> Option<Place> {
         let linked = &self.instances[instance];
         place(
@@ -281,9 +280,9 @@ fn place(
 /// Follows the definitions of components.
 struct Linker<'m> {
     links: Links<'m>,
-    /// Where the core modules are that were read, by their id.
+    /// The places of the core modules that were read, by their id.
     modules: HashMap<Id, usize>,
-    /// How many definitions may still be followed.
+    /// The number of definitions that may still be followed.
     work: usize,
 }
 
@@ -299,7 +298,7 @@ impl<'m> Linker<'m> {
         Ok(())
     }
 
-    /// Instantiates a component; gives what it exports.
+    /// Instantiates a component, and returns its exports.
     fn scope(
         &mut self,
         scope: &'m Scope<'m>,

@@ -1,26 +1,25 @@
-//! How much stack a component takes at worst.
+//! The stack that a component takes at worst.
 //!
-//! Compilers keep what has no place in WebAssembly's own locals on a stack in
-//! the linear memory, whose end is a global, `__stack_pointer`. A function
-//! subtracts what it needs, and puts the global back when it returns. How large
-//! that stack is says the linker (`-zstack-size`), once and for all. [`analyse`]
-//! tells for each export how much of it a call takes at most: the frames of the
-//! deepest way through the call graph.
+//! Compilers keep values that WebAssembly's own locals have no place for on a stack
+//! in the linear memory. A global, `__stack_pointer`, has the end of that stack. A
+//! function subtracts the bytes that it needs, and puts the global back when it
+//! returns. The linker fixes the size of the stack once and for all
+//! (`-zstack-size`). [`analyse`] tells for each export how much of it a call takes
+//! at most: the frames of the deepest way through the call graph.
 //!
-//! - *Frames* are found by following the code of each function with what is known
-//!   of the stack pointer, so that they are found in whatever form: without
-//!   optimisation, or where [`shrink`](crate::shrink()) has put parts of them
-//!   into functions of their own. The global goes by its name, or by what is done
-//!   with it.
+//! - *Frames* are found by following the stack pointer through the code of each
+//!   function. So they are found in any form: without optimisation, or where
+//!   [`shrink`](crate::shrink()) has put parts of them into functions of their own.
+//!   The global is known by its name, or by its use.
 //! - *Imports* take nothing of this stack, but while one runs the host may call
-//!   `cabi_realloc` for what it answers.
+//!   `cabi_realloc` for its answer.
 //! - *Indirect calls* may be calls of every function of that type that the table
 //!   may hold.
 //! - *Recursion* has no end that could be read off the code. It is named, unless
-//!   going round takes no stack, and counted as if each function of the circle
-//!   were entered once. So is a frame whose size is computed.
+//!   going round takes no stack, and counted as if each function of the circle were
+//!   entered once. A frame whose size is computed is treated in the same way.
 //!
-//! It takes a time in proportion to the size of the component.
+//! The analysis takes time in proportion to the size of the component.
 //!
 //! ```
 //! let module = wat::parse_str(
@@ -65,18 +64,20 @@ use crate::read::read;
 /// The stack that calls of one export take.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct ExportStack {
-    /// The name of the export; of a function of an interface with the name of
-    /// that before a `#`. `(start)` is what runs at instantiation.
+    /// The name of the export. A function of an interface has the name of the
+    /// interface and a `#` before its own. `(start)` stands for the code that runs
+    /// at instantiation.
     pub export: String,
-    /// Bytes that a call takes at most, but for what is `unbounded`.
+    /// The number of bytes that a call takes at most, except for the `unbounded`
+    /// uses.
     pub bytes: u64,
-    /// Bytes that there are. `None` where there is no stack, or where it cannot
-    /// be told: it lies above data.
+    /// The size of the stack, in bytes. `None` if there is no stack, or if its size
+    /// cannot be told because it lies above data.
     pub size: Option<u64>,
-    /// The functions of the deepest way, the export first; those far down are
-    /// left out.
+    /// The functions of the deepest way, the export first; those far down are left
+    /// out.
     pub path: Vec<Frame>,
-    /// What has no bound: the first few.
+    /// The first few uses without a bound.
     pub unbounded: Vec<Unbounded>,
 }
 
@@ -85,31 +86,31 @@ pub struct ExportStack {
 pub struct Frame {
     /// The name of the function, or its index where it has none.
     pub function: String,
-    /// Bytes of its frame.
+    /// The size of its frame, in bytes.
     pub bytes: u64,
 }
 
-/// Something for which no bound can be told.
+/// A use of the stack without a bound.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Unbounded {
-    /// Why not.
+    /// The reason.
     pub reason: Reason,
-    /// Bytes that going round once takes, where it is recursion. They are
-    /// counted once.
+    /// The number of bytes that going round once takes, if it is recursion. They
+    /// are counted once.
     pub round: u64,
     /// The functions that it is about, by name or index: the first few.
     pub functions: Vec<String>,
-    /// How many there are beside them.
+    /// The number of the other functions.
     pub others: usize,
 }
 
-/// Why there is no bound.
+/// The reason why there is no bound.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Reason {
     /// Functions call each other in a circle.
     Recursion,
-    /// They may, through a table or a reference.
+    /// Functions may call each other in a circle, through a table or a reference.
     IndirectRecursion,
     /// A frame has a size that is computed, or the code is not understood.
     Dynamic,
@@ -149,7 +150,7 @@ impl fmt::Display for Unbounded {
     }
 }
 
-/// How many definitions and how many bytes of code are followed, for each byte:
+/// The number of definitions and of bytes of code that are followed, for each byte:
 /// an instance of a module can take fewer bytes than it gives work.
 const WORK: usize = 16;
 
@@ -165,9 +166,10 @@ pub fn analyse(bytes: &[u8]) -> Result<Vec<ExportStack>, Refusal> {
     Ok(analyse_within(bytes, usize::MAX)?.0)
 }
 
-/// As [`analyse`], for files of anybody: ends before the texts in the answer have
-/// more than `room` bytes, and tells how many exports are left out. An interface of
-/// a long name and many functions stands for more text than any memory has.
+/// Does the same as [`analyse`], for files of anybody: ends before the texts in the
+/// answer have more than `room` bytes, and tells how many exports are left out. An
+/// interface with a long name and many functions stands for more text than any
+/// memory has.
 ///
 /// # Errors
 ///
@@ -200,7 +202,7 @@ fn stacks(
 ) -> Result<(Vec<ExportStack>, usize), Refusal> {
     let mut work = work as u64;
     let tables = Tables::of(links);
-    // What shares a stack is looked at together.
+    // The exports that share a stack are looked at together.
     let mut shared: BTreeMap<Option<Place>, Vec<usize>> = BTreeMap::new();
     for (place, (_, functions)) in links.exports.iter().enumerate() {
         shared
@@ -249,7 +251,7 @@ fn stacks(
 }
 
 impl ExportStack {
-    /// Bytes of the names of functions.
+    /// Returns the number of bytes of the names of functions.
     fn named(&self) -> usize {
         let path = self.path.iter().map(|frame| &frame.function);
         let unbounded = self.unbounded.iter().flat_map(|one| &one.functions);
@@ -257,8 +259,8 @@ impl ExportStack {
     }
 }
 
-/// The stack pointer of the core instance that the first of the functions with
-/// one is in.
+/// Returns the stack pointer of the first function that is in a core instance with
+/// one.
 fn pointer(links: &Links<'_>, functions: &[Function]) -> Option<Place> {
     functions.iter().find_map(|function| match function {
         Function::Defined(place) => {
@@ -269,8 +271,8 @@ fn pointer(links: &Links<'_>, functions: &[Function]) -> Option<Place> {
     })
 }
 
-/// How large a stack is that ends where this global says: all of the memory below
-/// it, if nothing else is there.
+/// Returns the size of a stack that ends at the value of this global: all of the
+/// memory below it, if nothing else is there.
 fn size(links: &Links<'_>, pointer: Place) -> Option<u64> {
     let module = &links.code(pointer.instance).module;
     let top = constant::address(&module.globals.get(pointer.defined)?.init_expr)?;

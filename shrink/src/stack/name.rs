@@ -1,5 +1,5 @@
-//! Names of exports. Functions of one interface share what they have in common: it
-//! may be long, and they may be many.
+//! Names of exports. Functions of one interface share its name: it may be long, and
+//! they may be many.
 
 use std::cmp::Ordering;
 use std::rc::Rc;
@@ -11,12 +11,12 @@ pub(super) struct Name {
 }
 
 impl Name {
-    /// A name at the root, or of what an instance exports.
+    /// Makes a name at the root, or of an export of an instance.
     pub(super) fn new(around: Option<Rc<Self>>, own: String) -> Rc<Self> {
         Rc::new(Self { around, own })
     }
 
-    /// From the outermost on.
+    /// Returns the names from the outermost on.
     fn parts(self: &Rc<Self>) -> Vec<&Rc<Self>> {
         let mut parts: Vec<_> =
             std::iter::successors(Some(self), |name| name.around.as_ref()).collect();
@@ -24,13 +24,13 @@ impl Name {
         parts
     }
 
-    /// Bytes of the whole text.
+    /// Returns the number of bytes of the whole text.
     pub(super) fn bytes(self: &Rc<Self>) -> usize {
         let parts = self.parts();
         parts.len() - 1 + parts.iter().map(|part| part.own.len()).sum::<usize>()
     }
 
-    /// All of it, with a `#` between two names.
+    /// Returns the whole text, with a `#` between two names.
     pub(super) fn text(self: &Rc<Self>) -> String {
         let parts = self.parts();
         let parts: Vec<_> = parts.iter().map(|part| &*part.own).collect();

@@ -1,4 +1,4 @@
-//! What a call of a function does to the stack.
+//! The effect of a call on the stack.
 
 use std::collections::BTreeMap;
 
@@ -7,32 +7,34 @@ use super::value::Value;
 /// A place in the call graph, by its index there.
 pub(super) type Node = usize;
 
-/// What a call of a function does to the stack, by the stack pointer and the
-/// parameters that it begins with.
+/// The effect of a call of a function on the stack, in terms of the stack pointer
+/// and the parameters that it begins with.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Summary {
-    /// How far below the stack pointer it goes, with all that it calls.
+    /// The number of bytes below the stack pointer that it takes, with all that it
+    /// calls.
     pub(super) depth: i64,
-    /// The same below a parameter that it makes the stack pointer. Code that was
-    /// outlined does so.
+    /// The same below a parameter that becomes the stack pointer. Outlined code
+    /// does so.
     pub(super) below: BTreeMap<u32, i64>,
-    /// How far below the stack pointer it goes by itself.
+    /// The number of bytes below the stack pointer that it takes by itself.
     pub(super) frame: i64,
-    /// How far below the stack pointer it calls what may lead back to it; `None`
-    /// if it does not.
+    /// The number of bytes below the stack pointer at which it calls a function
+    /// that may lead back to it; `None` if it calls none.
     pub(super) again: Option<i64>,
-    /// The function that it goes deepest by.
+    /// The called function that goes deepest.
     pub(super) deepest: Option<Node>,
     /// The stack pointer at its end; `None` if it never comes to it.
     pub(super) pointer: Option<Value>,
     /// Its results; unknown where there are none here.
     pub(super) results: Vec<Value>,
-    /// Whether it moves the stack pointer by what nobody knows beforehand.
+    /// `true` if it moves the stack pointer by an amount that nobody knows
+    /// beforehand.
     pub(super) dynamic: bool,
 }
 
 impl Summary {
-    /// A function that leaves the stack alone.
+    /// Returns the summary of a function that leaves the stack alone.
     pub(super) fn nothing() -> Self {
         Self {
             pointer: Some(Value::Stack(0)),
@@ -49,7 +51,8 @@ impl Summary {
                 *depth = (*depth).max(below - i64::from(at));
                 return;
             }
-            // No better is known than below all that was in use so far.
+            // Nothing better is known than that it is below all that was in use so
+            // far.
             Value::Constant(_) | Value::Unknown => self.frame + below,
         };
         if depth > self.depth {
@@ -58,7 +61,7 @@ impl Summary {
         }
     }
 
-    /// Takes down that the function itself uses what is above this number.
+    /// Takes down that the function itself uses the bytes above this number.
     pub(super) fn uses(&mut self, from: Value) {
         if let Value::Stack(at) = from {
             self.frame = self.frame.max(-i64::from(at));
@@ -68,7 +71,7 @@ impl Summary {
         }
     }
 
-    /// Joins in what another function that may be called instead does.
+    /// Joins in the effect of another function that may be called instead.
     pub(super) fn or(&mut self, other: &Self, node: Node) {
         if other.depth > self.depth {
             self.depth = other.depth;

@@ -1,15 +1,16 @@
-//! What is known of a number while a function runs.
+//! The value of a number while a function runs, as far as it is known.
 
-/// A number, as far as it is known: in terms of what the function began with.
+/// A number, as far as it is known, in terms of the values at the beginning of the
+/// function.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Value {
-    /// Nothing is known of it.
+    /// An unknown number.
     Unknown,
     /// This constant.
     Constant(i32),
-    /// The stack pointer at the beginning, and so much.
+    /// The stack pointer at the beginning, plus this number.
     Stack(i32),
-    /// The parameter with this index at the beginning, and so much.
+    /// The parameter with this index at the beginning, plus this number.
     Parameter(u32, i32),
 }
 
@@ -30,9 +31,8 @@ impl Value {
         }
     }
 
-    /// Cuts a number down with a mask. For one that aligns addresses the result
-    /// is the lowest that it can be: the stack pointer begins at a multiple of
-    /// 16.
+    /// Cuts a number down with a mask. For a mask that aligns addresses the result
+    /// is the lowest one possible: the stack pointer begins at a multiple of 16.
     pub(super) fn masked(self, mask: Self) -> Self {
         match (self, mask) {
             (Self::Constant(a), Self::Constant(b)) => Self::Constant(a & b),
@@ -51,12 +51,12 @@ impl Value {
         }
     }
 
-    /// What holds of two numbers at once.
+    /// Returns the number if both are the same; otherwise it is unknown.
     pub(super) fn or(self, other: Self) -> Self {
         if self == other { self } else { Self::Unknown }
     }
 
-    /// Puts a number that a called function gave into the caller's terms.
+    /// Returns a number of a called function in terms of the caller.
     pub(super) fn in_caller(self, pointer: Self, arguments: &[Self]) -> Self {
         match self {
             Self::Unknown | Self::Constant(_) => self,
@@ -79,6 +79,6 @@ impl Value {
     }
 }
 
-/// What the stack pointer is a multiple of at calls, by the convention of all
-/// compilers.
+/// The number that the stack pointer is a multiple of at calls, by the convention
+/// of all compilers.
 const ALIGNMENT: i32 = 16;

@@ -12,10 +12,10 @@ use super::{Frame, Reason, Unbounded};
 use crate::core::Refusal;
 use crate::core::space::{Space, index};
 
-/// How many functions are named at most, of a path and of what is unbounded.
+/// The most functions that are named, of a path and of a use without a bound.
 const NAMED: usize = 16;
 
-/// What functions and all that they reach do to one stack.
+/// The effect on one stack of functions and of all that they reach.
 pub(super) struct Worst<'l, 'a> {
     links: &'l Links<'a>,
     tables: &'l Tables,
@@ -25,15 +25,15 @@ pub(super) struct Worst<'l, 'a> {
     /// The strongly connected part that each place is in.
     parts: Vec<usize>,
     summaries: Vec<Summary>,
-    /// What is not bounded.
+    /// The uses without a bound.
     unbounded: Vec<Unbounded>,
-    /// What of it each place reaches, the first of them.
+    /// The uses without a bound that each place reaches, the first of them.
     reaches: Vec<BTreeSet<usize>>,
 }
 
 impl<'l, 'a> Worst<'l, 'a> {
-    /// Finds the deepest way from each of these functions. `work` bounds how much
-    /// code is looked at.
+    /// Finds the deepest way from each of these functions. `work` is the most code
+    /// that is looked at.
     ///
     /// # Errors
     /// When code cannot be parsed, or there is too much of it.
@@ -102,7 +102,7 @@ impl<'l, 'a> Worst<'l, 'a> {
             for node in part {
                 self.summaries[*node].depth = depth;
             }
-            // Going round takes nothing otherwise.
+            // Otherwise going round takes nothing.
             if once > 0 {
                 reaches.insert(self.unbounded.len());
                 self.unbounded.push(self.recursion(part, once));
@@ -117,7 +117,7 @@ impl<'l, 'a> Worst<'l, 'a> {
         Ok(())
     }
 
-    /// What is said of places that call each other.
+    /// Returns the note on places that call each other.
     fn recursion(&self, part: &[Node], once: i64) -> Unbounded {
         let indirect = part
             .iter()
@@ -171,7 +171,8 @@ impl<'l, 'a> Worst<'l, 'a> {
         frame(module, body, *ty, &around)
     }
 
-    /// How deep these functions go, by which way, and what is not bounded in it.
+    /// Returns the depth of these functions, the way that leads there, and the uses
+    /// without a bound on it.
     pub(super) fn deepest(&self, functions: &[Function]) -> (u64, Vec<Frame>, Vec<Unbounded>) {
         let nodes: Vec<_> = functions
             .iter()
@@ -181,7 +182,7 @@ impl<'l, 'a> Worst<'l, 'a> {
             })
             .collect();
         let depth = |node: &Node| self.summaries[*node].depth;
-        // Of several the first.
+        // If there are several, the first.
         let first = nodes.iter().copied().rev().max_by_key(depth);
         let bytes = first.as_ref().map_or(0, depth);
         let mut path = Vec::new();
@@ -205,7 +206,7 @@ impl<'l, 'a> Worst<'l, 'a> {
         (u64::try_from(bytes).unwrap_or(0), path, unbounded)
     }
 
-    /// The name of a function.
+    /// Returns the name of a function.
     fn name(&self, node: Node) -> Option<String> {
         let Kind::Function(place) = self.graph.kinds[node] else {
             return None;
@@ -224,7 +225,7 @@ impl<'l, 'a> Worst<'l, 'a> {
     }
 }
 
-/// One function, and what it may call.
+/// One function, with the functions that it may call.
 struct Here<'w, 'l, 'a> {
     worst: &'w Worst<'l, 'a>,
     instance: usize,

@@ -16,31 +16,31 @@ use super::side::{Call, Given, outcome};
 use super::state;
 use greentic_untrusted::guarded;
 
-/// What a module exports that is to be called before all else: wasm-ld's and WASI's
-/// names for the initialisation of a library.
+/// The exports that are called before all else: the names that wasm-ld and WASI
+/// have for the initialisation of a library.
 const INITIALISERS: [&str; 2] = ["_initialize", "__wasm_call_ctors"];
 
-/// How many numbers that came out of a module are remembered, to be put in again.
+/// The most numbers from a module that are remembered, to be put in again.
 const REMEMBERED: usize = 16;
 
-/// Pages that an imported memory has more than it must have, so that one of a page comes
-/// to 1 MiB.
+/// The pages that an imported memory has beyond its minimum, so that one of a page
+/// comes to 1 MiB.
 const MORE_PAGES: u64 = 15;
 
-/// Where the functions of a side module begin in the table, which has so many places more
-/// than it must have.
+/// The place in the table at which the functions of a side module begin. The table
+/// has so many places beyond its minimum.
 const TABLE_BASE: u64 = 1;
 
 /// One form of a core module.
 ///
-/// Its imports are made up: functions answer with numbers that depend on the seed, the
-/// name and how many calls there were before, memories are zero or full of a pattern,
+/// Its imports are made up. Functions answer with numbers that depend on the seed,
+/// the name and the number of calls before; memories are zero or full of a pattern;
 /// tables are empty.
 pub(super) struct CoreModule {
     engine: Engine,
     module: Module,
     functions: Vec<Function>,
-    /// How many bytes it has.
+    /// The size of the module, in bytes.
     bytes: u64,
     alive: Option<Alive>,
 }
@@ -51,7 +51,8 @@ struct Alive {
     instance: Instance,
     /// Exports and imports whose contents are compared, by their names.
     watched: BTreeMap<String, Extern>,
-    /// Numbers that came out: addresses among them, which others take.
+    /// The numbers that came out. Addresses are among them, which other functions
+    /// take.
     numbers: Vec<i32>,
     calls: usize,
 }
@@ -61,7 +62,7 @@ impl CoreModule {
     ///
     /// # Errors
     ///
-    /// - Wasmtime cannot compile it, or it imports what cannot be made up.
+    /// - Wasmtime cannot compile it, or it has an import that cannot be made up.
     pub(super) fn new(module: &[u8]) -> Result<Self, String> {
         let made = guarded(|| Self::unguarded(module).map_err(|error| format!("{error:#}")));
         made.unwrap_or_else(|panic| Err(format!("Wasmtime gave up: {panic}")))
@@ -99,14 +100,14 @@ impl CoreModule {
         })
     }
 
-    /// Makes what the module imports, and an instance; calls what initialises it.
+    /// Makes the imports of the module, and an instance; calls its initialiser.
     fn instantiate(&self, store: &mut Store<Host>, seed: u64) -> Result<Made> {
         let mut made: BTreeMap<(String, String), Extern> = BTreeMap::new();
         let mut imports = Vec::new();
         for import in self.module.imports() {
             let key = (import.module().to_owned(), import.name().to_owned());
             let ty = import.ty();
-            // One name is one thing, unless it is imported as several.
+            // One name is one item, unless it is imported as several.
             let known = made
                 .get(&key)
                 .filter(|known| matches(&known.ty(&*store), &ty));
@@ -138,7 +139,7 @@ impl CoreModule {
     }
 }
 
-/// What comes of making an instance.
+/// A new instance, and its items whose contents are compared.
 type Made = (Instance, BTreeMap<String, Extern>);
 
 impl super::Running for CoreModule {
@@ -194,7 +195,8 @@ impl Alive {
         let mut arguments = Vec::new();
         for ty in ty.params() {
             let value = match (&ty, random.u8(..)) {
-                // What came out before is often an address that is good to go in.
+                // A number that came out before is often an address that is good to
+                // go in.
                 (ValType::I32, 0..100) if !self.numbers.is_empty() => {
                     random.choice(&self.numbers).copied().map(Val::I32)
                 }
@@ -226,7 +228,8 @@ impl Alive {
         }
         let over = self.numbers.len().saturating_sub(REMEMBERED);
         self.numbers.drain(..over);
-        // A trap is the end of the instance, and what it left behind can be seen.
+        // A trap is the end of the instance, and the state that it left behind can
+        // be seen.
         if let Ending::Returned(text) | Ending::Trapped(text) = &mut ending {
             let ended = state::of(&mut self.store, &self.watched, self.calls);
             text.push_str(&ended);
@@ -238,13 +241,14 @@ impl Alive {
     }
 }
 
-/// An engine for all core modules that Wasmtime can run.
+/// Returns an engine for all core modules that Wasmtime can run.
 fn engine() -> Result<Engine> {
     let mut config = Config::new();
     config
         .consume_fuel(true)
         .cranelift_opt_level(OptLevel::None)
-        // Which bits a NaN has is up to the engine; the same code has the same in both.
+        // The engine decides about the bits of a NaN; the same code has the same in
+        // both.
         .cranelift_nan_canonicalization(true)
         .relaxed_simd_deterministic(true)
         .wasm_memory64(true)
@@ -261,7 +265,8 @@ fn engine() -> Result<Engine> {
     Engine::new(&config)
 }
 
-/// Whether code waits for another thread to wake it, which would take for ever.
+/// Checks whether code waits for another thread to wake it, which would take for
+/// ever.
 fn waits(module: &[u8]) -> Result<bool> {
     for payload in Parser::new(0).parse_all(module) {
         if let Payload::CodeSectionEntry(body) = payload? {
@@ -278,8 +283,8 @@ fn waits(module: &[u8]) -> Result<bool> {
     Ok(false)
 }
 
-/// Whether an item can be given where one of `ty` is imported, for all that is to be
-/// told here: imports of one name that are of the same kind and type.
+/// Checks whether an item can be given again for an import of the same name of type
+/// `ty`: kind and type must be the same.
 fn matches(item: &ExternType, ty: &ExternType) -> bool {
     match (item, ty) {
         (ExternType::Func(item), ExternType::Func(ty)) => FuncType::eq(item, ty),
@@ -294,7 +299,8 @@ fn matches(item: &ExternType, ty: &ExternType) -> bool {
     }
 }
 
-/// Why nothing can be made up for an import.
+/// Returns the reason why nothing can be made up for an import; `None` if something
+/// can.
 fn cannot_make(ty: &ExternType) -> Option<String> {
     let value = |ty: &ValType| {
         number(ty, 0)
@@ -348,7 +354,7 @@ fn make(
         }
         ExternType::Memory(ty) => {
             let memory = Memory::new(&mut *store, ty.clone())?;
-            // Where the data of a side module goes, if there may be more.
+            // Data of a side module goes there, if there may be more.
             _ = memory.grow(&mut *store, MORE_PAGES);
             // Nobody says that it is zero.
             if bits.is_multiple_of(4) {
@@ -372,8 +378,8 @@ fn lacking_value() -> Error {
     Error::msg("there is no such value")
 }
 
-/// The value of an imported global. Those by which modules are linked dynamically have
-/// to be places where there is something.
+/// Returns the value of an imported global. Globals by which modules are linked
+/// dynamically have to be places in the memory or the table.
 fn global(name: &str, ty: &ValType, bits: u64) -> Option<Val> {
     let place = match name {
         "__memory_base" => 1024,

@@ -6,28 +6,29 @@ use wasmparser::{
     BinaryReaderError, ConstExpr, Data, DataKind, FunctionBody, Operator, Parser, Payload,
 };
 
-/// More words than this only make each one rarer.
+/// The most words: more of them only make each one rarer.
 const MOST: usize = 512;
 
-/// How long a word is, in bytes: what is shorter comes up by chance.
+/// The length of a word, in bytes: shorter ones come up by chance.
 const LENGTHS: std::ops::RangeInclusive<usize> = 2..=48;
 
-/// The words in the data of a component, in the order of the alphabet. Names of
-/// operations, keys of JSON: what the code compares its arguments with is often
-/// there, and never comes up by chance.
+/// Returns the words in the data of a component, in the order of the alphabet. The
+/// code often compares its arguments with them: names of operations, keys of JSON.
+/// They never come up by chance.
 pub(super) fn words(component: &[u8]) -> Vec<String> {
     let mut words = BTreeSet::new();
-    // What cannot be parsed cannot be run either.
+    // A component that cannot be parsed cannot be run either.
     let _ = collect(component, &mut words);
     let words: Vec<_> = words.into_iter().collect();
-    // From all over the alphabet.
+    // Takes words from all over the alphabet.
     let step = words.len().div_ceil(MOST).max(1);
     words.into_iter().step_by(step).collect()
 }
 
 fn collect(component: &[u8], words: &mut BTreeSet<String>) -> Result<(), BinaryReaderError> {
-    // Texts stand in the data without anything between them. Where one begins is
-    // a number somewhere: in code, or, with more that only looks like it, in data.
+    // Texts stand in the data without anything between them. The beginning of one
+    // is a number somewhere: in code, or in data, where more numbers only look like
+    // it.
     let mut code = BTreeSet::new();
     for payload in Parser::new(0).parse_all(component) {
         match payload? {
@@ -52,7 +53,7 @@ fn collect(component: &[u8], words: &mut BTreeSet<String>) -> Result<(), BinaryR
     Ok(())
 }
 
-/// The numbers in the code of a function.
+/// Collects the numbers in the code of a function.
 fn constants(body: &FunctionBody<'_>, to: &mut BTreeSet<u32>) -> Result<(), BinaryReaderError> {
     for operator in body.get_operators_reader()? {
         if let Operator::I32Const { value } = operator? {
@@ -62,7 +63,7 @@ fn constants(body: &FunctionBody<'_>, to: &mut BTreeSet<u32>) -> Result<(), Bina
     Ok(())
 }
 
-/// The data of a segment, cut where `numbers` point to.
+/// Returns the data of a segment, cut where `numbers` point to.
 fn cut<'d>(segment: &Data<'d>, numbers: &BTreeSet<u32>) -> Vec<&'d [u8]> {
     let mut data = segment.data;
     let mut pieces = Vec::new();
@@ -82,7 +83,7 @@ fn cut<'d>(segment: &Data<'d>, numbers: &BTreeSet<u32>) -> Vec<&'d [u8]> {
     pieces
 }
 
-/// Where a segment goes, if that is a plain number.
+/// Returns the address of a segment, if that is a plain number.
 fn start(offset: &ConstExpr<'_>) -> Option<u32> {
     match offset.get_operators_reader().read().ok()? {
         Operator::I32Const { value } => Some(value.cast_unsigned()),

@@ -1,37 +1,37 @@
-//! A difference between two forms, and how it is told.
+//! A difference between two forms, and its text.
 
 use std::fmt;
 
 use greentic_untrusted::on_one_line;
 
-/// Where two forms first did not do the same.
+/// The first difference between two forms.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Difference {
-    /// The exported function, or what else was being done.
+    /// The exported function, or else the step that was being done.
     pub during: String,
-    /// What it was called with.
+    /// The arguments of the call.
     pub arguments: String,
-    /// Which call it was, and the seed that brings it up again.
+    /// The number of the call, and the seed that brings it up again.
     pub call: (u32, u64),
-    /// In what they differ.
+    /// The kind of the difference.
     pub kind: Kind,
-    /// What the first form did.
+    /// The behaviour of the first form.
     pub before: String,
-    /// What the second one did.
+    /// The behaviour of the second form.
     pub after: String,
 }
 
-/// In what two forms differ.
+/// The kind of a difference.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Kind {
     /// One of them cannot be compiled, or lacks a function.
     Form,
-    /// What a function answers.
+    /// A function gives another answer.
     Result,
-    /// Whether it traps, or how.
+    /// A function traps in one form only, or in another way.
     Trap,
-    /// Which imports it calls, or with what.
+    /// Other imports are called, or with other arguments.
     Imports,
     /// One comes to no end in many times the time of the other.
     End,
@@ -57,7 +57,7 @@ impl fmt::Display for Difference {
     }
 }
 
-/// A text as a message has it: the beginning where it is long.
+/// Returns a text as a message has it: only the beginning of a long one.
 fn brief(text: &str) -> String {
     const LONGEST: usize = 400;
     let text = on_one_line(text);

@@ -10,18 +10,19 @@ use super::values::obstacle;
 pub(super) struct Function {
     /// The instances that it is in, from the outside in, and its own name.
     pub(super) path: Vec<String>,
-    /// Why it cannot be called.
+    /// The reason why it cannot be called; `None` if it can.
     pub(super) obstacle: Option<String>,
 }
 
 impl Function {
-    /// Its name, with those of the instances that it is in.
+    /// Returns its name, with those of the instances that it is in.
     pub(super) fn name(&self) -> String {
         self.path.join("#")
     }
 }
 
-/// Why a function cannot be called with made-up values.
+/// Returns the reason why a function cannot be called with made-up values; `None`
+/// if it can.
 pub(super) fn cannot_call(ty: &ComponentFunc) -> Option<String> {
     let obstacle = ty.params().find_map(|(_, ty)| obstacle(&ty))?;
     Some(format!("it takes {obstacle}"))

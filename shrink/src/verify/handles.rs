@@ -1,4 +1,4 @@
-//! Handles that there are to give.
+//! The handles that can be given.
 
 use wasmtime::AsContextMut;
 use wasmtime::component::{ResourceAny, ResourceDynamic, ResourceType, Type, Val};
@@ -12,12 +12,12 @@ use super::values::Handles;
 #[derive(Debug, Default)]
 pub(super) struct Kept {
     handles: Vec<ResourceAny>,
-    /// How many were asked for so far.
+    /// The number of handles that were asked for so far.
     asked: usize,
 }
 
-/// More of them than this are dropped again, the oldest first: that is what
-/// destructors are for.
+/// The most handles that are kept. The oldest one beyond that is dropped again, so
+/// that destructors run.
 const MOST_KEPT: usize = 6;
 
 impl Kept {
@@ -26,12 +26,12 @@ impl Kept {
         self.handles.push(handle);
     }
 
-    /// A handle that is to be dropped now.
+    /// Returns a handle that is to be dropped now.
     pub(super) fn one_too_many(&mut self) -> Option<ResourceAny> {
         (self.handles.len() > MOST_KEPT).then(|| self.handles.remove(0))
     }
 
-    /// One of a type, each in its turn.
+    /// Returns one of a type, each in its turn.
     fn one(&mut self, ty: ResourceType, owned: bool) -> Option<ResourceAny> {
         let fitting: Vec<_> = (0..self.handles.len())
             .filter(|at| self.handles[*at].ty() == ty)
@@ -48,7 +48,7 @@ impl Kept {
 /// Gives handles of imported resources, which are made up, and those that were
 /// kept.
 pub(super) struct Giver<'k, S> {
-    /// Where handles live.
+    /// The store in which the handles live.
     pub(super) store: S,
     /// The handles that were kept; `None` where none may be given.
     pub(super) kept: Option<&'k mut Kept>,
@@ -75,8 +75,8 @@ impl<S: AsContextMut<Data = Host>> Handles for Giver<'_, S> {
     }
 }
 
-/// What stands for a value that came out of a component. A handle is gone then,
-/// unless `keep` keeps it; streams and futures are read.
+/// Returns the text for a value that came out of a component. A handle is gone
+/// then, unless `keep` keeps it; streams and futures are read.
 pub(super) fn came_out(
     mut store: impl AsContextMut<Data = Host>,
     value: Other<'_>,

@@ -1,4 +1,4 @@
-//! What a component imports: answers that look random.
+//! The imports of a component: answers that look random.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -13,11 +13,11 @@ use super::text::Text;
 use super::values::Maker;
 use super::wait;
 
-/// Bytes that the memories and tables of an instance may take together.
+/// The most bytes that the memories and tables of an instance may take together.
 const MOST_BYTES: usize = 256 << 20;
 
-/// Calls of imports in one call of an export: enough for any that comes to an
-/// end.
+/// The most calls of imports in one call of an export: enough for any that comes to
+/// an end.
 const MOST_CALLS: usize = 5_000;
 
 /// The side that imports are answered from.
@@ -27,35 +27,35 @@ pub(super) struct Host {
     seed: u64,
     /// The calls since they were taken last.
     calls: Vec<String>,
-    /// How many calls there were before those.
+    /// The number of calls before those.
     before: usize,
-    /// What texts are made of.
+    /// The words that texts are made of.
     words: Vec<String>,
-    /// How many resources are imported.
+    /// The number of imported resources.
     resources: u32,
-    /// How many handles of them were made up.
+    /// The number of handles of them that were made up.
     made: u32,
-    /// Whether memory was refused.
+    /// `true` if memory was refused.
     refused: bool,
-    /// What came through streams and futures that the component gave away.
+    /// The items of streams and futures that the component gave away.
     pub(super) flows: Vec<Flow>,
     /// The call that is being made with inputs of a file.
     pub(super) input: Option<Call>,
     /// Imports that were called and could not be answered for, and why.
     unanswered: BTreeMap<String, String>,
-    /// Which ways of giving away items there were that nobody read, since they
-    /// were taken last.
+    /// The kinds of flows, streams or futures, that were given away and that nobody
+    /// read, since they were taken last.
     unread: BTreeSet<&'static str>,
-    /// The same, of imports that were called.
+    /// The same, with the imports that were called.
     unread_of: BTreeSet<Unread>,
 }
 
-/// Something that gave away items that nobody read: an import, or with no name
-/// the function that was called, and whether those were streams or futures.
+/// An import, or with no name the function that was called, that gave away items
+/// which nobody read; and whether those were streams or futures.
 pub(super) type Unread = (String, &'static str);
 
 impl Host {
-    /// A host of a component that imports so many resources.
+    /// Makes a host for a component that imports so many resources.
     pub(super) fn new(seed: u64, words: Vec<String>, resources: usize) -> Self {
         Self {
             seed,
@@ -65,13 +65,13 @@ impl Host {
         }
     }
 
-    /// The calls of imports since the last time.
+    /// Returns the calls of imports since the last time.
     pub(super) fn take_calls(&mut self) -> Vec<String> {
         self.before += self.calls.len();
         std::mem::take(&mut self.calls)
     }
 
-    /// What came through streams and futures since the last time.
+    /// Returns the items of streams and futures since the last time.
     pub(super) fn take_flows(&mut self) -> Vec<String> {
         let flows = self.flows.iter_mut().enumerate();
         flows
@@ -79,7 +79,8 @@ impl Host {
             .collect()
     }
 
-    /// Imports that could not be answered for since the last time, and why.
+    /// Returns the imports that could not be answered for since the last time, and
+    /// why.
     pub(super) fn take_unanswered(&mut self) -> BTreeMap<String, String> {
         std::mem::take(&mut self.unanswered)
     }
@@ -89,32 +90,33 @@ impl Host {
         self.unread.insert(kind);
     }
 
-    /// What was not read of what this one gave away: an import, or with no name the
-    /// function that is called.
+    /// Notes that the flows that were not read came from this one: an import, or
+    /// with no name the function that is called.
     pub(super) fn unread_of(&mut self, name: &str) {
         let unread = std::mem::take(&mut self.unread);
         self.unread_of
             .extend(unread.into_iter().map(|kind| (name.to_owned(), kind)));
     }
 
-    /// What was not read since the last time.
+    /// Returns the flows that were not read since the last time.
     pub(super) fn take_unread(&mut self) -> BTreeSet<Unread> {
         self.unread_of("");
         std::mem::take(&mut self.unread_of)
     }
 
-    /// Whether memory was refused since the last time.
+    /// Returns whether memory was refused since the last time.
     pub(super) fn take_refused(&mut self) -> bool {
         std::mem::take(&mut self.refused)
     }
 
-    /// What texts are made of.
+    /// Returns the words that texts are made of.
     pub(super) fn words(&self) -> &[String] {
         &self.words
     }
 
-    /// Takes down a call of a function that a core module imports. Gives back what
-    /// decides the answer: the seed, how many calls there were before, and the name.
+    /// Takes down a call of a function that a core module imports. Returns a number
+    /// that decides the answer, from the seed, the number of calls before, and the
+    /// name.
     ///
     /// # Errors
     ///
@@ -129,13 +131,13 @@ impl Host {
         Ok(mix(seed, name.as_bytes()))
     }
 
-    /// Whether a resource is an imported one.
+    /// Checks whether a resource is an imported one.
     pub(super) fn is_host(&self, ty: ResourceType) -> bool {
         self.number(ty).is_some()
     }
 
-    /// What a new handle stands for and the number of its resource, if it is an
-    /// imported one.
+    /// Returns the number that a new handle stands for, and the number of its
+    /// resource; `None` if the resource is not an imported one.
     pub(super) fn new_resource(&mut self, ty: ResourceType) -> Option<(u32, u32)> {
         let number = self.number(ty)?;
         self.made += 1;
@@ -160,7 +162,7 @@ impl ResourceLimiter for Host {
     }
 }
 
-/// A number that depends on all bits of others (FNV-1a).
+/// Returns a number that depends on all bits of others (FNV-1a).
 pub(super) fn mix(seed: u64, bytes: &[u8]) -> u64 {
     let seed = seed.to_le_bytes();
     let bytes = seed.iter().chain(bytes);
@@ -169,7 +171,7 @@ pub(super) fn mix(seed: u64, bytes: &[u8]) -> u64 {
     })
 }
 
-/// Gives a component what it imports.
+/// The imports that a component is given.
 #[derive(Default)]
 pub(super) struct Imports {
     /// Resources as the component has them, by the number that they get. One
@@ -178,7 +180,8 @@ pub(super) struct Imports {
 }
 
 impl Imports {
-    /// Defines `items` in `linker`; `path` is the name of what it is.
+    /// Defines `items` in `linker`; `path` is the name of the instance that they
+    /// are in.
     ///
     /// # Errors
     ///
@@ -255,8 +258,8 @@ impl Imports {
 }
 
 /// Answers for one function. The answer is that of the file if there is one;
-/// otherwise it depends on the seed, on how many calls there were before, and on
-/// the name of the function. Gives back the number of the call.
+/// otherwise it depends on the seed, on the number of calls before, and on the name
+/// of the function. Returns the number of the call.
 fn answer(
     mut store: StoreContextMut<'_, Host>,
     name: &str,

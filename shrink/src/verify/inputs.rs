@@ -30,7 +30,7 @@ const SHORT: [(&str, &str); 6] = [
 #[derive(Clone, Debug, Default)]
 pub struct Inputs(Vec<Call>);
 
-/// Why there are no inputs in a text.
+/// The reason why a text has no inputs.
 #[derive(Debug, thiserror::Error)]
 #[error("not an answers file: {0}")]
 pub struct NoInputs(String);
@@ -55,7 +55,7 @@ pub(super) struct Call {
     /// Arguments in WAVE.
     #[serde(default)]
     arguments: Vec<String>,
-    /// What imports answer, in WAVE, by their names.
+    /// The answers of imports, in WAVE, by the names of the imports.
     #[serde(default)]
     host: BTreeMap<String, String>,
     #[serde(default)]
@@ -95,29 +95,29 @@ impl Inputs {
         Ok(Self(file.answer))
     }
 
-    /// How many calls there are.
+    /// Returns the number of calls.
     pub fn len(&self) -> usize {
         self.0.len()
     }
 
-    /// Whether there are none.
+    /// Returns whether there are no calls.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
-    /// The calls, in the order of the file.
+    /// Returns the calls, in the order of the file.
     pub(super) fn calls(&self) -> &[Call] {
         &self.0
     }
 }
 
 impl Call {
-    /// What messages call it.
+    /// Returns the name of the call in messages.
     pub(super) fn name(&self) -> &str {
         &self.name
     }
 
-    /// Whether a function is the one that is called.
+    /// Checks whether a function is the one that is called.
     pub(super) fn is_of(&self, function: &Function) -> bool {
         match SHORT.iter().find(|(short, _)| *short == self.name) {
             Some((_, name)) => function.path.last().is_some_and(|last| last == name),
@@ -125,12 +125,12 @@ impl Call {
         }
     }
 
-    /// The arguments for a function. What the file does not say is made up: the
-    /// context of a call, say.
+    /// Returns the arguments for a function. Those that the file does not have are
+    /// made up: the context of a call, for example.
     ///
     /// # Errors
     ///
-    /// - They are not what the function takes.
+    /// - They do not fit the function.
     pub(super) fn arguments(
         &self,
         ty: &ComponentFunc,
@@ -167,7 +167,8 @@ impl Call {
         arguments.collect()
     }
 
-    /// What an import answers according to the file; `None` if it does not say.
+    /// Returns the answer of an import according to the file; `None` if the file
+    /// has none.
     ///
     /// # Errors
     ///
@@ -194,7 +195,8 @@ impl Call {
         })
     }
 
-    /// A secret as `result<option<list<u8>>, E>`, where E has a case `denied`.
+    /// Returns a secret as `result<option<list<u8>>, E>`, where E has a case
+    /// `denied`.
     fn secret(&self, key: &str, ty: &Type) -> Option<Val> {
         let Type::Result(result) = ty else {
             return None;
@@ -221,7 +223,7 @@ impl Call {
     }
 }
 
-/// A value of a type, as the size report reads it.
+/// Returns a value of a type, as the size report reads it.
 fn value(ty: &Type, text: &str) -> Result<Val, String> {
     let wave = with_bytes(text).map_err(|error| error.to_string())?;
     Val::from_wave(ty, &wave).map_err(|error| format!("{error:#}"))

@@ -1,27 +1,29 @@
 //! Runs two forms of a component or of a core module, and compares what they do.
 //!
-//! Every exported function is called with values of its types that look random,
-//! on both forms in step; what they import is answered by values that look random
-//! and depend on nothing but the seed. Results, traps, and the imports that are
-//! called with their arguments have to agree.
+//! Every exported function is called with values of its types that look random, on
+//! both forms in step. Imports are answered by values that look random and depend
+//! on nothing but the seed. Results, traps, and the calls of imports with their
+//! arguments have to agree.
 //!
-//! Handles are values like others: those of imported resources are made up, and
-//! those of exported resources are kept when a function answers with one, to be
+//! Handles are values like others. Handles of imported resources are made up.
+//! Handles of exported resources are kept when a function answers with one, and
 //! given to functions that take one. Streams and futures that go in are made up,
 //! and those that come out are read, as far as Wasmtime knows the type of their
 //! items without being compiled for it: numbers, text, and lists, options and
-//! results of these. Others are not compared, which is said. Of async imports every other one answers later.
+//! results of these. Others are not compared, and the report says so. Every other
+//! async import answers later.
 //!
 //! Inputs that somebody has written down are compared too: see [`Inputs`].
 //!
-//! Of a core module the exports are called with numbers that look random, and with those
-//! that came out of it before, addresses for example; its imports are made up. After each
-//! call globals, the sizes of memories and tables, and what memories hold have to agree;
-//! memories of more than 1 MiB are read after every eighth call.
+//! The exports of a core module are called with numbers that look random, and with
+//! those that came out of it before, addresses for example. Its imports are made
+//! up. After each call globals, the sizes of memories and tables, and the contents
+//! of memories have to agree. Memories of more than 1 MiB are read after every
+//! eighth call.
 //!
-//! What is not compared, because a host decides about it: how much memory there
-//! is, how deep calls nest, how long they take, and the bits of a NaN. A call
-//! that runs into such a limit proves nothing, and is counted as undecided.
+//! Some things are not compared, because a host decides about them: the amount of
+//! memory, the depth and the time of calls, and the bits of a NaN. A call that runs
+//! into such a limit proves nothing, and is counted as undecided.
 
 mod core_module;
 mod dictionary;
@@ -54,14 +56,14 @@ pub use self::difference::{Difference, Kind};
 pub use self::inputs::{Inputs, NoInputs};
 pub use self::values::{Handles, Maker, NoValue, obstacle};
 
-/// Calls of one instance before the next one is made: state may add up in it,
-/// and memory with it.
+/// The most calls of one instance, before the next one is made: state may add up in
+/// it, and memory with it.
 const CALLS_PER_INSTANCE: usize = 32;
 
 /// The fuel of a call unless the settings say otherwise: a fraction of a second.
 const FUEL: u64 = 50_000_000;
 
-/// How to compare.
+/// The settings of a comparison.
 #[derive(Clone, Debug)]
 pub struct Settings {
     /// Calls of each exported function. With 0, instances are made and no
@@ -69,8 +71,8 @@ pub struct Settings {
     pub cases: u32,
     /// Decides all values.
     pub seed: u64,
-    /// What a call of the first form may use, in Wasmtime's fuel: about one for
-    /// an instruction.
+    /// The fuel of a call of the first form, as Wasmtime counts: about one for an
+    /// instruction.
     pub fuel: u64,
     /// Calls with inputs of an `answers.toml`, which come first.
     pub inputs: Inputs,
@@ -87,7 +89,7 @@ impl Default for Settings {
     }
 }
 
-/// What was compared, without a difference.
+/// The parts that were compared, without a difference.
 #[derive(Clone, Debug, Default)]
 #[must_use]
 pub struct Verified {
@@ -95,20 +97,20 @@ pub struct Verified {
     pub functions: Vec<Tried>,
     /// Calls with inputs of an `answers.toml` that were compared.
     pub inputs: u32,
-    /// Calls of imports that were compared.
+    /// The calls of imports that were compared.
     pub import_calls: u64,
-    /// What could not be compared.
+    /// The parts that could not be compared.
     pub skipped: Vec<Skipped>,
 }
 
 impl Verified {
-    /// Whether something of every exported function was compared, and every import
-    /// that was called could be answered for.
+    /// Returns whether something of every exported function was compared, and every
+    /// import that was called could be answered for.
     pub fn is_complete(&self) -> bool {
         self.skipped.is_empty()
     }
 
-    /// Calls that came to the same end.
+    /// Returns the number of calls that came to the same end.
     pub fn calls(&self) -> u64 {
         let functions = self.functions.iter();
         functions
@@ -122,39 +124,41 @@ impl Verified {
 pub struct Tried {
     /// Its name, with that of its interface.
     pub name: String,
-    /// How often it was called.
+    /// The number of calls.
     pub calls: u32,
-    /// How often it trapped, in both forms alike.
+    /// The number of calls that trapped, in both forms alike.
     pub trapped: u32,
-    /// How often a limit of the host ended it, so that nothing was compared.
+    /// The number of calls that a limit of the host ended, so that nothing was
+    /// compared.
     pub undecided: u32,
 }
 
-/// Something that could not be compared.
+/// A part that could not be compared.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Skipped {
     /// A function, or the whole component.
     pub what: String,
-    /// Why.
+    /// The reason.
     pub why: String,
 }
 
 /// One form, running.
 trait Running {
-    /// The exported functions, in the order of their names.
+    /// Returns the exported functions, in the order of their names.
     fn functions(&self) -> &[Function];
 
     /// Makes a new instance. Imports are answered from `seed`.
     fn start(&mut self, seed: u64, fuel: u64) -> Outcome;
 
-    /// Calls the `at`-th function of the instance with what is `given`.
+    /// Calls the `at`-th function of the instance, with the inputs that are
+    /// `given`.
     fn call(&mut self, at: usize, given: Given<'_>) -> Call;
 }
 
-/// Runs two forms of a component or of a core module, and compares what they do. The
-/// first one may be a core module that is to become a component.
+/// Runs two forms of a component or of a core module, and compares their behaviour.
+/// The first one may be a core module that is to become a component.
 ///
-/// What cannot be run here has nothing compared, which [`Verified::skipped`] then says.
+/// A part that cannot be run here is not compared; [`Verified::skipped`] says so.
 ///
 /// # Errors
 ///
@@ -186,7 +190,7 @@ pub fn verify(before: &[u8], after: &[u8], settings: &Settings) -> Result<Verifi
 
 struct Run<'s> {
     settings: &'s Settings,
-    /// What it is that is run.
+    /// The kind of file that is run, in words.
     whole: &'static str,
     verified: Verified,
     number: u32,
@@ -194,7 +198,7 @@ struct Run<'s> {
     limits: Vec<Option<&'static str>>,
     /// Imports that could not be answered for, and why.
     unanswered: BTreeMap<String, String>,
-    /// What gave away items that nobody read.
+    /// The functions that gave away items which nobody read.
     unread: BTreeSet<Unread>,
 }
 
@@ -291,7 +295,7 @@ impl Run<'_> {
         Ok(())
     }
 
-    /// Says of every function of which nothing was compared why.
+    /// Notes the reason for every function of which nothing was compared.
     fn count_up(&mut self, functions: &[Function]) {
         let whole = !self.verified.skipped.is_empty();
         for (at, function) in functions.iter().enumerate() {
@@ -320,7 +324,7 @@ impl Run<'_> {
             .retain(|function| function.calls > 0);
     }
 
-    /// Makes an instance of each. Whether both are alive.
+    /// Makes an instance of each form. Returns `true` if both are alive.
     fn start(
         &mut self,
         before: &mut impl Running,
@@ -342,7 +346,7 @@ impl Run<'_> {
     }
 
     /// Calls one function on both, with an input of a file or with made-up values.
-    /// Whether the instances can be called again.
+    /// Returns `true` if the instances can be called again.
     fn call(
         &mut self,
         function: &Function,
@@ -391,7 +395,7 @@ impl Run<'_> {
         Ok(undecided.is_none() && here.trap().is_none())
     }
 
-    /// Compares two outcomes; why they cannot be, if so.
+    /// Compares two outcomes. If they cannot be compared, returns the reason.
     fn compare(
         &mut self,
         during: &str,
@@ -427,7 +431,7 @@ impl Run<'_> {
         }
     }
 
-    /// Notes that something is not compared. Says everything once.
+    /// Notes that something is not compared, once.
     fn skip(&mut self, what: &str, why: &str) {
         let skipped = Skipped {
             what: what.to_owned(),

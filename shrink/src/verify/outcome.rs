@@ -1,4 +1,4 @@
-//! What came of a call.
+//! The outcome of a call.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -7,55 +7,57 @@ use wasmtime::Trap;
 use super::Kind;
 use super::host::Unread;
 
-/// What the second form may use of what the first one did not, beside twice what
-/// it used: shrinking makes code shorter, but not always faster.
+/// The fuel that the second form may use beyond twice that of the first one:
+/// shrinking makes code shorter, but not always faster.
 const MORE_FUEL: u64 = 1_000_000;
 
-/// What came of a call, or of making an instance.
+/// The outcome of a call, or of making an instance.
 #[derive(Debug)]
 pub(super) struct Outcome {
     /// The imports that were called, with their arguments.
     pub(super) calls: Vec<String>,
-    /// How it ended.
+    /// The end of the call.
     pub(super) ending: Ending,
     /// The fuel that it used.
     pub(super) fuel: u64,
     /// Imports that could not be answered for, and why.
     pub(super) unanswered: BTreeMap<String, String>,
-    /// What gave away items that nobody read.
+    /// The functions that gave away items which nobody read.
     pub(super) unread: BTreeSet<Unread>,
 }
 
-/// How a call ended.
+/// The end of a call.
 #[derive(Debug)]
 pub(super) enum Ending {
-    /// With this result.
+    /// It returned this result.
     Returned(String),
-    /// With a trap of this class.
+    /// It trapped, with a trap of this class.
     Trapped(String),
-    /// Without fuel.
+    /// It used up its fuel.
     OutOfFuel,
-    /// At another limit of the host.
+    /// It met another limit of the host.
     Limit(&'static str),
 }
 
-/// What two outcomes say.
+/// The verdict on two outcomes.
 pub(super) enum Verdict {
     /// They are the same.
     Same,
     /// Nothing: a limit of the host came in between.
     Undecided(&'static str),
-    /// They are not: what the first one has, and what the second one has.
+    /// They differ: the kind, the behaviour of the first one, and that of the
+    /// second one.
     Different(Kind, String, String),
 }
 
-/// What the second form may use when the first one came to this.
+/// Returns the fuel that the second form may use after this outcome of the first
+/// one.
 pub(super) fn fuel_of_second(first: &Outcome) -> u64 {
     first.fuel.saturating_mul(2).saturating_add(MORE_FUEL)
 }
 
 impl Ending {
-    /// How a call ended that failed.
+    /// Returns the end of a call that failed.
     pub(super) fn of(error: &wasmtime::Error, refused: bool) -> Self {
         match error.downcast_ref::<Trap>() {
             Some(Trap::OutOfFuel) => Self::OutOfFuel,
@@ -67,8 +69,8 @@ impl Ending {
     }
 }
 
-/// A message without the numbers in it: addresses are no part of what a component
-/// does.
+/// Returns a message without the numbers in it: addresses are no part of a
+/// component's behaviour.
 fn class(message: &str) -> String {
     let mut class = String::new();
     let line = message.lines().next().unwrap_or_default();
@@ -83,7 +85,7 @@ fn class(message: &str) -> String {
 }
 
 impl Outcome {
-    /// How it trapped.
+    /// Returns the class of the trap, if it trapped.
     pub(super) fn trap(&self) -> Option<&str> {
         match &self.ending {
             Ending::Trapped(why) => Some(why),
@@ -91,7 +93,7 @@ impl Outcome {
         }
     }
 
-    /// Compares what two forms did.
+    /// Compares the outcomes of two forms.
     pub(super) fn compare(&self, after: &Self) -> Verdict {
         match (&self.ending, &after.ending) {
             (Ending::Limit(why), _) | (_, Ending::Limit(why)) => return Verdict::Undecided(why),
@@ -99,8 +101,8 @@ impl Outcome {
             _ => {}
         }
         if let Some(at) = first_difference(&self.calls, &after.calls) {
-            // What ends early has nothing more to call: that it ends is what
-            // differs then.
+            // A form that ends early has no more calls; then the end is the
+            // difference.
             let ended_early = (at == self.calls.len() && self.trap().is_some())
                 || (at == after.calls.len() && !matches!(after.ending, Ending::Returned(_)));
             if !ended_early {

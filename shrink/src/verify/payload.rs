@@ -1,8 +1,8 @@
-//! What goes through streams and futures.
+//! The items of streams and futures.
 //!
 //! Wasmtime takes and gives the items of a stream as values of a Rust type. So
-//! there is a list of types here, and streams of anything else cannot be made up,
-//! nor read.
+//! there is a list of types here. Streams of other types cannot be made up, nor
+//! read.
 
 use std::pin::Pin;
 use std::sync::Arc;
@@ -18,21 +18,21 @@ use wasmtime::{AsContextMut, Result, StoreContextMut};
 use super::host::Host;
 use super::text::plain;
 
-/// So many items of a stream are read; then its end that reads is dropped.
+/// The most items of a stream that are read; then the end that reads is dropped.
 const MOST_ITEMS: usize = 1_000;
 
 /// A type of items.
 pub(super) trait Payload:
     ComponentType + Lift + Lower + Send + Sync + Unpin + 'static
 {
-    /// Whether a type of the component is this one; `None` is a stream without
-    /// values.
+    /// Returns whether a type of the component is this one; `None` stands for a
+    /// stream without values.
     fn fits(ty: Option<&Type>) -> bool;
 
-    /// The value of the type that a value is, if it is one.
+    /// Returns a value as one of this type, if it is one.
     fn of(value: Val) -> Option<Self>;
 
-    /// The value as any.
+    /// Returns the value as one of any type.
     fn any(self) -> Val;
 }
 
@@ -168,7 +168,7 @@ macro_rules! with_all {
     };
 }
 
-/// Whether items of a type can be made and read.
+/// Checks whether items of a type can be made and read.
 pub(super) fn is_known(ty: Option<&Type>) -> bool {
     macro_rules! any {
         ($($payload:ty),*) => { false $(|| <$payload>::fits(ty))* };
@@ -176,7 +176,7 @@ pub(super) fn is_known(ty: Option<&Type>) -> bool {
     with_all!(any)
 }
 
-/// A stream of items, if their type is known.
+/// Makes a stream of items, if their type is known.
 pub(super) fn stream(
     mut store: impl AsContextMut<Data = Host>,
     ty: Option<&Type>,
@@ -196,7 +196,7 @@ pub(super) fn stream(
     None
 }
 
-/// A future of a value, if its type is known.
+/// Makes a future of a value, if its type is known.
 pub(super) fn future(
     mut store: impl AsContextMut<Data = Host>,
     ty: Option<&Type>,
@@ -216,9 +216,9 @@ pub(super) fn future(
     None
 }
 
-/// Reads a stream that came out of a component, and takes down what comes. Gives
-/// back what stands for it. Items of an unknown type are not read, which the host
-/// is told.
+/// Reads a stream that came out of a component, and takes down its items. Returns
+/// the text for the stream. Items of an unknown type are not read, and the host is
+/// told.
 pub(super) fn read_stream(mut store: impl AsContextMut<Data = Host>, stream: &StreamAny) -> String {
     macro_rules! read {
         ($($payload:ty),*) => {$(
@@ -238,7 +238,7 @@ pub(super) fn read_stream(mut store: impl AsContextMut<Data = Host>, stream: &St
     "a stream that nobody reads".to_owned()
 }
 
-/// The same with a future.
+/// Reads a future in the same way.
 pub(super) fn read_future(mut store: impl AsContextMut<Data = Host>, future: &FutureAny) -> String {
     macro_rules! read {
         ($($payload:ty),*) => {$(
@@ -258,19 +258,19 @@ pub(super) fn read_future(mut store: impl AsContextMut<Data = Host>, future: &Fu
     "a future that nobody reads".to_owned()
 }
 
-/// What came through a stream or a future since it was looked at last.
+/// The items of a stream or a future since the last look at it.
 #[derive(Debug, Default)]
 pub(super) struct Flow {
     items: Vec<String>,
-    /// How many items there were before.
+    /// The number of items before.
     before: usize,
     ended: Arc<AtomicBool>,
-    /// Whether the end was told.
+    /// `true` if the end was told.
     told: bool,
 }
 
 impl Flow {
-    /// What is new, as text; `None` if nothing is.
+    /// Returns the new items as text; `None` if there are none.
     pub(super) fn take(&mut self) -> Option<String> {
         let ends = self.ended.load(Ordering::Relaxed) && !self.told;
         if self.items.is_empty() && !ends {
@@ -328,7 +328,7 @@ impl<P: Payload> Reading<P> {
         }
     }
 
-    /// Takes all items that there are. Whether there may be more.
+    /// Takes all items that there are. Returns `true` if there may be more.
     fn take(&self, mut store: StoreContextMut<'_, Host>, mut from: Source<'_, P>) -> Result<bool> {
         loop {
             let mut item: Option<P> = None;

@@ -15,7 +15,7 @@ use super::wait::finish;
 use crate::prove::{Depth, validate};
 use greentic_untrusted::guarded;
 
-/// The end of what waits for nobody.
+/// The error of a call that waits for something that never comes.
 const STANDS_STILL: &str = "it waits for something that never comes";
 
 /// One form of a component.
@@ -24,9 +24,9 @@ pub(super) struct Side {
     functions: Vec<Function>,
     imports: Imports,
     words: Vec<String>,
-    /// Whether it has to do with async functions, streams or futures.
+    /// `true` if it uses async functions, streams or futures.
     concurrent: bool,
-    /// How many it has.
+    /// The size of the component, in bytes.
     bytes: u64,
     alive: Option<Alive>,
 }
@@ -39,24 +39,24 @@ struct Alive {
     kept: Kept,
 }
 
-/// What a call is given.
+/// The input and the limits of a call.
 #[derive(Clone, Copy)]
 pub(super) struct Given<'g> {
     /// Decides the arguments.
     pub(super) seed: u64,
-    /// How many calls of the function there were before.
+    /// The number of calls of the function before.
     pub(super) turn: usize,
-    /// What it may use.
+    /// The fuel that it may use.
     pub(super) fuel: u64,
     /// The inputs, if they are not made up.
     pub(super) input: Option<&'g inputs::Call>,
 }
 
-/// What became of a call.
+/// The result of an attempt to call a function.
 pub(super) enum Call {
-    /// It came to an end; what it was called with.
+    /// It came to an end; the text has its arguments.
     Ended(Outcome, String),
-    /// It could not be made, for this reason; there was a handle missing, say.
+    /// It could not be made, for this reason: a handle was missing, for example.
     NotMade(String),
 }
 
@@ -65,7 +65,7 @@ impl Side {
     ///
     /// # Errors
     ///
-    /// - Wasmtime cannot compile it, or it imports what cannot be made up.
+    /// - Wasmtime cannot compile it, or it has an import that cannot be made up.
     pub(super) fn new(component: &[u8], words: Vec<String>) -> Result<Self, String> {
         let made = guarded(|| Self::unguarded(component, words));
         made.unwrap_or_else(|panic| Err(format!("Wasmtime gave up: {panic}")))
@@ -109,8 +109,8 @@ impl super::Running for Side {
     }
 
     fn start(&mut self, seed: u64, fuel: u64) -> Outcome {
-        // Where the memory is another module's, data is copied into it for a unit a
-        // byte; else it is there for nothing.
+        // If the memory is another module's, data is copied into it for a unit a
+        // byte; otherwise it is there for nothing.
         let fuel = fuel.saturating_add(self.bytes);
         let host = Host::new(seed, self.words.clone(), self.imports.resources.len());
         let mut store = Store::new(self.pre.engine(), host);
@@ -149,7 +149,7 @@ impl super::Running for Side {
     }
 }
 
-/// An engine for all that Wasmtime can run.
+/// Returns an engine for all that Wasmtime can run.
 fn engine() -> Result<Engine> {
     let mut config = Config::new();
     config
@@ -168,8 +168,8 @@ fn engine() -> Result<Engine> {
     Engine::new(&config)
 }
 
-/// Whether a component has anything to do with async functions, streams or
-/// futures. All others run as they always did: without a stack of their own.
+/// Checks whether a component uses async functions, streams or futures. All others
+/// run as they always did: without a stack of their own.
 fn is_concurrent(component: &[u8]) -> bool {
     let without = WasmFeatures::all()
         - WasmFeatures::CM_ASYNC
@@ -199,7 +199,7 @@ impl Alive {
             Ok(arguments) => arguments,
             Err(why) => return Call::NotMade(why),
         };
-        // To show them a handle need not be taken, nor a stream be read.
+        // Showing them need not take a handle, nor read a stream.
         let mut show = Text {
             other: &mut |value| match value {
                 Other::Handle(_) => "handle".to_owned(),
@@ -221,7 +221,7 @@ impl Alive {
         Call::Ended(outcome(&mut self.store, ending, given.fuel), shown)
     }
 
-    /// What a function is called with.
+    /// Makes the arguments of a call.
     fn arguments(&mut self, function: &Func, given: Given<'_>) -> Result<Vec<Val>, String> {
         let ty = function.ty(&self.store);
         let words = self.store.data_mut().words().to_vec();
@@ -239,8 +239,8 @@ impl Alive {
             .map_err(|error| error.to_string())
     }
 
-    /// Runs a function, and what goes on after it has answered. The answer as
-    /// text, with what came through streams and futures.
+    /// Runs a function, and the tasks that go on after it has answered. Returns the
+    /// answer as text, with the items of streams and futures.
     fn run(&mut self, function: Func, arguments: &[Val], fuel: u64) -> Result<String> {
         let mut results = vec![Val::Bool(false); function.ty(&self.store).results().len()];
         self.store.set_fuel(fuel)?;
@@ -278,7 +278,7 @@ impl Alive {
     }
 }
 
-/// What came of a call, with what the host took down meanwhile.
+/// Returns the outcome of a call, with the notes that the host took meanwhile.
 pub(super) fn outcome(store: &mut Store<Host>, ending: Ending, fuel: u64) -> Outcome {
     Outcome {
         calls: store.data_mut().take_calls(),

@@ -1,4 +1,5 @@
-//! What a core module has left behind: memories, globals and tables as text.
+//! The state that a core module has left behind: memories, globals and tables as
+//! text.
 
 use std::collections::BTreeMap;
 
@@ -7,10 +8,10 @@ use wasmtime::{Extern, Store, Val};
 /// A memory of more bytes than this is read after every [`SELDOM`]-th call.
 const LARGE: usize = 1 << 20;
 
-/// How seldom.
+/// The number of calls from one reading of a large memory to the next.
 const SELDOM: usize = 8;
 
-/// Whether an item has contents that are compared.
+/// Checks whether an item has contents that are compared.
 pub(super) fn is_watched(item: &Extern) -> bool {
     matches!(
         item,
@@ -18,8 +19,8 @@ pub(super) fn is_watched(item: &Extern) -> bool {
     )
 }
 
-/// The contents of items after so many calls: a global's value, a memory's and a table's
-/// size, and a hash of what a memory holds.
+/// Returns the contents of items after so many calls: the value of a global, the
+/// size of a memory or a table, and a hash of the bytes of a memory.
 pub(super) fn of<T>(
     store: &mut Store<T>,
     items: &BTreeMap<String, Extern>,
@@ -50,7 +51,7 @@ pub(super) fn of<T>(
     text
 }
 
-/// A hash of bytes, eight at a time.
+/// Returns a hash of bytes, eight at a time.
 fn hash(bytes: &[u8]) -> u64 {
     let (words, rest) = bytes.as_chunks::<8>();
     let step = |hash: u64, word: u64| {
@@ -70,8 +71,8 @@ pub(super) fn values(values: &[Val]) -> String {
     values.iter().map(value).collect::<Vec<_>>().join(", ")
 }
 
-/// A value as text: bits of floats but those of a NaN, and of references whether there
-/// is one.
+/// Returns a value as text: the bits of a float except for those of a NaN, and of a
+/// reference whether there is one.
 fn value(value: &Val) -> String {
     match value {
         Val::I32(value) => value.to_string(),

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use wasmtime::component::{FutureAny, ResourceAny, StreamAny, Val};
 
-/// A value that has neither handles, streams nor futures in it.
+/// Returns the text of a value that has neither handles, streams nor futures in it.
 pub(super) fn plain(value: &Val) -> String {
     let mut text = Text {
         other: &mut |_| "?".to_owned(),
@@ -23,15 +23,15 @@ pub(super) enum Other<'v> {
     Future(&'v FutureAny),
 }
 
-/// Writes values. All that is not a number is the same, because a host may choose
-/// the bits of it; both zeros differ.
+/// Writes values. All NaNs are the same, because a host may choose their bits; the
+/// two zeros differ.
 pub(super) struct Text<'h> {
-    /// What stands for a handle, a stream or a future.
+    /// Returns the text for a handle, a stream or a future.
     pub(super) other: &'h mut dyn FnMut(Other<'_>) -> String,
 }
 
 impl Text<'_> {
-    /// Several values, one after the other.
+    /// Returns several values as text, one after the other.
     pub(super) fn values(&mut self, values: &[Val]) -> String {
         let mut to = String::new();
         self.all(&mut to, values.iter());
@@ -81,7 +81,7 @@ impl Text<'_> {
         };
     }
 
-    /// A value that has parts.
+    /// Writes a value that has parts.
     fn whole(&mut self, to: &mut String, value: &Val) {
         match value {
             Val::List(items) | Val::FixedLengthList(items) => {

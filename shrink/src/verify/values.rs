@@ -5,16 +5,16 @@ use wasmtime::component::{ResourceAny, ResourceType, Type, Val};
 
 use super::payload;
 
-/// How many items the lists of one value have in all: lists in lists grow fast.
+/// The most items of the lists of one value in all: lists in lists grow fast.
 const ITEMS: usize = 40;
 
 /// The bytes of a large text: a page of WebAssembly's memory, so that it fits into
 /// no single one beside the rest.
 const LARGE_BYTES: usize = 65_536;
 
-/// Pieces of text that look for trouble: one to four bytes a character,
-/// characters of several code points, control characters, and what means
-/// something to parsers.
+/// Pieces of text that look for trouble: one to four bytes a character, characters
+/// of several code points, control characters, and characters that mean something
+/// to parsers.
 const PIECES: [&str; 12] = [
     "\0",
     "\"",
@@ -55,19 +55,19 @@ const FLOATS: [f64; 9] = [
     4_294_967_296.0,
 ];
 
-/// Where handles come from.
+/// A source of handles.
 pub trait Handles {
-    /// A handle of a resource, to be given away if `owned` and lent otherwise.
-    /// `None` when there is none.
+    /// Returns a handle of a resource, to be given away if `owned` and lent
+    /// otherwise. `None` if there is none.
     fn handle(&mut self, ty: ResourceType, owned: bool) -> Option<ResourceAny>;
 
-    /// The end that reads of a stream of these items, which are of the type; the
-    /// items of a stream without values have none. `None` when it cannot be made.
+    /// Returns the reading end of a stream of these items, which are of the type;
+    /// the items of a stream without values have none. `None` if it cannot be made.
     fn stream(&mut self, _item: Option<&Type>, _items: &[Val]) -> Option<Val> {
         None
     }
 
-    /// The end that reads of a future of this value.
+    /// Returns the reading end of a future of this value.
     fn future(&mut self, _ty: Option<&Type>, _value: Val) -> Option<Val> {
         None
     }
@@ -78,7 +78,8 @@ pub trait Handles {
 #[error("there is no {0} to give")]
 pub struct NoValue(pub String);
 
-/// What in a type no value can be made of, handles aside; `None` if all can.
+/// Returns the part of a type that no value can be made of, handles aside; `None`
+/// if there is none.
 pub fn obstacle(ty: &Type) -> Option<&'static str> {
     match ty {
         Type::Future(future) if payload::is_known(future.ty().as_ref()) => None,
@@ -102,7 +103,7 @@ fn any(mut types: impl Iterator<Item = Type>) -> Option<&'static str> {
     types.find_map(|ty| obstacle(&ty))
 }
 
-/// What stands for the item of a stream without values.
+/// Returns the value that stands for an item of a stream without values.
 fn nothing() -> Val {
     Val::Tuple(Vec::new())
 }
@@ -115,17 +116,18 @@ fn none_of(ty: &Type) -> NoValue {
 pub struct Maker<'m> {
     random: Rng,
     words: &'m [String],
-    /// Whose turn it is among the words.
+    /// The turn, which chooses one of the words.
     turn: usize,
     handles: &'m mut dyn Handles,
-    /// Items that may still be made.
+    /// The number of items that may still be made.
     items: usize,
-    /// Whether a large text may still be made.
+    /// `true` if a large text may still be made.
     large: bool,
 }
 
 impl<'m> Maker<'m> {
-    /// A maker whose values depend on `seed` alone. Some texts are among `words`.
+    /// Returns a maker whose values depend on `seed` alone. Some texts are among
+    /// `words`.
     pub fn new(seed: u64, words: &'m [String], handles: &'m mut dyn Handles) -> Self {
         Self {
             random: Rng::with_seed(seed),
@@ -137,15 +139,15 @@ impl<'m> Maker<'m> {
         }
     }
 
-    /// Gives one of the words its turn: many texts are this one. Calls that count
-    /// up come by all of them.
+    /// Gives one of the words its turn: many texts are this one. Turns that count
+    /// up come to all words.
     #[must_use]
     pub fn turn(mut self, turn: usize) -> Self {
         self.turn = turn;
         self
     }
 
-    /// A value of a type.
+    /// Makes a value of a type.
     ///
     /// # Errors
     ///
@@ -252,7 +254,7 @@ impl<'m> Maker<'m> {
         Ok(Val::Resource(handle))
     }
 
-    /// The bits of a whole number, of whatever width is cut off.
+    /// Returns the bits of a whole number, of which any width may be cut off.
     fn integer(&mut self) -> u64 {
         match self.random.u8(..6) {
             0 => self.random.u64(..5),

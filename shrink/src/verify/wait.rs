@@ -1,12 +1,12 @@
-//! Waiting for what a component does by itself.
+//! Waiting for the tasks that a component does by itself.
 
 use std::pin::pin;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::task::{Context, Poll, Wake, Waker};
 
-/// More turns than this are taken for a circle: each call of an import and each
-/// item of a stream takes a few.
+/// The turns after which a future is taken to go in a circle: each call of an
+/// import and each item of a stream takes a few.
 const MOST_TURNS: usize = 1_000_000;
 
 struct Woken(AtomicBool);
@@ -17,8 +17,8 @@ impl Wake for Woken {
     }
 }
 
-/// Runs a future for as long as it gets on. `None`: it waits for something that
-/// never comes, because everything that it could wait for happens on this thread.
+/// Runs a future for as long as it gets on. `None` if it waits for something that
+/// never comes: everything that it could wait for happens on this thread.
 pub(super) fn finish<F: Future>(future: F) -> Option<F::Output> {
     let woken = Arc::new(Woken(AtomicBool::new(true)));
     let waker = Waker::from(Arc::clone(&woken));

@@ -1,4 +1,4 @@
-//! Core types, and what they refer to.
+//! Core types, and their references.
 
 use wasm_encoder::reencode::{Reencode, RoundtripReencoder, component_utils};
 use wasm_encoder::{ComponentCoreTypeEncoder, ModuleType};
@@ -33,8 +33,8 @@ impl Writer {
         }
     }
 
-    /// One declaration of a type of modules. Its indices are its own, but for
-    /// those of aliases.
+    /// Writes one declaration of a type of modules. Its indices are its own, except
+    /// for those of aliases.
     fn declaration(
         &mut self,
         module: &mut ModuleType,

@@ -1,4 +1,4 @@
-//! Which definitions are the same.
+//! Fingerprints, by which definitions are found to be the same.
 
 use wasm_encoder::Component;
 
@@ -11,15 +11,15 @@ use crate::model::{Id, Item};
 pub struct Fingerprints(Writer);
 
 impl Fingerprints {
-    /// For items whose ids are below `next`.
+    /// Makes fingerprints of items whose ids are below `next`.
     pub fn new(next: Id) -> Self {
         let mut writer = Writer::new(next, true);
         writer.depth = 1;
         Self(writer)
     }
 
-    /// The bytes of one item, with ids in place of the scope's indices. Items
-    /// with the same bytes define the same thing, resources aside.
+    /// Returns the bytes of one item, with ids in place of the scope's indices.
+    /// Items with the same bytes define the same thing, resources aside.
     ///
     /// # Errors
     ///

@@ -5,7 +5,7 @@ use wasm_encoder::reencode::{Error as Reencode, ReencodeComponent};
 use super::Writer;
 use crate::error::Refusal;
 
-/// What an error of the encoder comes to.
+/// Returns an error of the encoder as a refusal.
 #[allow(clippy::needless_pass_by_value)] // to be given to `map_err`
 pub(super) fn encode<E: std::error::Error>(error: Reencode<E>) -> Refusal {
     Refusal(error.to_string())

@@ -36,10 +36,10 @@ pub fn write(model: &Model<'_>) -> Result<Vec<u8>, Refusal> {
     writer.missing.map_or(Ok(component.finish()), Err)
 }
 
-/// Where a definition ended up.
+/// The place of a definition in the output.
 #[derive(Clone, Copy)]
 struct Place {
-    /// How many scopes are around it, its own included.
+    /// The number of scopes around it, its own included.
     depth: u32,
     index: u32,
 }
@@ -47,7 +47,7 @@ struct Place {
 struct Writer {
     places: Vec<Option<Place>>,
     depth: u32,
-    /// What is not defined stands for itself.
+    /// `true` if an id that is not defined stands for itself.
     fingerprint: bool,
     missing: Option<Refusal>,
 }
@@ -125,7 +125,7 @@ impl Writer {
                 let inner = self.component(scope)?;
                 component.section(&wasm_encoder::NestedComponentSection(&inner));
             }
-            // They tell of definitions that may be still to come.
+            // Names may be those of definitions that are still to come.
             What::Names(_) => {}
             What::Custom(custom) => {
                 flush(component, open.take());
@@ -230,7 +230,7 @@ impl Writer {
         })
     }
 
-    /// The index of something in the scope that is being written.
+    /// Returns the index of a definition in the scope that is being written.
     fn index(&mut self, id: Id) -> u32 {
         let place = self.find(id);
         if place.depth != self.depth && !self.fingerprint {

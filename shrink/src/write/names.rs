@@ -6,7 +6,7 @@ use super::Writer;
 use crate::model::{Names, Sort};
 
 impl Writer {
-    /// The names of what there still is.
+    /// Returns the names of the definitions that there still are.
     pub(super) fn names(&self, names: &Names<'_>) -> ComponentNameSection {
         let mut section = ComponentNameSection::new();
         if let Some(name) = names.component {

@@ -97,7 +97,7 @@ impl Writer {
     }
 }
 
-/// What declarations are added to.
+/// The type that declarations are added to.
 enum Declarations<'t> {
     Instance(&'t mut InstanceType),
     Component(&'t mut ComponentType),

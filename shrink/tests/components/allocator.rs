@@ -7,7 +7,7 @@ use wasmtime::{Engine, Store};
 
 use crate::support::core_modules;
 
-/// A component whose function `run` calls its import through a shim with
+/// Returns a component whose function `run` calls its import through a shim with
 /// `tables` and a fix-up that puts `functions` into the table.
 fn component(tables: &str, functions: &str) -> Vec<u8> {
     wat::parse_str(format!(
@@ -41,7 +41,7 @@ fn component(tables: &str, functions: &str) -> Vec<u8> {
     .unwrap()
 }
 
-/// What comes of instantiating a component and of calling `run`.
+/// Returns the outcome of instantiating a component and of calling `run`.
 fn outcome(component: &[u8]) -> String {
     let engine = Engine::default();
     let component = Component::new(&engine, component).unwrap();
@@ -65,7 +65,8 @@ fn outcome(component: &[u8]) -> String {
     }
 }
 
-/// The outcome before, if it is the one after. Whether the shim has gone.
+/// Shrinks a component, which must keep its outcome. Returns the outcome, and
+/// whether the shim has gone.
 fn shrunk(input: &[u8]) -> (String, bool) {
     let output = shrink(input, &Options::default()).unwrap().component;
     let before = outcome(input);

@@ -1,4 +1,4 @@
-//! How small our own components get, and that they still answer.
+//! The sizes that our own components get to, and the answers that they still give.
 
 use greentic_shrink::core::WasmOpt;
 use greentic_shrink::{Options, shrink};

@@ -5,7 +5,7 @@ use wasmparser::{Parser, Payload};
 
 use crate::support::{texts, worlds};
 
-/// How many components stand in a component, and how many core modules.
+/// Counts the components and the core modules in a component.
 fn parts(component: &[u8]) -> (usize, usize) {
     let (mut components, mut modules) = (0, 0);
     for payload in Parser::new(0).parse_all(component) {

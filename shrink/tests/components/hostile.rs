@@ -6,7 +6,7 @@ use greentic_shrink::{Error, Options, shrink};
 use crate::support::examples::example;
 use crate::support::{foreign, texts, worlds};
 
-/// How many inputs there are in all.
+/// The number of inputs in all.
 const ROUNDS: usize = 2000;
 
 /// Numbers that are the same every time.
@@ -21,8 +21,8 @@ impl Numbers {
     }
 }
 
-/// Without what is thrown out first, whatever is in it: a change there would
-/// say nothing.
+/// Returns a component without the sections that are thrown out first, whatever is
+/// in them: a change there would say nothing.
 fn without_debug(component: &[u8]) -> Vec<u8> {
     let mut options = Options::default();
     for pass in Pass::ALL {
@@ -33,7 +33,7 @@ fn without_debug(component: &[u8]) -> Vec<u8> {
     shrink(component, &options).unwrap().component
 }
 
-/// The bytes of `component` with something wrong with them.
+/// Returns the bytes of `component` with something wrong with them.
 fn mutated(component: &[u8], numbers: &mut Numbers) -> Vec<u8> {
     let mut bytes = component.to_vec();
     match numbers.below(4) {

@@ -1,4 +1,4 @@
-//! What shrinking keeps to, whatever the component.
+//! The laws that shrinking keeps to, whatever the component.
 
 use greentic_shrink::{Options, shrink};
 

@@ -1,4 +1,4 @@
-//! Whole components: what must hold of every one of them.
+//! Whole components, and the rules that must hold of every one of them.
 
 mod allocator;
 mod bounds;

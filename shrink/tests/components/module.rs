@@ -21,7 +21,7 @@ fn a_module_with_a_component_type_becomes_a_component() {
     assert!(wit(&shrunk.component).contains("export run: func(x: string) -> u32;"));
 }
 
-/// A core module with this around.
+/// Returns a core module with this around.
 fn plain(more: &str) -> Vec<u8> {
     let text = format!(
         r#"(module
@@ -84,8 +84,9 @@ fn a_module_that_no_component_can_hold_is_shrunk_by_itself() {
     assert_eq!(again.component, shrunk.component);
 }
 
-/// What a loader reads is not ours to drop: emscripten's dynamic linker refuses a module
-/// without `dylink.0`, a Soroban host a contract without `contractspecv0`.
+/// Sections that a loader reads are not ours to drop: emscripten's dynamic linker
+/// refuses a module without `dylink.0`, a Soroban host a contract without
+/// `contractspecv0`.
 #[test]
 fn what_loaders_read_stays_in_a_module() {
     let module = plain(

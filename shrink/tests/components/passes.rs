@@ -6,7 +6,7 @@ use greentic_shrink::{Class, Options, Treatment, shrink};
 use crate::support::examples::example;
 use crate::support::{components, core_modules, program};
 
-/// Every pass is off but one.
+/// Returns options with every pass off but one.
 fn only(pass: Pass) -> Options {
     Pass::ALL
         .into_iter()
@@ -14,7 +14,7 @@ fn only(pass: Pass) -> Options {
         .fold(Options::default(), Options::without)
 }
 
-/// What one pass saves of a component by itself.
+/// Returns the number of bytes that one pass saves of a component by itself.
 fn saved(component: &[u8], pass: Pass) -> usize {
     let shrunk = shrink(component, &only(pass)).unwrap();
     for other in &shrunk.report.passes {

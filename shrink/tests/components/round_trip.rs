@@ -38,7 +38,7 @@ fn names_stay_with_what_they_name() {
         assert!(text.contains(line), "{text}");
         assert!(after.contains(line), "{after}");
     }
-    // The very function: what it is lifted from still says so.
+    // It is the very same function: the function that it is lifted from shows that.
     let lift = after
         .lines()
         .find(|line| line.contains("(func $invoke-stream"))

@@ -10,12 +10,12 @@ use wit_smith::{Config, smith};
 
 use crate::support::{wit, worlds};
 
-/// A number from the environment.
+/// Returns a number from the environment.
 fn number(name: &str, otherwise: u64) -> u64 {
     std::env::var(name).map_or(otherwise, |text| text.parse().expect("a number"))
 }
 
-/// Bytes for wit-smith to choose by.
+/// Returns bytes for wit-smith to choose by.
 fn choices(seed: u64) -> Vec<u8> {
     let mut random = fastrand::Rng::with_seed(seed);
     std::iter::repeat_with(|| random.u8(..))
@@ -23,7 +23,7 @@ fn choices(seed: u64) -> Vec<u8> {
         .collect()
 }
 
-/// The worlds for a seed; none where the choices come to nothing.
+/// Returns the worlds for a seed; none where the choices come to nothing.
 fn resolve(seed: u64) -> Option<(Resolve, Vec<WorldId>)> {
     let config = Config {
         async_: seed.is_multiple_of(3),
@@ -42,8 +42,8 @@ fn resolve(seed: u64) -> Option<(Resolve, Vec<WorldId>)> {
     Some((resolve, worlds))
 }
 
-/// The component of a world, around a module whose functions all trap. `None`:
-/// wit-component cannot make one.
+/// Returns the component of a world, around a module whose functions all trap.
+/// `None` if wit-component cannot make one.
 fn component(resolve: &Resolve, world: WorldId) -> Option<Vec<u8>> {
     ComponentEncoder::default()
         .module(&worlds::module(resolve, world))

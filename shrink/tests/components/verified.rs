@@ -1,4 +1,4 @@
-//! What was shrunk does what it did before, value by value.
+//! Shrunk components do the same as before, value by value.
 
 use greentic_shrink::verify::{Settings, Verified, verify};
 use greentic_shrink::{Options, shrink};
@@ -23,7 +23,7 @@ fn every_component_does_the_same() {
         ..Settings::default()
     };
     let (mut calls, mut imports) = (0, 0);
-    // Of what exports nothing, nothing can be called.
+    // A component that exports nothing has nothing to be called.
     let exports = |component: &Named| !component.name.starts_with("imports ");
     for component in components().into_iter().filter(exports) {
         let verified = verified(&component, &settings);

@@ -34,7 +34,7 @@ fn calls() -> Value {
     calls.into()
 }
 
-/// What a component answers.
+/// Returns the answers of a component.
 fn answers(node: &Path, name: &str, component: &[u8]) -> Value {
     let scratch = scratch();
     let file = scratch.join(format!("{name}.wasm"));

@@ -1,4 +1,4 @@
-//! Wasmtime sees no difference between a module and what a pass makes of it.
+//! Wasmtime sees no difference between a module and the output of a pass.
 
 use greentic_shrink::core::{minimise, tighten};
 
@@ -8,7 +8,7 @@ use super::support::passes::{ALL, kept};
 use super::support::text::module;
 use super::support::written::module_of_code;
 
-/// How many modules are made up.
+/// The number of modules that are made up.
 const MODULES: u64 = 160;
 
 #[test]
@@ -100,7 +100,7 @@ fn rules_change_nothing_that_can_be_seen() {
     );
 }
 
-/// What could be overlooked is seen: modules that differ in one thing.
+/// Differences that could be overlooked are seen: modules that differ in one thing.
 #[test]
 fn differences_are_seen() {
     let engine = engine();
@@ -144,7 +144,7 @@ fn differences_are_seen() {
     }
 }
 
-/// What the modules did.
+/// The counts of the events in all modules.
 #[derive(Debug, Default)]
 struct Seen {
     unknown: u64,

@@ -7,7 +7,7 @@ use super::support::generated::varied;
 use super::support::observed::{engine, observe};
 use super::support::passes::{ALL, kept};
 
-/// A number from the environment.
+/// Returns a number from the environment.
 fn number(name: &str, otherwise: u64) -> u64 {
     std::env::var(name).map_or(otherwise, |text| text.parse().expect("a number"))
 }

@@ -9,7 +9,8 @@ use super::support::generated::{Random, anything, running};
 use super::support::passes::ALL;
 use super::support::text::module;
 
-/// Checks every pass on bytes that may be anything. Whether they were a module.
+/// Checks every pass on bytes that may be anything. Returns `true` if they were a
+/// module.
 fn check(bytes: &[u8], what: &str) -> bool {
     let valid = |bytes: &[u8], features| {
         let mut validator = Validator::new_with_features(features);

@@ -1,4 +1,4 @@
-//! The passes on core modules, against the text of what they must give, and
+//! The passes on core modules, against the text of the expected modules, and
 //! against Wasmtime, which must see no difference.
 
 mod behaviour;

@@ -1,4 +1,4 @@
-//! Code that stands in several places, and what may not be taken for that.
+//! Code that stands in several places, and code that only looks like it.
 
 use greentic_shrink::core::{minimise, outline};
 
@@ -6,8 +6,8 @@ use super::support::observed::{engine, observe};
 use super::support::text::{becomes, module, printed, stays};
 use super::support::written::module_of_phrases;
 
-/// Two functions with this code in front of something else, and what stands
-/// around them.
+/// Returns two functions with this code in front of something else, and `around`
+/// beside them.
 fn twice(first: &str, second: &str, around: &str) -> String {
     format!(
         r#"(module
@@ -69,7 +69,8 @@ fn it_may_give_a_value_or_set_a_local() {
     // A local that it sets before it reads it is not handed over.
     let set =
         |from: u32, to: u32| format!("{} local.set {to} local.get {to} call $f drop ", sum(from));
-    // Read in two ways, which cannot become a part of what is the same.
+    // It is read in two ways, which cannot become a part of the code that is the
+    // same.
     let first = |code: &str| format!("{code} nop local.get 2 drop");
     let second = |code: &str| format!("{code} i32.const 1 drop local.get 0 drop");
     becomes(
@@ -95,7 +96,7 @@ fn a_local_that_may_stay_as_it_was_is_handed_over() {
             stores_from(15, condition)
         )
     };
-    // What is read in the end is read with different words.
+    // The last reads use different words.
     let (first, second) = (set(0, 2), set(1, 3).replace("drop ", "global.set $g "));
     let global = "(global $g (mut i32) (i32.const 0))";
     let output = outline(&module(&twice(&first, &second, global))).expect("no refusal");
@@ -124,7 +125,7 @@ fn it_jumps_within_itself_only() {
     assert!(text.contains("(param i32)\n    block"), "{text}");
     assert!(text.contains("br_if 0 (;@1;)"), "{text}");
 
-    // What is in the block is done twice, and not with the jump out of it.
+    // The code in the block stands twice, and does not include the jump out of it.
     let outside = |local: u32| {
         format!(
             "block local.get {local} br_if 0 i32.const 7000 drop local.get {local} br_if 0 end "
@@ -150,7 +151,7 @@ fn two_results_would_be_too_many() {
     stays(outline, &twice(&code("i32.add"), &code("i32.sub"), ""));
 }
 
-/// Code that sets two locals, neither part of which is worth a call.
+/// Returns code that sets two locals, neither part of which is worth a call.
 fn sets_two(from: u32, first: u32, second: u32) -> String {
     format!(
         "local.get {from} i32.const 0x70000000 i32.mul local.set {first}
@@ -158,8 +159,8 @@ fn sets_two(from: u32, first: u32, second: u32) -> String {
     )
 }
 
-/// Calls of the new function where both functions go on in their own way after
-/// what they have in common, of which one local is read in any case.
+/// Counts the calls of the new function where both functions go on in their own way
+/// after the code that they have in common. One local of that is read in any case.
 fn calls_before(first: &str, second: &str) -> usize {
     let code = sets_two(0, 2, 3);
     let input = twice(
@@ -174,7 +175,7 @@ fn calls_before(first: &str, second: &str) -> usize {
 #[test]
 fn a_local_that_nobody_reads_afterwards_is_no_result() {
     for code in [
-        // Never read again; set before it is, by what is straight ahead.
+        // It is never read again, or the code straight ahead sets it before that.
         "$code",
         "$code i32.const 7 local.set 2 local.get 2 drop",
         "$code i32.const 7 local.tee 2 drop local.get 2 drop",

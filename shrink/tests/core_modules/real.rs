@@ -39,7 +39,7 @@ fn modules() -> Vec<(&'static str, Vec<u8>)> {
         .to_vec()
 }
 
-/// The largest core module of a component.
+/// Returns the largest core module of a component.
 fn main_module(component: &[u8]) -> Vec<u8> {
     let mut found: Vec<Vec<u8>> = Vec::new();
     for payload in Parser::new(0).parse_all(component) {
@@ -56,7 +56,7 @@ fn main_module(component: &[u8]) -> Vec<u8> {
     largest.expect("a core module")
 }
 
-/// What a component needs of its main module.
+/// Checks whether a component needs an export of its main module.
 fn needed(export: &str) -> bool {
     export != "memcmp"
 }

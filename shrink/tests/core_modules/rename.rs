@@ -1,4 +1,4 @@
-//! What renaming changes.
+//! The names that renaming changes.
 
 use greentic_shrink::core::rename;
 

@@ -33,7 +33,7 @@ fn two_are_stored_at_once() {
          local.get 0 i32.const 2 i32.store8 offset=1 local.get 0 i32.const 1 i32.store8",
         "local.get 0 i32.const 0x4030201 i32.store align=1",
     );
-    // What a byte does not hold is not stored.
+    // Bits that a byte does not hold are not stored.
     FUNCTION.becomes(
         "local.get 0 i32.const -1 i32.store8 offset=1 local.get 0 i32.const 256 i32.store8",
         "local.get 0 i32.const -256 i32.store16 align=1",

@@ -1,4 +1,4 @@
-//! What stripping removes.
+//! The sections that stripping removes.
 
 use greentic_shrink::core::strip;
 

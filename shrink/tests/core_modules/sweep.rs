@@ -1,4 +1,4 @@
-//! What sweeping removes, and what it must leave.
+//! The items that sweeping removes, and those that it must leave.
 
 use greentic_shrink::core::{Refusal, strip, sweep, sweep_but_imports};
 
@@ -121,7 +121,8 @@ fn what_others_see_stays() {
 
 #[test]
 fn references_are_declared_anew() {
-    // Two were declared by what goes: an export, and a segment with others in it.
+    // Two were declared by items that go: an export, and a segment with others in
+    // it.
     becomes(
         kept,
         r#"(module

@@ -151,7 +151,7 @@ fn pairs_are_one() {
     );
     FUNCTION.stays("local.get 0 i32.const 63 i32.sub");
     FUNCTION.stays("local.get 0 i32.const -2147483648 i32.sub");
-    // Whether it is zero is all that was asked only before a jump.
+    // Only a jump asks for nothing but whether it is zero.
     FUNCTION.stays("local.get 0 i32.const 0 i32.ne");
 }
 

@@ -1,4 +1,4 @@
-//! What trimming makes shorter, and what it must not touch.
+//! The parts that trimming makes shorter, and those that it must not touch.
 
 use greentic_shrink::core::trim;
 
@@ -61,7 +61,7 @@ fn an_imported_memory_may_hold_anything() {
 
 #[test]
 fn data_of_imported_memories_stays_in_order_since_they_may_be_one() {
-    // Given one memory twice it starts with what the last segment says.
+    // If the two are one memory, it starts with the bytes of the last segment.
     stays(
         trim,
         r#"(module (import "m" "a" (memory 1)) (import "m" "b" (memory 1))
@@ -81,7 +81,7 @@ fn data_of_imported_memories_stays_in_order_since_they_may_be_one() {
 
 #[test]
 fn data_stays_where_some_of_it_may_trap() {
-    // The last one does not fit, so the first ones are what is left behind.
+    // The last one does not fit, so only the first ones are left behind.
     stays(
         trim,
         r#"(module (memory (export "m") 1)
@@ -170,7 +170,7 @@ fn equal_types_are_one() {
 
 #[test]
 fn equal_functions_are_one() {
-    // The callers are equal once what they call is.
+    // The callers are equal once the functions that they call are.
     becomes(
         trim,
         r#"(module
@@ -202,7 +202,7 @@ fn functions_that_hand_on_their_arguments_are_what_they_call() {
         r#"(module
             (func (export "f") (param i32 i64) (result i32) (local.get 0)))"#,
     );
-    // Not what swaps them, is called in a circle, or is imported.
+    // Functions that swap them, are called in a circle, or are imported stay.
     stays(
         trim,
         r#"(module

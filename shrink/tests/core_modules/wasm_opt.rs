@@ -6,8 +6,8 @@ use greentic_shrink::core::{WasmOpt, WasmOptError};
 
 use super::support::text::module;
 
-/// A program that stands in for wasm-opt: it tells a version, and otherwise runs
-/// these lines of shell, where `$in` and `$out` are the files.
+/// Returns a program that stands in for wasm-opt: it tells a version, and otherwise
+/// runs these lines of shell, where `$in` and `$out` are the files.
 #[cfg(unix)]
 fn stand_in(folder: &Path, lines: &str) -> PathBuf {
     use std::os::unix::fs::PermissionsExt as _;
@@ -106,7 +106,7 @@ fn features_are_those_of_the_module() {
             .filter(|flag| flag.starts_with('-') && *flag != "-o");
         flags.map(str::to_owned).collect::<Vec<_>>()
     };
-    // What the compiler was allowed to use is not what the module uses.
+    // The module does not use all features that the compiler was allowed to use.
     let plain = r#"(module (func) (@custom "target_features" "\01\2b\04simd"))"#;
     assert_eq!(asked(plain), ["-Oz", "--mvp-features"]);
     assert_eq!(

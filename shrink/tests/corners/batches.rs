@@ -1,4 +1,4 @@
-//! Several components: what goes wrong with one harms no other.
+//! Several components: a fault in one harms no other.
 
 use std::fs;
 use std::path::Path;
@@ -13,8 +13,8 @@ fn write(folder: &Path, name: &str, bytes: &[u8]) {
     fs::write(path, bytes).unwrap();
 }
 
-/// A core module that says which component it is to become, for a world that
-/// imports and exports nothing, with `text` in it.
+/// Returns a core module that says which component it is to become, for a world
+/// that imports and exports nothing, with `text` in it.
 fn module_of_a_component(text: &str) -> Vec<u8> {
     let mut resolve = wit_parser::Resolve::default();
     let package = resolve
@@ -33,7 +33,7 @@ fn module_of_a_component(text: &str) -> Vec<u8> {
     module
 }
 
-/// The encoder has assertions that such a module does not keep.
+/// Returns a module that does not keep the assertions of the encoder.
 fn unencodable() -> Vec<u8> {
     module_of_a_component(
         r#"(module (import "__main_module__" "cabi_realloc"
@@ -99,7 +99,7 @@ fn folders_within_are_shrunk_where_that_is_asked_for() {
         write(folder.path(), name, &component());
     }
     let out = |name: &str| folder.path().join("in/out").join(name);
-    // Twice: what is there the second time is no input.
+    // Twice: the output of the first time is no input of the second.
     for _ in 0..2 {
         let (code, text) = said(&run(folder.path(), ["in", "-o", "in/out", "--recursive"]));
         assert_eq!(code, Some(0), "{text}");
@@ -121,7 +121,7 @@ fn no_empty_folder_is_left() {
     let (code, _) = said(&run(folder.path(), ["in", "-o", "new/out"]));
     assert_eq!(code, Some(3));
     assert!(!folder.path().join("new").exists());
-    // What was there stays.
+    // A folder that was there stays.
     fs::create_dir(folder.path().join("there")).unwrap();
     let (code, _) = said(&run(folder.path(), ["in", "-o", "there/out"]));
     assert_eq!(code, Some(3));

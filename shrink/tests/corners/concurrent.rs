@@ -8,7 +8,7 @@ use greentic_testkit::tool_chains;
 
 use super::{parsed, run, said};
 
-/// A component made with wit-bindgen, built once a process.
+/// Returns a component made with wit-bindgen, built once a process.
 fn flows() -> &'static [u8] {
     static BUILT: OnceLock<Vec<u8>> = OnceLock::new();
     BUILT.get_or_init(tool_chains::concurrent)
@@ -36,7 +36,7 @@ fn async_functions_streams_and_futures_do_the_same() {
     assert!(verified.import_calls > 90, "{verified:?}");
 }
 
-/// Where a constant stands in code, as `i32.const` has it.
+/// Returns the places of a constant in code, as `i32.const` has it.
 fn constants(code: &[u8], value: i32) -> Vec<usize> {
     let mut wanted = vec![0x41];
     let mut rest = value;
@@ -57,12 +57,12 @@ fn constants(code: &[u8], value: i32) -> Vec<usize> {
         .collect()
 }
 
-/// Texts and numbers that only come out of what runs after, beside or instead of
-/// a call.
+/// Texts and numbers that only come out of code that runs after, beside or instead
+/// of a call.
 #[test]
 fn faults_in_async_functions_streams_and_futures_are_found() {
     let plain = shrink(flows(), &Options::default()).unwrap().component;
-    // Constants of the guest, and what makes an answer of two.
+    // Constants of the guest, and the text that makes one answer of two.
     let text = b", then ";
     let texts = plain.windows(text.len()).enumerate();
     let texts: Vec<_> = texts
@@ -83,7 +83,7 @@ fn faults_in_async_functions_streams_and_futures_are_found() {
                 ..Settings::default()
             };
             let difference = verify(&plain, &faulty, &settings).expect_err(function);
-            // What comes through a stream may come while the next call is made.
+            // Items of a stream may come while the next call is made.
             let name = format!("test:flows/tasks#{function}");
             let found = difference.during == name || difference.after.contains("; through ");
             assert!(found && difference.kind == Kind::Result, "{difference}");
@@ -145,7 +145,7 @@ fn waiting_for_ever_comes_to_an_end() {
     assert_eq!(verified.functions[0].trapped, 3, "{verified:?}");
 }
 
-/// What comes out of a component in a type that cannot be read here is named.
+/// Streams and futures of a type that cannot be read here are named.
 #[test]
 fn streams_and_futures_that_nobody_reads_are_said() {
     let text = |item: &str, made: &str| {

@@ -1,11 +1,11 @@
-//! No output destroys an input, or what was not asked for.
+//! No output destroys an input, or a file that was not named.
 
 use std::fs;
 use std::path::Path;
 
 use super::{component, run, said};
 
-/// A folder with a component in `in.wasm` and the same under other names.
+/// Returns a folder with a component in `in.wasm` and the same under other names.
 fn folder() -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
     fs::write(folder.path().join("in.wasm"), component()).unwrap();
@@ -13,13 +13,13 @@ fn folder() -> tempfile::TempDir {
     folder
 }
 
-/// Runs the command, which must refuse what makes no sense and leave the input as it
-/// was.
+/// Runs the command, which must refuse arguments that make no sense, and leave the
+/// input as it was.
 fn refused(folder: &Path, arguments: &[&str], why: &str) {
     refused_with(2, folder, arguments, why);
 }
 
-/// The same with another exit code.
+/// Runs the command in the same way, with another exit code.
 fn refused_with(expected: i32, folder: &Path, arguments: &[&str], why: &str) {
     let (code, text) = said(&run(folder, arguments));
     assert_eq!(code, Some(expected), "{arguments:?}: {text}");
@@ -170,7 +170,7 @@ fn a_read_only_output_is_replaced_by_force_alone() {
     assert!(fs::metadata(&out).unwrap().permissions().readonly());
 }
 
-/// As somebody whom the system says no to: whoever runs the tests may be root.
+/// Runs as a user whom the system says no to: the tests may be run by root.
 #[cfg(target_os = "linux")]
 mod nobody {
     use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _};

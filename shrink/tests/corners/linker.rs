@@ -1,4 +1,4 @@
-//! What `component-shrink-ld` says, and when it fails.
+//! The messages of `component-shrink-ld`, and the cases in which it fails.
 
 use std::fs;
 use std::os::unix::fs::PermissionsExt as _;
@@ -118,7 +118,7 @@ fn its_own_settings_are_shown() {
     }
 }
 
-/// rustc hides what a linker says that succeeds, unless it is asked not to.
+/// rustc hides the messages of a linker that succeeds, unless it is asked not to.
 #[test]
 fn rustc_shows_what_it_says_where_it_is_asked_to() {
     let folder = tempfile::tempdir().unwrap();
@@ -128,7 +128,7 @@ fn rustc_shows_what_it_says_where_it_is_asked_to() {
         "#![no_std]\n#[panic_handler] fn p(_: &core::panic::PanicInfo) -> ! { loop {} }\n",
     )
     .unwrap();
-    // What cannot be shrunk, whatever was linked.
+    // The linker writes a file that cannot be shrunk, whatever its input.
     let script = "#!/bin/sh\nwhile [ \"$1\" != -o ]; do shift; done; echo nothing > \"$2\"\n";
     fs::write(at("linker"), script).unwrap();
     fs::set_permissions(at("linker"), fs::Permissions::from_mode(0o755)).unwrap();

@@ -33,7 +33,7 @@ fn component() -> Vec<u8> {
     parsed(COMPONENT)
 }
 
-/// The command, in a folder and without wasm-opt.
+/// Returns the command, in a folder and without wasm-opt.
 fn shrinker(folder: &Path) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_component-shrink"));
     command.current_dir(folder).env("GREENTIC_WASM_OPT", "");
@@ -44,7 +44,7 @@ fn run(folder: &Path, arguments: impl IntoIterator<Item = impl AsRef<OsStr>>) ->
     shrinker(folder).args(arguments).output().unwrap()
 }
 
-/// The exit status, and what was said.
+/// Returns the exit status, and the messages.
 fn said(output: &Output) -> (Option<i32>, String) {
     let text = String::from_utf8_lossy(&output.stderr).into_owned();
     (output.status.code(), text)

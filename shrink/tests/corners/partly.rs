@@ -30,12 +30,13 @@ fn with(definition: &str) -> (Vec<u8>, Vec<u8>, Report) {
     (input, shrunk.component, shrunk.report)
 }
 
-/// Whether bytes stand somewhere in others.
+/// Checks whether bytes stand somewhere in others.
 fn has(bytes: &[u8], part: &[u8]) -> bool {
     bytes.windows(part.len()).any(|window| window == part)
 }
 
-/// What must go in any case: names, the section, and the dead function.
+/// Checks that everything that must go in any case is gone: names, the section, and
+/// the dead function.
 fn is_rid(shrunk: &[u8], of: &str) {
     assert_eq!(customs(shrunk).unwrap().len(), 0, "{of}");
     // `i32.const 123456`, and the name of a function.
@@ -44,7 +45,7 @@ fn is_rid(shrunk: &[u8], of: &str) {
     }
 }
 
-/// What the model understands goes like anything else where nothing uses it.
+/// Types that the model understands go like anything else where nothing uses them.
 #[test]
 fn core_types_of_all_kinds_go_where_nothing_uses_them() {
     let (_, plain, _) = with("");
@@ -64,7 +65,7 @@ fn core_types_of_all_kinds_go_where_nothing_uses_them() {
     }
 }
 
-/// What is used stays, under whatever index it has then.
+/// Types that are used stay, under whatever index they have then.
 #[test]
 fn core_types_that_are_used_stay_what_they_are() {
     for definition in [
@@ -115,7 +116,8 @@ fn what_the_model_does_not_understand_stops_nothing_else() {
 }
 
 /// Functions that code refers to are declared somewhere. Without bulk memory a
-/// segment that only declares them is not valid, so what declares them stays.
+/// segment that only declares them is not valid, so the items that declare them
+/// stay.
 #[test]
 fn functions_that_code_refers_to_stay_declared() {
     let tables = |declares: &str, plus: &str| {

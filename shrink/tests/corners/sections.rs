@@ -5,7 +5,7 @@ use greentic_shrink::{Options, Treatment, shrink};
 
 use super::{parsed, run, said};
 
-/// A component with sections of all kinds, in itself and in a core module.
+/// Returns a component with sections of all kinds, in itself and in a core module.
 fn component() -> Vec<u8> {
     parsed(
         r#"(component
@@ -42,12 +42,12 @@ fn sections_of_greentic_stay_and_signatures_go_and_are_said() {
         panic!("{:?}", shrunk.report.warnings);
     };
     assert!(warning.contains("`signature` was dropped"), "{warning}");
-    // What stays is not said to be gone, and holds no more.
+    // A signature that stays is said not to hold, and not to be gone.
     let keeps = Options::default().section("signature", Treatment::Keep);
     assert!(left(&keeps).contains(&"signature".to_owned()));
     let shrunk = shrink(&component(), &keeps).unwrap();
     assert!(shrunk.report.warnings[0].contains("does not hold any more"));
-    // Where every byte stays, a signature holds.
+    // If every byte stays, a signature holds.
     let signed = parsed(r#"(component (@custom "signature" "c"))"#);
     let options = Options::default().without(greentic_shrink::pass::Pass::Custom);
     let shrunk = shrink(&signed, &options).unwrap();
@@ -103,7 +103,7 @@ fn the_command_takes_classes_and_names() {
     assert_eq!(names, ["greentic", ALWAYS[0], "licenses", "my.section"]);
     assert!(text.contains("`signature` was dropped"), "{text}");
     assert!(!text.contains("no custom section"), "{text}");
-    // What nothing is called may be a class that is misspelt.
+    // A name that no section has may be a class that is misspelt.
     let (_, text) = written(&["--keep", "provenanse"]);
     assert!(
         text.contains("called `provenanse`") && text.contains("provenance"),

@@ -1,4 +1,4 @@
-//! What was not run is not verified.
+//! A component that was not run is not verified.
 
 use greentic_shrink::verify::{Inputs, Settings, verify};
 
@@ -126,8 +126,8 @@ fn several_are_told_apart() {
     assert_eq!(said(&run(folder.path(), arguments)).0, Some(1));
 }
 
-/// A component that answers differently for one input of many, and asks for two
-/// things.
+/// Returns a component that answers differently for one input of many, and asks for
+/// two things.
 fn choosy(answer: u32) -> Vec<u8> {
     parsed(&format!(
         r#"(component

@@ -1,4 +1,5 @@
-//! What rustc made of functions with known frames, against what they take.
+//! Functions with known frames, as rustc compiles them, against the stack that they
+//! take.
 
 use std::path::Path;
 use std::process::Command;
@@ -8,7 +9,8 @@ use greentic_shrink::stack::{ExportStack, Reason, analyse};
 
 use super::measured::depth;
 
-/// How each guest is compiled. Without optimisation frames look another way.
+/// The levels of optimisation for each guest. Without optimisation frames look
+/// another way.
 const LEVELS: [&str; 4] = ["0", "2", "s", "z"];
 
 /// The stack of the guests.
@@ -46,8 +48,8 @@ fn compile(guest: &str, level: &str, names: bool) -> Vec<u8> {
     std::fs::read(output).unwrap()
 }
 
-/// A guest in every form that the analysis must read alike: as the linker left
-/// it, without names, and shrunk.
+/// Returns a guest in every form that the analysis must read alike: as the linker
+/// left it, without names, and shrunk.
 fn forms(guest: &str, level: &str) -> Vec<(String, Vec<u8>)> {
     let mut forms = Vec::new();
     for names in [true, false] {
@@ -73,8 +75,8 @@ fn of(module: &[u8], export: &str) -> ExportStack {
     stacks.find(|stack| stack.export == export).unwrap()
 }
 
-/// Within 16 bytes, the alignment: what lies between a frame's variables and its
-/// end is written to by nobody.
+/// Checks that two sizes differ by 16 bytes at most, the alignment: nobody writes
+/// to the bytes between a frame's variables and its end.
 fn close(form: &str, said: u64, measured: u64) {
     assert!(
         (measured..=measured + 16).contains(&said),

@@ -53,8 +53,8 @@ fn input_that_ends_early_is_refused() {
     assert!(analyse(&seed[..seed.len() - 1]).is_err());
 }
 
-/// A function with many locals that are set twice, and with many branches, each of
-/// which remembers all of them.
+/// Returns a function with many locals that are set twice, and with many branches,
+/// each of which remembers all of them.
 fn thicket(locals: usize, branches: usize) -> Vec<u8> {
     let mut text = "(module (global $__stack_pointer (mut i32) (i32.const 64)) \
                     (func (export \"f\") (param i32)"
@@ -132,8 +132,8 @@ fn components_that_multiply_are_refused() {
     assert!(error.contains("over and over"), "{error}");
 }
 
-/// An interface with a name of so many bytes, so many functions, and under so many
-/// names.
+/// Returns an interface with a name of so many bytes, so many functions, and under
+/// so many names.
 #[allow(clippy::format_collect, reason = "reads better, and the text is short")]
 fn interface(length: usize, functions: usize, names: usize) -> Vec<u8> {
     let exports: String = (0..functions)

@@ -19,7 +19,7 @@ struct Function {
     early: bool,
 }
 
-/// How a function is called.
+/// The way in which a function is called.
 #[derive(Clone, Copy, Debug)]
 enum Way {
     Plain,
@@ -45,7 +45,7 @@ fn function() -> impl Strategy<Value = Function> {
     })
 }
 
-/// The functions that one calls: those behind it only, so that calls end.
+/// Returns the functions that one calls: only those behind it, so that calls end.
 fn callees(functions: &[Function], place: usize) -> Vec<(usize, Way)> {
     let behind = functions.len() - place - 1;
     let calls = functions[place].calls.iter().filter(|_| behind > 0);
@@ -54,8 +54,8 @@ fn callees(functions: &[Function], place: usize) -> Vec<(usize, Way)> {
         .collect()
 }
 
-/// The text of a module in which each function has a type of its own, so that an
-/// indirect call is a call of one.
+/// Returns the text of a module in which each function has a type of its own, so
+/// that an indirect call is a call of one.
 fn text(functions: &[Function]) -> String {
     let mut text = format!(
         "(module (memory (export \"memory\") 1) (global $sp (mut i32) (i32.const {SIZE})) \
@@ -115,7 +115,7 @@ fn text(functions: &[Function]) -> String {
     text
 }
 
-/// How deep a function goes.
+/// Returns the depth of a function.
 fn naive(functions: &[Function], place: usize) -> u64 {
     let below = callees(functions, place);
     let below = below.iter().map(|(callee, _)| naive(functions, *callee));

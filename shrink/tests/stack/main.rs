@@ -1,4 +1,4 @@
-//! How much stack components take at worst.
+//! The stack that components take at worst.
 
 #![allow(
     clippy::format_push_string,

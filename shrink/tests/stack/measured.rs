@@ -1,13 +1,13 @@
-//! How much stack a call really takes, as Wasmtime runs it.
+//! The stack that a call really takes, as Wasmtime runs it.
 
 use wasmtime::{Engine, Instance, Module, Store};
 
-/// What nothing on a stack of the tests is.
+/// A byte that nothing on a stack of the tests has.
 const PATTERN: u8 = 0xa5;
 
-/// Bytes from the beginning of the stack to the lowest one that a call of an
-/// export with one number writes to. The stack of `size` bytes comes first in the
-/// memory.
+/// Returns the number of bytes from the lowest one that a call of an export with
+/// one number writes to, up to the end of the stack. The stack of `size` bytes
+/// comes first in the memory.
 pub(crate) fn depth(module: &[u8], export: &str, argument: i32, size: u64) -> u64 {
     let engine = Engine::default();
     let module = Module::new(&engine, module).unwrap();

@@ -6,7 +6,7 @@ fn stacks(text: &str) -> Vec<ExportStack> {
     analyse(&wat::parse_str(text).unwrap()).unwrap()
 }
 
-/// The only export of a module with a stack of 1024 bytes.
+/// Returns the only export of a module with a stack of 1024 bytes.
 fn only(functions: &str) -> ExportStack {
     let text = format!("(module (memory 1) (global $sp (mut i32) (i32.const 1024)) {functions})");
     let [stack] = <[_; 1]>::try_from(stacks(&text)).unwrap();

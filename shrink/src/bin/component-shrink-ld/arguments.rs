@@ -1,11 +1,12 @@
-//! What the linker was asked for.
+//! The arguments of the linker.
 
 use std::ffi::{OsStr, OsString};
 
-/// How deep response files may name others.
+/// The depth to which response files may name other ones.
 const MOST_NESTED: usize = 8;
 
-/// The file that is written: what follows the last `-o`. `None` if nothing is.
+/// Returns the file that the linker writes: the one after the last `-o`. `None` if
+/// it writes none.
 pub(crate) fn output(arguments: &[OsString]) -> Option<OsString> {
     let arguments = expanded(arguments, MOST_NESTED);
     let mut output = None;
@@ -24,8 +25,8 @@ pub(crate) fn output(arguments: &[OsString]) -> Option<OsString> {
     output
 }
 
-/// The arguments, those of response files (`@file`) in place of the files. One
-/// that cannot be read is for the linker to complain about.
+/// Returns the arguments, with the contents of response files in place of `@file`.
+/// A file that cannot be read is left as it is, for the linker to complain about.
 fn expanded(arguments: &[OsString], nested: usize) -> Vec<OsString> {
     let mut all = Vec::new();
     for argument in arguments {
@@ -38,8 +39,8 @@ fn expanded(arguments: &[OsString], nested: usize) -> Vec<OsString> {
     all
 }
 
-/// The arguments in a response file: parted by white space, which quotes and
-/// backslashes take into an argument.
+/// Splits the text of a response file into arguments. White space parts them;
+/// quotes and backslashes take it into an argument.
 fn split(text: &str) -> Vec<OsString> {
     let mut all = Vec::new();
     let mut argument: Option<String> = None;

@@ -5,18 +5,18 @@ use std::process::Command;
 
 use anyhow::{Result, bail};
 
-/// The variable that names it.
+/// The environment variable that names the linker.
 const VARIABLE: &str = "COMPONENT_SHRINK_LINKER";
 
-/// What it is called.
+/// The file name of the linker.
 const NAME: &str = if cfg!(windows) {
     "wasm-component-ld.exe"
 } else {
     "wasm-component-ld"
 };
 
-/// Looks for it: what the environment names, what is on the path (rustc puts its
-/// own there when it links), and what is beside rustc.
+/// Looks for the linker: the one that the environment names, or else one on the
+/// path (rustc puts its own there when it links), or else the one beside rustc.
 ///
 /// # Errors
 ///
@@ -46,7 +46,7 @@ fn beside_rustc() -> Option<PathBuf> {
         .ok()?;
     let sysroot = String::from_utf8(output.stdout).ok()?;
     let targets = Path::new(sysroot.trim()).join("lib").join("rustlib");
-    // The one that has programs is this machine's.
+    // The folder that has programs is that of this machine.
     let folders = std::fs::read_dir(targets).ok()?.flatten();
     folders
         .map(|folder| folder.path().join("bin").join(NAME))

@@ -1,22 +1,22 @@
 //! `component-shrink-ld`: a linker whose components are small.
 //!
 //! Calls the linker that makes components, with the arguments as they are, and
-//! shrinks what it wrote. In `.cargo/config.toml`:
+//! shrinks its output. In `.cargo/config.toml`:
 //!
 //! ```toml
 //! [target.wasm32-wasip2]
 //! linker = "component-shrink-ld"
 //! ```
 //!
-//! What was done stands in `OUTPUT.shrink.txt` beside the output: rustc shows
-//! nothing of what a linker says that succeeds, unless the lint `linker_messages`
-//! is a warning. A component that cannot be shrunk stays as it is, and the link
-//! succeeds all the same, unless it is strict.
+//! The report stands in `OUTPUT.shrink.txt` beside the output: rustc hides the
+//! messages of a linker that succeeds, unless the lint `linker_messages` is a
+//! warning. A component that cannot be shrunk stays as it is, and the link succeeds
+//! all the same, unless it is strict.
 //!
 //! - `COMPONENT_SHRINK_LINKER` names the linker to call. By default it is
 //!   `wasm-component-ld`, on the path or where rustc has it.
-//! - `COMPONENT_SHRINK_FLAGS` has options; `component-shrink-ld --shrink-help` lists
-//!   them. What is no option fails the link.
+//! - `COMPONENT_SHRINK_FLAGS` has options; `component-shrink-ld --shrink-help`
+//!   lists them. An unknown option fails the link.
 //! - `COMPONENT_SHRINK_STRICT=1` fails the link where nothing was shrunk.
 
 mod arguments;
@@ -34,7 +34,7 @@ use greentic_shrink::{Options, Report, shrink};
 use greentic_untrusted::guarded;
 use greentic_untrusted::on_one_line;
 
-/// What shows the settings, and is no argument of a linker.
+/// The argument that prints the settings. The linker never gets it.
 const HELP: &str = "--shrink-help";
 
 fn main() -> ExitCode {
@@ -49,9 +49,9 @@ fn main() -> ExitCode {
     })
 }
 
-/// Links, and shrinks what was linked.
+/// Calls the linker, and shrinks its output.
 fn run(arguments: &[OsString]) -> Result<ExitCode> {
-    // What is wrong with them is wrong before anything is written.
+    // Wrong settings are found before anything is written.
     let wanted = settings::wanted()?;
     let linker = linker::find()?;
     let status = Command::new(&linker).args(arguments).status();
@@ -100,7 +100,7 @@ fn run(arguments: &[OsString]) -> Result<ExitCode> {
     }
 }
 
-/// What a report says, a line each.
+/// Returns the warnings and notes of a report, one a line.
 fn said(report: &Report) -> String {
     let mut text = String::new();
     for warning in &report.warnings {
@@ -117,9 +117,10 @@ fn said(report: &Report) -> String {
     text
 }
 
-/// Leaves a text beside the output. That it cannot be left is no reason to fail.
+/// Writes a text beside the output. An error is printed, and does not fail the
+/// link.
 fn leave(output: &Path, text: &str) {
-    // Beside a device or a pipe there is nothing to be left.
+    // Nothing can be written beside a device or a pipe.
     if !output.is_file() {
         return;
     }
@@ -138,10 +139,10 @@ fn shown(path: &Path) -> String {
     on_one_line(&path.display().to_string()).into_owned()
 }
 
-/// Shrinks what the linker wrote.
+/// Shrinks the output of the linker.
 fn shrink_in_place(output: &Path, options: &Options) -> Result<Report> {
     let linked = std::fs::read(output).context("cannot read it")?;
-    // Where a link leads is what the linker has written.
+    // The linker has written to the target of a link.
     let output = &std::fs::canonicalize(output).context("cannot find it")?;
     let shrunk = guarded(|| shrink(&linked, options))
         .map_err(|panic| {

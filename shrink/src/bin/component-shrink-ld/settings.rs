@@ -7,7 +7,7 @@ use greentic_shrink::core::WasmOpt;
 use greentic_shrink::pass::Pass;
 use greentic_shrink::{Options, Treatment};
 
-/// The variable that has them.
+/// The environment variable with the options.
 const VARIABLE: &str = "COMPONENT_SHRINK_FLAGS";
 
 /// The variable that makes it an error when nothing was shrunk.
@@ -49,12 +49,12 @@ show what a linker says that succeeds; `-Wlinker-messages` makes it.
 `component-shrink --help` explains classes and passes.
 ";
 
-/// What the environment says.
+/// The settings in the environment.
 #[derive(Debug)]
 pub(crate) struct Wanted {
-    /// How to shrink; `None` when nothing is to be done.
+    /// The options for shrinking; `None` if only linking is asked for.
     pub(crate) options: Option<Options>,
-    /// Whether the link fails where nothing was shrunk.
+    /// `true` if the link fails where nothing was shrunk.
     pub(crate) strict: bool,
 }
 
@@ -62,16 +62,16 @@ fn passes() -> PossibleValuesParser {
     Pass::ALL.map(Pass::name).into()
 }
 
-/// All settings, for people.
+/// Returns the help for all settings.
 pub(crate) fn help() -> String {
     Settings::command().render_help().to_string()
 }
 
-/// Reads what the environment says.
+/// Reads the settings in the environment.
 ///
 /// # Errors
 ///
-/// - It says something that is no option.
+/// - An option is unknown.
 /// - A wasm-opt that is there cannot be run.
 pub(crate) fn wanted() -> Result<Wanted> {
     let flags = std::env::var_os(VARIABLE).unwrap_or_default();
@@ -86,7 +86,7 @@ pub(crate) fn wanted() -> Result<Wanted> {
         ),
     };
     let settings = Settings::try_parse_from(flags.split_whitespace());
-    // The first line has what is wrong, the others how to find out more.
+    // The first line says what is wrong; the others say how to find out more.
     let settings = settings.map_err(|error| {
         let text = error.to_string();
         anyhow::Error::msg(text.lines().next().unwrap_or_default().to_owned())

@@ -16,8 +16,8 @@ use serde::Serialize;
 use self::peers::{Jco, WasmTools};
 use super::walk;
 
-/// Where components are looked for when none are named: where the size report
-/// leaves them, and where the tests leave those of other tool chains.
+/// The folders that are searched when no components are named: those of the size
+/// report, and those in which the tests leave components of other tool chains.
 const FOLDERS: [&str; 6] = [
     "target/size-report/components",
     "target/size-report/worlds",
@@ -50,7 +50,7 @@ pub(crate) struct Bench {
     pub(super) json: bool,
 }
 
-/// What was measured.
+/// The sizes that each way left of each component.
 #[derive(Debug, Serialize)]
 pub(crate) struct Comparison {
     /// The ways to make a component smaller, in the order of [`Row::bytes`].
@@ -59,20 +59,20 @@ pub(crate) struct Comparison {
     pub(crate) rows: Vec<Row>,
     /// The sums over those rows that every present tool has managed.
     pub(crate) total: Row,
-    /// How many rows those are.
+    /// The number of rows in the sums.
     pub(crate) summed: usize,
 }
 
 /// A way to make a component smaller.
 #[derive(Debug, Serialize)]
 pub(crate) struct Column {
-    /// What it is called.
+    /// The name.
     pub(crate) name: &'static str,
-    /// Why it cannot be had.
+    /// The reason why it cannot be run; `None` if it can.
     pub(crate) missing: Option<String>,
 }
 
-/// What came of a component.
+/// The sizes of one component.
 #[derive(Debug, Serialize)]
 pub(crate) struct Row {
     /// The file.
@@ -81,12 +81,12 @@ pub(crate) struct Row {
     pub(crate) input: u64,
     /// Bytes that each way left; `None` where it failed or is missing.
     pub(crate) bytes: Vec<Option<u64>>,
-    /// What failed, and what it said.
+    /// The ways that failed, each with its message.
     pub(crate) failures: Vec<String>,
 }
 
 impl Bench {
-    /// Does what the command line says.
+    /// Runs the subcommand.
     pub(crate) fn run(&self) -> Result<()> {
         let paths = self.paths()?;
         let wasm_opt = peers::wasm_opt();
@@ -148,11 +148,11 @@ impl Bench {
 
 type Run = Box<dyn Fn(&[u8]) -> Result<Vec<u8>>>;
 
-/// A way to make a component smaller: its name, and how it is gone, or why it
-/// cannot be.
+/// A way to make a component smaller: its name, and the function that does it or
+/// the reason why there is none.
 struct Way(&'static str, Result<Run, String>);
 
-/// The components that are named, and those in folders.
+/// Returns the components that are named, and those in folders.
 fn paths(named: &[PathBuf]) -> Result<Vec<PathBuf>> {
     let walk = walk::components(named, false, None)?;
     Ok(walk.found.into_iter().map(|found| found.path).collect())

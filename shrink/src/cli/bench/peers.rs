@@ -16,8 +16,8 @@ pub(super) struct Jco {
     folder: TempDir,
 }
 
-/// jco has Node run its wasm-opt: Binaryen's package is JavaScript. This has Node
-/// run the one that everybody uses here.
+/// jco has Node run its wasm-opt, because Binaryen's package is JavaScript. This
+/// program has Node run the wasm-opt that all the tools use here.
 const WASM_OPT: &str = r#"
 const { spawnSync } = require("node:child_process");
 const [program, ...options] = [PROGRAM, ...process.argv.slice(2)];
@@ -32,7 +32,8 @@ pub(super) struct WasmTools {
 }
 
 impl Jco {
-    /// The one that was named, or that on the path. Why there is none, else.
+    /// Finds the program that was named, or else the one on the path. The error
+    /// says why there is none.
     pub(super) fn find(named: Option<&Path>, wasm_opt: Option<&Path>) -> Result<Self, String> {
         let program = found("jco", named)?;
         let wasm_opt = wasm_opt.ok_or("wasm-opt, which jco runs, is not installed")?;
@@ -61,7 +62,7 @@ impl Jco {
         Command::new(&self.program)
     }
 
-    /// `jco opt`, with the flags that it has by itself.
+    /// Runs `jco opt`, with the flags that it has by itself.
     pub(super) fn opt(&self, input: &[u8]) -> Result<Vec<u8>> {
         through(input, |input, output| {
             let mut command = self.command();
@@ -74,14 +75,15 @@ impl Jco {
 }
 
 impl WasmTools {
-    /// The one that was named, or that on the path. Why there is none, else.
+    /// Finds the program that was named, or else the one on the path. The error
+    /// says why there is none.
     pub(super) fn find(named: Option<&Path>) -> Result<Self, String> {
         let program = found("wasm-tools", named)?;
         answers(Command::new(&program).arg("--version"))?;
         Ok(Self { program })
     }
 
-    /// `wasm-tools strip --all`.
+    /// Runs `wasm-tools strip --all`.
     pub(super) fn strip(&self, input: &[u8]) -> Result<Vec<u8>> {
         through(input, |input, output| {
             let mut command = Command::new(&self.program);
@@ -96,8 +98,8 @@ impl WasmTools {
     }
 }
 
-/// The wasm-opt that everybody uses: the one that the environment names, or that
-/// on the path.
+/// Returns the wasm-opt that all the tools use: the one that the environment names,
+/// or that on the path.
 pub(super) fn wasm_opt() -> Option<PathBuf> {
     match std::env::var_os("GREENTIC_WASM_OPT") {
         Some(program) if program.is_empty() => None,
@@ -115,7 +117,7 @@ fn found(name: &str, named: Option<&Path>) -> Result<PathBuf, String> {
     }
 }
 
-/// A program on the path.
+/// Returns a program on the path.
 fn on_path(name: &str) -> Option<PathBuf> {
     let path = std::env::var_os("PATH")?;
     let endings: &[&str] = if cfg!(windows) {
@@ -143,7 +145,8 @@ fn answers(command: &mut Command) -> Result<(), String> {
     }
 }
 
-/// What a command that reads one file and writes another makes of `input`.
+/// Runs a command that reads one file and writes another on `input`, and returns
+/// its output.
 fn through(input: &[u8], command: impl FnOnce(&Path, &Path) -> Command) -> Result<Vec<u8>> {
     let folder = tempfile::tempdir()?;
     let (before, after) = (

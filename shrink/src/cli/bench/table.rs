@@ -4,10 +4,10 @@ use std::fmt::Write as _;
 
 use super::{Comparison, Row};
 
-/// Widths of a column of bytes, and of the name before them.
+/// The width of a column of bytes.
 const WIDTH: usize = 17;
 
-/// The table, and below it what is missing or failed.
+/// Returns the table, and below it the tools that are missing or failed.
 pub(super) fn render(comparison: &Comparison) -> String {
     let names = comparison.rows.iter().map(|row| row.name.chars().count());
     let name = names.max().unwrap_or(0).max("component".len());
@@ -53,7 +53,7 @@ fn line(text: &mut String, row: &Row, name: usize) {
     text.push('\n');
 }
 
-/// The sums in parts of the input, in tenths of a percent.
+/// Adds the sums in parts of the input, in tenths of a percent.
 fn share(text: &mut String, comparison: &Comparison, name: usize) {
     let whole = comparison.total.input;
     let part = |bytes: u64| match (bytes * 1000).checked_div(whole) {

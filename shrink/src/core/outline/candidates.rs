@@ -13,45 +13,45 @@ use crate::core::functions;
 use crate::core::module::Module;
 use crate::core::space::Space;
 
-/// How many instructions one may have. Longer code that stands in several
-/// places is found piece by piece.
+/// The most instructions of a candidate. Longer code that stands in several places
+/// is found piece by piece.
 const LENGTH: usize = 150;
 
-/// How many different locals one may mention.
+/// The most different locals that a candidate may mention.
 const LOCALS: usize = 12;
 
-/// How many bytes every call has to save.
+/// The number of bytes that every call has to save at least.
 const WORTH: u32 = 16;
 
-/// How many candidates may begin with one instruction.
+/// The most candidates that begin with one instruction.
 const ENDS: usize = 16;
 
-/// How many bytes of a function there are for each of its candidates, at the
-/// least: code can be made that has a hundred of them a byte.
+/// The least number of bytes of a function for each of its candidates: code can be
+/// made that has a hundred of them a byte.
 const BYTES: u64 = 2;
 
 /// Code that could stand in a function of its own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Candidate {
-    /// The same for all that do the same.
+    /// The same number for all candidates that do the same.
     pub(super) hash: u64,
-    /// Where it begins in the module.
+    /// The offset of its beginning in the module.
     pub(super) start: u32,
-    /// Where it ends.
+    /// The offset of its end.
     pub(super) end: u32,
     /// The function that it stands in, counted from the first that is defined.
     pub(super) function: u32,
-    /// How many bytes a call saves.
+    /// The number of bytes that a call saves.
     pub(super) saves: u32,
-    /// How many locals are handed over.
+    /// The number of locals that are handed over.
     pub(super) parameters: u8,
     /// The type of the value that it gives, as [`code`] has it.
     pub(super) value: Option<u8>,
-    /// The local that it sets for what follows.
+    /// The local that it sets for the code behind it.
     pub(super) sets: Option<u32>,
 }
 
-/// What is found in one function.
+/// The candidates of one function, and its locals.
 #[derive(Default)]
 pub(super) struct Found {
     /// Its candidates.
@@ -65,14 +65,14 @@ pub(super) struct Found {
 /// # Errors
 /// When the module is not valid.
 pub(super) fn find(module: &Module<'_>, bytes: &[u8]) -> Result<Vec<Found>, Refusal> {
-    // With those that are to come.
+    // The functions that are to come count too.
     let count = module.count(Space::Function);
     let call = 1 + length(count.saturating_add(count / 4));
     functions::each(bytes, WasmFeatures::all(), |allocations, function| {
         let most = functions::length(&function.body) / BYTES;
         let ty = module.functions.get(function.place as usize);
         let parameters = match ty.and_then(|ty| module.signature(*ty)) {
-            // What is shared may call only what is.
+            // Shared code may call only shared functions.
             Some(signature) if !ty.is_some_and(|ty| module.is_shared(*ty)) => signature.params(),
             _ => return Ok(Found::default()),
         };
@@ -110,7 +110,7 @@ pub(super) fn find(module: &Module<'_>, bytes: &[u8]) -> Result<Vec<Found>, Refu
     })
 }
 
-/// How many bytes an index takes.
+/// Returns the number of bytes that an index takes.
 pub(super) fn length(index: u32) -> u32 {
     (u32::BITS - (index | 1).leading_zeros()).div_ceil(7)
 }
@@ -118,7 +118,7 @@ pub(super) fn length(index: u32) -> u32 {
 /// A local that a candidate mentions.
 struct Seen {
     local: u32,
-    /// Whether its value matters at the beginning: it may be read before it is
+    /// `true` if its value matters at the beginning: it may be read before it is
     /// set.
     handed_over: bool,
     set: bool,
@@ -130,7 +130,8 @@ struct Walk<'w> {
     mentions: &'w Mentions,
     hashes: &'w [u64],
     locals: &'w Locals,
-    /// Whether there are handlers, which see what was set before a throw.
+    /// `true` if there are handlers, which see the locals as they were before a
+    /// throw.
     handlers: bool,
     function: u32,
     call: u32,
@@ -144,7 +145,7 @@ impl Walk<'_> {
         let Some(first) = steps.get(start) else {
             return;
         };
-        // With less on the stack than it has it would need another beginning.
+        // With less on the stack than it has, it would need another beginning.
         if first.untouched < first.before {
             return;
         }
@@ -164,7 +165,7 @@ impl Walk<'_> {
             if depth > first.depth {
                 continue;
             }
-            // Nobody would come back from it.
+            // A call of it would not come back.
             if !step.goes_on {
                 return;
             }
@@ -184,8 +185,8 @@ impl Walk<'_> {
         }
     }
 
-    /// Takes down the locals that an instruction mentions, and what it is.
-    /// Whether it can be a part.
+    /// Takes down an instruction and the local that it mentions. Returns `true` if
+    /// it can be a part of a candidate.
     fn mention(&mut self, step: &Step, first: &Step, own: u64, hash: &mut u64) -> bool {
         let (local, way) = match step.kind {
             Kind::Get(local) => (local, 1),
@@ -233,9 +234,11 @@ impl Walk<'_> {
             parameters += 1;
             cost += 1 + length(seen.local);
         }
-        // The closer look at what follows only where it can be worth it.
+        // A closer look at the code that follows is taken only where it can be
+        // worth it.
         length_before.checked_sub(cost + WORTH)?;
-        // A local would be set when the call has returned, and not if it throws.
+        // The local would be set after the call has returned, and not at all if it
+        // throws.
         if self.handlers && self.seen.iter().any(|seen| seen.set) {
             return None;
         }
@@ -243,7 +246,7 @@ impl Walk<'_> {
         for (place, seen) in self.seen.iter().enumerate() {
             let (local, reads_own) = (seen.local, seen.handed_over);
             if seen.set && !self.mentions.is_dead_after(local, start, end, reads_own) {
-                // One result is what every WebAssembly has.
+                // Every version of WebAssembly has functions with one result.
                 if sets.is_some() || value.is_some() {
                     return None;
                 }
@@ -266,7 +269,7 @@ impl Walk<'_> {
     }
 }
 
-/// Whether code that begins with `first` can go on with `step`.
+/// Checks whether code that begins with `first` can go on with `step`.
 fn may_join(step: &Step, first: &Step) -> bool {
     if step.depth < first.depth {
         return false;

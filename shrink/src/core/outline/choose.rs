@@ -1,4 +1,4 @@
-//! Which candidates become functions: those that save most first.
+//! The candidates that become functions: those that save most first.
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BinaryHeap};
@@ -7,16 +7,16 @@ use super::candidates::{Candidate, length};
 use crate::core::module::Module;
 use crate::core::space::Space;
 
-/// What a function takes beside its code, its type and its parameters: its length,
-/// its locals, its end, and getting the local that it sets.
+/// The number of bytes of a function beside its code, its type and its parameters:
+/// its length, its locals, its end, and getting the local that it sets.
 const FUNCTION: u32 = 5;
 
-/// How often a group is looked at again because others have taken some of its
-/// places. Hostile code could have it lose one at a time.
+/// The most times that a group is looked at again because others have taken some of
+/// its places. Hostile code could have it lose one at a time.
 const AGAIN: u32 = 8;
 
-/// Candidates that do the same, in groups of two and more, of which none
-/// overlaps another one of any group.
+/// Returns groups of two or more candidates that do the same. No candidate overlaps
+/// another one of any group.
 pub(super) fn choose(module: &Module<'_>, mut candidates: Vec<Candidate>) -> Vec<Vec<Candidate>> {
     candidates.sort_unstable();
     let mut heap = BinaryHeap::new();
@@ -72,7 +72,7 @@ pub(super) fn choose(module: &Module<'_>, mut candidates: Vec<Candidate>) -> Vec
     chosen
 }
 
-/// A group that waits for its turn, by what it saves.
+/// A group that waits for its turn, by the bytes that it saves.
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
 struct Waiting {
     gain: u64,
@@ -81,7 +81,8 @@ struct Waiting {
     again: u32,
 }
 
-/// How many bytes a function for a group saves; `None` if there are none.
+/// Returns the number of bytes that a function for a group saves; `None` if it
+/// saves none.
 fn worth(module: &Module<'_>, group: &[Candidate]) -> Option<u64> {
     let [first, _, ..] = group else {
         return None;
@@ -93,7 +94,7 @@ fn worth(module: &Module<'_>, group: &[Candidate]) -> Option<u64> {
     saved.checked_sub(cost).filter(|gain| *gain > 0)
 }
 
-/// Code that is in a function of its own already.
+/// The code that is in a function of its own already.
 #[derive(Default)]
 struct Taken(BTreeMap<u32, u32>);
 

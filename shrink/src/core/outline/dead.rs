@@ -1,17 +1,17 @@
-//! Whether the value of a local matters after an instruction.
+//! Locals whose value does not matter after an instruction.
 
 use std::collections::HashMap;
 
 use super::steps::{Kind, Step};
 
-/// Where a function mentions its locals, and where its code goes another way
-/// than straight on.
+/// The places where a function mentions its locals, and those where its code does
+/// not go straight on.
 #[derive(Default)]
 pub(super) struct Mentions {
     /// The mentions of each local, by their places among the steps.
     locals: HashMap<u32, Vec<Mention>>,
-    /// How many steps up to each one, itself included, do not lead straight to
-    /// the next.
+    /// For each step, the number of steps up to it, itself included, that do not
+    /// lead straight to the next one.
     turns: Vec<u32>,
     /// The loops that stand in no other loop, as ranges of steps.
     loops: Vec<(usize, usize)>,
@@ -25,11 +25,11 @@ struct Mention {
 }
 
 impl Mentions {
-    /// Collects the mentions of a function's steps.
+    /// Collects the mentions in the steps of a function.
     pub(super) fn of(steps: &[Step]) -> Self {
         let mut mentions = Self::default();
         let mut turns = 0;
-        // Where the outermost loop begins, and how many blocks are around it.
+        // The beginning of the outermost loop, and the number of blocks around it.
         let mut outermost = None;
         for (place, step) in steps.iter().enumerate() {
             let mut mention = |local, reads| {
@@ -60,8 +60,8 @@ impl Mentions {
     }
 
     /// Returns true if nobody reads `local` after the steps `first` to `last`
-    /// before it is set again. `reads_own` tells whether these steps may read
-    /// the value that it had before them.
+    /// before it is set again. `reads_own` tells whether these steps may read the
+    /// value that it had before them.
     ///
     /// May return false where a closer look would find that nobody does.
     pub(super) fn is_dead_after(
@@ -89,7 +89,7 @@ impl Mentions {
         }
         let around = self.loops.partition_point(|(_, end)| *end < last);
         match self.loops.get(around) {
-            // A loop comes back to what stands before.
+            // A loop comes back to the code before.
             Some((start, _)) if *start < last => {
                 let from = mentions.partition_point(|mention| mention.place < *start);
                 let to = mentions.partition_point(|mention| mention.place < first);

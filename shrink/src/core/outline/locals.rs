@@ -26,7 +26,7 @@ impl Locals {
         Ok(Self(runs))
     }
 
-    /// The type of a local.
+    /// Returns the type of a local.
     pub(super) fn get(&self, local: u32) -> Option<ValType> {
         let run = self.0.partition_point(|(end, _)| *end <= local);
         self.0.get(run).map(|(_, ty)| *ty)

@@ -1,4 +1,4 @@
-//! Code that stands in several places, once.
+//! Outlining: code that stands in several places, once.
 
 mod candidates;
 mod choose;
@@ -18,25 +18,25 @@ use super::features::settle;
 use super::functions;
 use super::module::Module;
 
-/// A turn that saves less than this part of the code takes more time than it is
-/// worth.
+/// A turn has to save at least one in so many bytes of the code. One that saves
+/// less takes more time than it is worth.
 const LITTLE: u64 = 1000;
 
 /// Puts code that stands in several places into a function of its own, and calls
 /// that instead.
 ///
-/// Code is the same if the instructions are, whatever locals they use: those
-/// that it reads are handed over. It may give one value, or set one local that
-/// is read afterwards, and jump to where it likes within itself. Every call must save so many bytes
-/// that calls stay rare where a program spends its time; a short piece of code
-/// stays where it is.
+/// Code is the same if the instructions are, whatever locals they use: those that
+/// it reads are handed over. It may give one value, or set one local that is read
+/// afterwards. It may jump within itself. Every call must save so many bytes that
+/// calls stay rare where a program spends its time; a short piece of code stays
+/// where it is.
 ///
 /// # Errors
 /// When `module` is not a valid core module, or a custom section tells places
 /// in the code (DWARF, say), which would move.
 pub fn outline(module: &[u8]) -> Result<Vec<u8>, Refusal> {
     let outlined = settle(module, once)?;
-    // Code can be made in which each turn finds one more piece. Half of them
+    // Code can be made in which each turn finds one more piece. Half of the pieces
     // would not be the end of it.
     if outlined.settled {
         Ok(outlined.bytes)
@@ -45,7 +45,7 @@ pub fn outline(module: &[u8]) -> Result<Vec<u8>, Refusal> {
     }
 }
 
-/// Outlines what stands in several places of a module as it is.
+/// Outlines code that stands in several places of a module as it is.
 fn once(bytes: &[u8]) -> Result<Vec<u8>, Refusal> {
     let module = Module::read(bytes)?;
     refuse_places(&module)?;
@@ -63,7 +63,8 @@ fn once(bytes: &[u8]) -> Result<Vec<u8>, Refusal> {
                 regions.push(Region::read(bytes, &candidate, &function.locals)?);
             }
         }
-        // All of a group look the same by a hash of 64 bits; better safe.
+        // All of a group look the same by a hash of 64 bits. This compares the code
+        // itself.
         regions.sort_by(|left, right| left.function.cmp(&right.function));
         for same in regions.chunk_by(|left, right| left.function == right.function) {
             if let [first, _, ..] = same {
@@ -86,7 +87,7 @@ fn once(bytes: &[u8]) -> Result<Vec<u8>, Refusal> {
     Ok(written)
 }
 
-/// A byte for the types whose values are handed over; `None` for others.
+/// Returns a byte for the types whose values are handed over; `None` for others.
 fn code(ty: ValType) -> Option<u8> {
     Some(match ty {
         ValType::I32 => 0x7f,

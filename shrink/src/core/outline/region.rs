@@ -25,15 +25,15 @@ pub(super) struct Function {
 /// A candidate, read once more.
 #[derive(Clone, Debug)]
 pub(super) struct Region {
-    /// Where it begins in the module.
+    /// The offset of its beginning in the module.
     pub(super) start: usize,
-    /// Where it ends.
+    /// The offset of its end.
     pub(super) end: usize,
-    /// What it does.
+    /// The function that it becomes.
     pub(super) function: Function,
-    /// The locals that it wants to have handed over.
+    /// The locals that are handed over to it.
     pub(super) arguments: Vec<u32>,
-    /// The local that it sets for what follows.
+    /// The local that it sets for the code behind it.
     pub(super) sets: Option<u32>,
 }
 
@@ -102,7 +102,7 @@ pub(super) const LOCAL_GET: u8 = 0x20;
 pub(super) const LOCAL_SET: u8 = 0x21;
 const LOCAL_TEE: u8 = 0x22;
 
-/// The locals that code mentions, in the order in which it does so first.
+/// Returns the locals that code mentions, in the order in which it does so first.
 fn mentioned(code: &[u8]) -> Result<Vec<Mentioned>, Refusal> {
     let mut mentioned: Vec<Mentioned> = Vec::new();
     let mut depth = 0_u32;
@@ -133,7 +133,7 @@ fn mentioned(code: &[u8]) -> Result<Vec<Mentioned>, Refusal> {
     Ok(mentioned)
 }
 
-/// Code with its locals in that order.
+/// Returns code with its locals in that order.
 fn renamed(code: &[u8], order: &[u32]) -> Result<Vec<u8>, Refusal> {
     let mut renamed = Vec::with_capacity(code.len());
     let mut operators = OperatorsReader::new(BinaryReader::new(code, 0));
@@ -158,7 +158,7 @@ fn renamed(code: &[u8], order: &[u32]) -> Result<Vec<u8>, Refusal> {
     Ok(renamed)
 }
 
-/// Where a local is now.
+/// Returns the place of a local in that order.
 fn position(order: &[u32], local: u32) -> u32 {
     let position = order.iter().position(|other| *other == local);
     position.map_or(u32::MAX, index)

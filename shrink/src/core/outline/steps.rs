@@ -1,4 +1,4 @@
-//! The instructions of a function, with what is known of the stack.
+//! The instructions of a function, with the known facts of the stack.
 
 use wasmparser::{
     FuncToValidate, FuncValidatorAllocations, FunctionBody, Operator, ValType, ValidatorResources,
@@ -7,7 +7,7 @@ use wasmparser::{
 use crate::core::Refusal;
 use crate::core::tighten::is_plain;
 
-/// What an instruction has to do with what is around it.
+/// The relation of an instruction to the code around it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Kind {
     /// Nothing.
@@ -38,29 +38,29 @@ pub(super) enum Kind {
 /// An instruction.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Step {
-    /// Where it begins in the module.
+    /// The offset of its beginning in the module.
     pub(super) start: u32,
-    /// Where it ends.
+    /// The offset of its end.
     pub(super) end: u32,
-    /// What it is.
+    /// The kind.
     pub(super) kind: Kind,
-    /// How many blocks are open before it.
+    /// The number of blocks that are open before it.
     pub(super) depth: u32,
-    /// How many values are on the stack before it.
+    /// The number of values on the stack before it.
     pub(super) before: u32,
-    /// How many of those it leaves untouched.
+    /// The number of those values that it leaves untouched.
     pub(super) untouched: u32,
-    /// How many values are on the stack after it.
+    /// The number of values on the stack after it.
     pub(super) after: u32,
-    /// The type of the topmost one, where it is known.
+    /// The type of the topmost one, if it is known.
     pub(super) top: Option<ValType>,
-    /// Whether it can be reached.
+    /// `true` if it can be reached.
     pub(super) reachable: bool,
-    /// Whether what follows it can.
+    /// `true` if the instruction after it can be reached.
     pub(super) goes_on: bool,
 }
 
-/// The instructions of a function.
+/// Returns the instructions of a function.
 ///
 /// # Errors
 /// When the function is not valid.

@@ -22,10 +22,10 @@ const FUNCTION_TYPE: u8 = 0x60;
 
 /// Code that is replaced by a call.
 pub(super) struct Site {
-    /// Where it begins in the module.
+    /// The offset of its beginning in the module.
     pub(super) start: usize,
     end: usize,
-    /// Which of the new functions to call.
+    /// The new function to call, by its place among them.
     function: usize,
     arguments: Vec<u32>,
     sets: Option<u32>,
@@ -58,7 +58,7 @@ impl Site {
 }
 
 /// Writes the module. New functions and types stand behind all others, so that
-/// nothing has another index; `sites` are in their order.
+/// nothing has another index. `sites` are in the order of the code.
 ///
 /// # Errors
 /// When the module cannot be parsed.
@@ -181,7 +181,7 @@ impl Types {
         })
     }
 
-    /// The section, with the new ones at its end.
+    /// Returns the section, with the new types at its end.
     fn section(&self, mut before: BinaryReader<'_>) -> Result<Vec<u8>, Refusal> {
         let mut section = Vec::new();
         let groups = before.read_var_u32()?;
@@ -198,7 +198,7 @@ impl Types {
     }
 }
 
-/// `None` if there are types in it that are not handed over.
+/// Returns the signature; `None` if there are types in it that are not handed over.
 fn signature(function: &wasmparser::FuncType) -> Option<Signature> {
     let codes = |types: &[ValType]| types.iter().map(|ty| code(*ty)).collect::<Option<Vec<_>>>();
     match codes(function.results())?[..] {

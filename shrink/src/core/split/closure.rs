@@ -1,4 +1,4 @@
-//! What an allocator needs.
+//! The functions and globals that an allocator needs.
 
 use std::collections::BTreeSet;
 
@@ -8,7 +8,7 @@ use super::super::space::Space;
 use super::super::uses::Uses;
 use super::super::write::body;
 
-/// What an allocator needs beside its memory.
+/// The functions and globals that an allocator needs beside its memory.
 pub(super) struct Closure {
     /// Functions, all defined in the module.
     pub(super) functions: BTreeSet<u32>,
@@ -91,7 +91,7 @@ impl Closure {
     }
 }
 
-/// Names an import.
+/// Returns the name of an import.
 fn imported(module: &Module<'_>, space: Space, item: u32) -> String {
     match module.import(space, item) {
         Some(import) => format!("the import `{}` of `{}`", import.name, import.module),

@@ -17,17 +17,18 @@ use super::plan::{Plan, PlannedExport, PlannedImport};
 use super::space::Space;
 use super::write::{body, write};
 
-/// Functions are duplicated rather than shared when that is smaller, which each
-/// is tried for. Past this length of code it cannot be: an import and an export
-/// take about ten bytes.
+/// The length of code up to which a function may be duplicated rather than shared.
+/// Each one is tried, and the smaller way is taken. A longer copy cannot be
+/// smaller: an import and an export take about ten bytes.
 const DUPLICATED: u64 = 16;
 
 /// A module parted in two, the first to be instantiated first.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Split {
-    /// Has the memory and the allocator, and imports nothing.
+    /// The module with the memory and the allocator, which imports nothing.
     pub allocator: Vec<u8>,
-    /// Has everything else, and imports what it needs of the allocator.
+    /// The module with everything else, which imports what it needs of the
+    /// allocator.
     pub rest: Vec<u8>,
     /// The module name under which `rest` imports from the allocator. No other
     /// import of `rest` has it.
@@ -36,43 +37,42 @@ pub struct Split {
     pub memory: String,
     /// The name of the allocator's export of the function that allocates.
     pub realloc: String,
-    /// What the allocator exports and `rest` imports, by the name that both use.
-    /// The memory is among it, and so may the function be.
+    /// The items that the allocator exports and `rest` imports, by the name that
+    /// both use. The memory is among them, and the function may be.
     pub shared: Vec<Shared>,
 }
 
 /// Something that the allocator exports and the rest imports.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Shared {
-    /// What it is.
+    /// The kind.
     pub kind: ExternalKind,
-    /// Its name in the exports of the one and in the imports of the other.
+    /// The name in the exports of the one and in the imports of the other.
     pub name: String,
 }
 
 /// Parts a module into the memory with its allocator, and the rest.
 ///
-/// `memory` and `realloc` are the names of exports. The allocator gets that
-/// memory, that function, and all that it calls, directly or not, with the
-/// globals that these use. What the rest uses of it too it imports; small
-/// functions it has a copy of instead. `rest` loses the two exports, and keeps
-/// all others.
+/// `memory` and `realloc` are the names of exports. The allocator gets that memory,
+/// that function, and all that it calls, directly or not, with the globals that
+/// these use. The rest imports the items of the allocator that it uses too, but has
+/// copies of small functions. It loses the two exports, and keeps all others.
 ///
-/// Data, tables, elements and the start function stay with the rest. Nothing
-/// can tell, if the allocator is instantiated first, the rest is instantiated
-/// with it next, and nothing uses the allocator's exports in between: the memory
-/// is zero until the data of the rest is copied into it, as it was before, and
-/// the start function runs after that. In a component nothing does use them in
-/// between: what was given memory and allocator to lower an import by runs only
-/// when code of the rest calls it.
+/// Data, tables, elements and the start function stay with the rest. Nothing can
+/// tell the difference if the allocator is instantiated first, the rest is
+/// instantiated with it next, and nothing uses the allocator's exports in between.
+/// The memory is zero until the data of the rest is copied into it, as it was
+/// before, and the start function runs after that. In a component nothing uses the
+/// exports in between: an import that was lowered with the memory and the allocator
+/// runs only when code of the rest calls it.
 ///
-/// The two together are larger than the module; what that allows to remove is
-/// outside of it. Run [`trim`](super::trim) before: an imported memory is no
-/// longer known to be zero.
+/// The two together are larger than the module. The gain is outside of it, in parts
+/// that are not needed any more. Run [`trim`](super::trim) before: an imported
+/// memory is no longer known to be zero.
 ///
-/// The two may use one feature that the module did not: a global that changes
-/// and that both use crosses their border, which WebAssembly 1.0 has, and every
-/// host of components with it.
+/// The two may use one feature that the module did not. A mutable global that both
+/// use is exported by one and imported by the other. WebAssembly 1.0 has that, and
+/// so has every host of components.
 ///
 /// # Errors
 /// When `module` is not a valid core module, the exports are not there, the
@@ -85,8 +85,8 @@ pub fn split_allocator(module: &[u8], memory: &str, realloc: &str) -> Result<Spl
     refuse_places(&read)?;
     let parts = Parts::of(&read, memory, realloc)?;
 
-    // Each function that both need is imported, or doubled where that is
-    // smaller. Trying it is the only way to know: lengths are not all the same.
+    // Each function that both need is imported, or copied where that is smaller.
+    // Trying it is the only way to know: lengths are not all the same.
     let mut doubled = BTreeSet::new();
     let mut best = parts.write(&read, &doubled)?;
     for function in &parts.shared_functions {
@@ -111,13 +111,13 @@ pub fn split_allocator(module: &[u8], memory: &str, realloc: &str) -> Result<Spl
     Ok(best)
 }
 
-/// Which item goes where.
+/// The items of each part.
 struct Parts {
     memory: u32,
     realloc: u32,
     memory_export: String,
     realloc_export: String,
-    /// The allocator's.
+    /// The functions and globals of the allocator.
     closure: Closure,
     /// Functions of the allocator that the rest uses.
     shared_functions: Vec<u32>,
@@ -142,8 +142,8 @@ impl Parts {
         let realloc = exported(realloc, Space::Function)?;
         let closure = Closure::of(module, memory, realloc)?;
 
-        // What the rest needs: what is reached without those two exports. Only
-        // functions of the rest count, those of the allocator call each other.
+        // The rest needs the items that are reached without those two exports. Only
+        // functions of the rest count: those of the allocator call each other.
         let mut live = Live::new(module)?;
         for export in &module.exports {
             if export.name != memory_export && export.name != realloc_export {
@@ -172,8 +172,8 @@ impl Parts {
         })
     }
 
-    /// Whether the rest can have a copy of a function: all that it refers to is
-    /// there for the rest too.
+    /// Checks whether the rest can have a copy of a function: all that it refers to
+    /// is there for the rest too.
     fn can_be_doubled(&self, module: &Module<'_>, function: u32) -> Result<bool, Refusal> {
         let mut uses = super::uses::Uses::default();
         uses.body(body(module, function)?)?;
@@ -236,7 +236,7 @@ impl Parts {
         plan.elements.clear();
         plan.data.clear();
         plan.start = None;
-        // What custom sections say they say of the rest.
+        // Custom sections tell of the rest.
         plan.customs.retain(|custom| custom.name == "name");
         plan.exports = shared
             .iter()
@@ -292,7 +292,7 @@ impl Parts {
     }
 }
 
-/// Names for what both parts share: one letter each, as long as there are
+/// Names for the items that both parts share: one letter each, as long as there are
 /// letters.
 #[derive(Default)]
 struct Names(usize);
@@ -314,7 +314,7 @@ impl Names {
     }
 }
 
-/// The first name that no import has for its module.
+/// Returns the first name that no import has for its module.
 fn free_name(module: &Module<'_>) -> String {
     let taken: BTreeSet<&str> = module.imports.iter().map(|import| import.module).collect();
     let mut names = Names::default();

@@ -15,7 +15,7 @@ pub(super) struct Argument {
 }
 
 /// Finds the arguments of a call that are locals, one entry for each parameter.
-/// `lines` are those before the call, `height` is that of the stack before it.
+/// `lines` are those before the call; `height` is that of the stack before it.
 pub(super) fn before(
     lines: &[Line<'_>],
     height: u32,
@@ -23,8 +23,8 @@ pub(super) fn before(
 ) -> Vec<Option<Argument>> {
     let mut arguments = vec![None; parameters.len()];
     let mut set_since = Vec::new();
-    // Where the argument after the one in question begins: it must be the very
-    // next line. As no line puts more than one value on the stack, nothing could
+    // The beginning of the argument after the one in question: it must be the very
+    // next line. No line puts more than one value on the stack, so nothing could
     // reach below the first line of an argument and come back above it.
     let mut end = lines.len();
     let mut at = lines.len();
@@ -64,8 +64,8 @@ pub(super) fn before(
     arguments
 }
 
-/// Whether a line goes on with the next one and puts one value on the stack at
-/// most.
+/// Checks whether a line goes on with the next one and puts one value on the stack
+/// at most.
 fn goes_straight(line: &Line<'_>) -> bool {
     line.before.is_empty()
         && line.reachable

@@ -5,7 +5,7 @@ use wasmparser::{BlockType, Operator as Op};
 use super::linear::inverse;
 use super::lines::{FUNCTION, Ins, Kind, Label, Lines, leaves};
 
-/// Removes what follows a jump, up to the end of the block.
+/// Removes the code after a jump, up to the end of the block.
 pub(super) fn dead(lines: &mut Lines<'_>) {
     let mut depth = 0_usize;
     let mut dead = false;
@@ -48,7 +48,8 @@ pub(super) fn unwrap(lines: &mut Lines<'_>) {
     lines.settle();
 }
 
-/// Where things are in a list of lines that does not change meanwhile.
+/// The places of blocks and jumps in a list of lines that does not change
+/// meanwhile.
 struct Places {
     /// For each line, the innermost block that it is in.
     parents: Vec<Label>,
@@ -101,10 +102,10 @@ impl Places {
     }
 }
 
-/// `block`, condition, `br_if` out of it, rest: the inverse condition, `if`,
-/// rest. The condition must not use what a value below it, and the jump must be
-/// the first out of the block, at its own level. The same for a block around a
-/// loop that is left at that level and else starts again.
+/// Turns `block`, condition, `br_if` out of it and the rest into the inverse
+/// condition, `if` and the rest. The condition must not use a value below it. The
+/// jump must be the first one out of the block, at its own level. Does the same for
+/// a block around a loop that is left at that level and else starts again.
 pub(super) fn conditions(lines: &mut Lines<'_>) {
     let places = Places::of(lines);
     for at in 0..lines.lines.len() {
@@ -132,8 +133,8 @@ pub(super) fn conditions(lines: &mut Lines<'_>) {
     lines.settle();
 }
 
-/// Whether a block holds one loop and nothing else, which does not end but by
-/// starting again or by a jump.
+/// Checks whether a block holds one loop and nothing else, and the loop ends only
+/// by starting again or by a jump.
 fn is_only_loop(lines: &Lines<'_>, places: &Places, at: usize, label: Label, level: Label) -> bool {
     let end = places.ends[level];
     let Some(last) = end.checked_sub(1) else {
@@ -148,7 +149,7 @@ fn is_only_loop(lines: &Lines<'_>, places: &Places, at: usize, label: Label, lev
         && matches!(lines.lines[last].ins, Ins::Br(to) if to == level)
 }
 
-/// Has the condition before a line say the opposite.
+/// Inverts the condition before a line.
 fn invert_before(lines: &mut Lines<'_>, at: usize) {
     if let Some(before) = at.checked_sub(1).map(|before| &mut lines.lines[before])
         && let Ins::Plain(operator) = &mut before.ins
@@ -165,14 +166,14 @@ fn invert_before(lines: &mut Lines<'_>, at: usize) {
     lines.lines[at].before.push(Ins::Plain(Op::I32Eqz));
 }
 
-/// Whether the condition before a line can be inverted at no cost.
+/// Checks whether the condition before a line can be inverted at no cost.
 fn inverts(lines: &Lines<'_>, at: usize) -> bool {
     let before = at.checked_sub(1).map(|before| &lines.lines[before].ins);
     matches!(before, Some(Ins::Plain(operator)) if matches!(operator, Op::I32Eqz) || inverse(operator).is_some())
 }
 
-/// `if`, jump, `end`: `br_if`. Branches that are empty, or that are not needed
-/// since the other one never gets to the end.
+/// Turns `if`, jump, `end` into `br_if`. Removes branches that are empty, or that
+/// are not needed since the other one never gets to the end.
 pub(super) fn branches(lines: &mut Lines<'_>) {
     let places = Places::of(lines);
     let jumps = lines.jumps();
@@ -251,8 +252,8 @@ pub(super) fn ends(lines: &mut Lines<'_>) {
     lines.settle();
 }
 
-/// Whether code that goes on after a line gets to where a jump to a block would,
-/// with the same values: nothing but ends of blocks is between.
+/// Checks whether code that goes on after a line gets to the same place as a jump
+/// to a block, with the same values: only ends of blocks are between.
 fn goes_on_at(lines: &Lines<'_>, places: &Places, at: usize, to: Label, height: u32) -> bool {
     let mut at = at;
     loop {
@@ -287,8 +288,8 @@ fn goes_on_at(lines: &Lines<'_>, places: &Places, at: usize, to: Label, height: 
     }
 }
 
-/// `if` that ends by returning, and then code that never gets to the end of the
-/// function: the other way round, without a return.
+/// Turns an `if` that ends by returning, and code after it that never gets to the
+/// end of the function, the other way round, without a return.
 pub(super) fn returns(lines: &mut Lines<'_>) {
     let places = Places::of(lines);
     let jumps = lines.jumps();

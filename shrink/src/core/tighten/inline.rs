@@ -23,7 +23,7 @@ pub(super) struct Callee<'a> {
 }
 
 impl Callee<'_> {
-    /// Whether it sets a local.
+    /// Checks whether it sets a local.
     fn sets(&self, local: u32) -> bool {
         self.lines.lines.iter().any(|line| {
             matches!(line.ins, Ins::Plain(Op::LocalSet { local_index } | Op::LocalTee { local_index })
@@ -32,7 +32,7 @@ impl Callee<'_> {
     }
 }
 
-/// Finds functions that are called at one place, and used in no other way; they
+/// Finds functions that are called at one place, and used in no other way. They
 /// must not return but at their end.
 ///
 /// # Errors
@@ -78,8 +78,8 @@ pub(super) fn candidates<'a>(module: &Module<'a>) -> Result<HashMap<u32, Callee<
         calls.push(uses.items);
     }
 
-    // Of two of which one calls the other only one can be put elsewhere at a
-    // time; the pass runs again. Taking whichever comes first takes a third of a
+    // If one of two functions calls the other, only one can be put elsewhere at a
+    // time; the pass runs again. Taking the one that comes first takes a third of a
     // chain at least, so that a long one is done in a few turns.
     let mut callers = HashMap::new();
     for (place, uses) in calls.iter().enumerate() {
@@ -99,7 +99,7 @@ pub(super) fn candidates<'a>(module: &Module<'a>) -> Result<HashMap<u32, Callee<
         let Some(lines) = Lines::parse(module, body, function)? else {
             continue;
         };
-        // Where it returns early it would need a block around it, and a tail
+        // A function that returns early would need a block around it, and a tail
         // call would leave more than it.
         let ends_early = lines.lines.iter().any(|line| {
             matches!(
@@ -141,8 +141,8 @@ pub(super) fn candidates<'a>(module: &Module<'a>) -> Result<HashMap<u32, Callee<
     Ok(candidates)
 }
 
-/// Puts functions where `lines` calls them. Gives those that it put, and the
-/// locals that they bring along.
+/// Puts functions where `lines` calls them. Returns the functions that it put, and
+/// the locals that they bring along.
 pub(super) fn place<'a>(
     lines: &mut Lines<'a>,
     candidates: &HashMap<u32, Callee<'a>>,
@@ -171,15 +171,15 @@ pub(super) fn place<'a>(
             continue;
         };
         let own = callee.locals.iter().map(|(count, _)| *count).sum::<u32>();
-        // Its locals start as zero each time it is called: in a loop they would
-        // have to be set. Locals are bounded, too.
+        // The locals start as zero each time the function is called; in a loop they
+        // would have to be set. Locals are bounded, too.
         let types = callee.parameters.iter().map(|ty| (1, *ty));
         let needed = index(callee.parameters.len()).saturating_add(own);
         if (own > 0 && loops.contains(&true)) || next.saturating_add(needed) > 40_000 {
             continue;
         }
         placed.push(function_index);
-        // Those of the callee by those of the caller.
+        // The locals of the callee by those of the caller.
         let mut renamed: Vec<u32> = (next..next + needed).collect();
         next += needed;
         more.extend(types.chain(callee.locals.iter().copied()));
@@ -209,7 +209,7 @@ pub(super) fn place<'a>(
     (placed, more)
 }
 
-/// A function without as much as an end.
+/// A function without even an end.
 const NOTHING: Line<'static> = Line {
     ins: Ins::Gone,
     height: 0,
@@ -217,7 +217,8 @@ const NOTHING: Line<'static> = Line {
     before: Vec::new(),
 };
 
-/// An instruction with its locals renamed, and its labels after `labels` others.
+/// Returns an instruction with its locals renamed, and its labels after `labels`
+/// others.
 fn moved<'a>(ins: &Ins<'a>, renamed: &[u32], labels: usize) -> Ins<'a> {
     // Label 0 is the function, which is not jumped to.
     let label = |label: usize| label - 1 + labels;

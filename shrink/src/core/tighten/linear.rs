@@ -5,8 +5,8 @@ use wasmparser::Operator as Op;
 use super::lines::{Ins, Line, Lines};
 use super::stores;
 
-/// Applies the rules from the beginning to the end, each instruction that is
-/// left being looked at together with those before it.
+/// Applies the rules from the beginning to the end. Each instruction that is left
+/// is looked at together with those before it.
 pub(super) fn apply(lines: &mut Lines<'_>) {
     let mut done: Vec<Line<'_>> = Vec::with_capacity(lines.lines.len());
     for line in std::mem::take(&mut lines.lines) {
@@ -16,8 +16,8 @@ pub(super) fn apply(lines: &mut Lines<'_>) {
     lines.lines = done;
 }
 
-/// Applies one rule for locals and values that nobody wants to the last
-/// instructions; whether one applied.
+/// Applies one rule for locals and for values that nobody wants to the last
+/// instructions. Returns `true` if one applied.
 fn values(done: &mut Vec<Line<'_>>) -> bool {
     let Some((last, rest)) = done.split_last_mut() else {
         return false;
@@ -42,7 +42,7 @@ fn values(done: &mut Vec<Line<'_>>) -> bool {
             done.pop();
             true
         }
-        // To set a local to what it is does nothing.
+        // Setting a local to its own value does nothing.
         (
             Ins::Plain(Op::LocalGet { local_index: get } | Op::LocalTee { local_index: get }),
             Ins::Plain(Op::LocalTee { local_index: set }),
@@ -71,8 +71,8 @@ fn values(done: &mut Vec<Line<'_>>) -> bool {
     }
 }
 
-/// Applies one rule for comparisons and sums to the last instructions; whether
-/// one applied.
+/// Applies one rule for comparisons and sums to the last instructions. Returns
+/// `true` if one applied.
 fn arithmetic(done: &mut Vec<Line<'_>>) -> bool {
     let Some((last, rest)) = done.split_last_mut() else {
         return false;
@@ -139,7 +139,7 @@ fn arithmetic(done: &mut Vec<Line<'_>>) -> bool {
     }
 }
 
-/// Whether an instruction only asks whether the number before it is zero.
+/// Checks whether an instruction only asks if the number before it is zero.
 fn is_asked(ins: &Ins<'_>) -> bool {
     use super::lines::Kind;
     matches!(
@@ -150,7 +150,7 @@ fn is_asked(ins: &Ins<'_>) -> bool {
     )
 }
 
-/// Whether an instruction only puts a value on the stack.
+/// Checks whether an instruction only puts a value on the stack.
 fn is_value(operator: &Op<'_>) -> bool {
     matches!(
         operator,
@@ -168,7 +168,8 @@ fn is_value(operator: &Op<'_>) -> bool {
     )
 }
 
-/// Whether an instruction only turns one value into another, and never traps.
+/// Checks whether an instruction only turns one value into another, and never
+/// traps.
 fn is_unary(operator: &Op<'_>) -> bool {
     matches!(
         operator,
@@ -187,8 +188,8 @@ fn is_unary(operator: &Op<'_>) -> bool {
     )
 }
 
-/// The comparison that is true exactly when this one is false. Ordering floats
-/// has none: both are false for what is not a number.
+/// Returns the comparison that is true exactly when this one is false. There is
+/// none for the order of floats: both are false if one is not a number.
 pub(super) fn inverse(comparison: &Op<'_>) -> Option<Op<'static>> {
     Some(match comparison {
         Op::I32Eq => Op::I32Ne,
@@ -219,7 +220,7 @@ pub(super) fn inverse(comparison: &Op<'_>) -> Option<Op<'static>> {
     })
 }
 
-/// The negative of a constant, if that takes fewer bytes.
+/// Returns the negative of a constant, if that takes fewer bytes.
 fn negated(constant: &Op<'_>) -> Option<Op<'static>> {
     match constant {
         Op::I32Const { value } => {
@@ -235,7 +236,7 @@ fn negated(constant: &Op<'_>) -> Option<Op<'static>> {
     }
 }
 
-/// Bytes that a signed number takes.
+/// Returns the number of bytes that a signed number takes.
 fn sleb(number: i64) -> u32 {
     let magnitude = if number < 0 { !number } else { number };
     (i64::BITS - magnitude.leading_zeros() + 1).div_ceil(7)

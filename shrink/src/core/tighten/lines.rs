@@ -1,4 +1,4 @@
-//! Code as a list of instructions, with jumps that name what they jump to.
+//! Code as a list of instructions, with jumps that name their targets.
 
 use wasm_encoder::reencode::{Reencode as _, RoundtripReencoder};
 use wasm_encoder::{Function, Instruction};
@@ -9,13 +9,13 @@ use crate::core::Refusal;
 use crate::core::module::Module;
 use crate::core::space::index;
 
-/// What a jump goes to: a block, by its number; the function itself is 0.
+/// The target of a jump: a block, by its number; the function itself is 0.
 pub(super) type Label = usize;
 
 /// The label of the function itself.
 pub(super) const FUNCTION: Label = 0;
 
-/// What begins a block.
+/// The instruction that begins a block.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Kind {
     Block,
@@ -24,7 +24,7 @@ pub(super) enum Kind {
 }
 
 /// An instruction. Since jumps name their blocks, instructions can be moved and
-/// blocks removed without counting anew how deep they are.
+/// blocks removed without counting the depth of jumps anew.
 #[derive(Clone, Debug)]
 pub(super) enum Ins<'a> {
     /// One that has nothing to do with blocks.
@@ -39,21 +39,21 @@ pub(super) enum Ins<'a> {
     Br(Label),
     /// A jump if the top of the stack is not zero.
     BrIf(Label),
-    /// A jump to one of several, the last one being for all other numbers.
+    /// A jump to one of several blocks; the last one is for all other numbers.
     BrTable(Vec<Label>),
     /// Nothing any more.
     Gone,
 }
 
-/// An instruction with what is known of its place.
+/// An instruction, and the facts known of its place.
 #[derive(Clone, Debug)]
 pub(super) struct Line<'a> {
     /// The instruction.
     pub(super) ins: Ins<'a>,
-    /// How many values are on the stack before it. What the rules do changes
-    /// that for no instruction that they leave.
+    /// The number of values on the stack before it. The rules change it for no
+    /// instruction that they leave.
     pub(super) height: u32,
-    /// Whether validation takes it for reachable.
+    /// `true` if validation takes it for reachable.
     pub(super) reachable: bool,
     /// Instructions to put before it.
     pub(super) before: Vec<Ins<'a>>,
@@ -63,14 +63,14 @@ pub(super) struct Line<'a> {
 #[derive(Clone, Debug)]
 pub(super) struct Lines<'a> {
     pub(super) lines: Vec<Line<'a>>,
-    /// For each label: how many values a block gives, `None` where it is not
-    /// known here.
+    /// For each label, the number of values that the block gives; `None` if it is
+    /// not known here.
     pub(super) results: Vec<Option<u32>>,
 }
 
 impl<'a> Lines<'a> {
-    /// Reads code and has it validated; `None` if it has instructions that are
-    /// not known here.
+    /// Reads code and has it validated; `None` if it has instructions that are not
+    /// known here.
     ///
     /// # Errors
     /// When the code is not valid.
@@ -104,7 +104,7 @@ impl<'a> Lines<'a> {
         Ok(reading.finish())
     }
 
-    /// Removes what is gone, and puts in what is to be put in.
+    /// Removes the lines that are gone, and puts in those that are to be put in.
     pub(super) fn settle(&mut self) {
         let settled = |line: &Line<'_>| line.before.is_empty() && !matches!(line.ins, Ins::Gone);
         if self.lines.iter().all(settled) {
@@ -126,7 +126,7 @@ impl<'a> Lines<'a> {
         }
     }
 
-    /// How often each label is jumped to.
+    /// Counts the jumps to each label.
     pub(super) fn jumps(&self) -> Vec<u32> {
         let mut jumps = vec![0; self.results.len()];
         for line in &self.lines {
@@ -204,7 +204,7 @@ struct Reading<'m, 'a> {
     module: &'m Module<'m>,
     lines: Lines<'a>,
     open: Vec<Label>,
-    /// Whether all instructions were known so far.
+    /// `true` if all instructions were known so far.
     known: bool,
 }
 
@@ -238,7 +238,7 @@ impl<'m, 'a> Reading<'m, 'a> {
         });
     }
 
-    /// The block so many levels out.
+    /// Returns the block so many levels out.
     fn label(&self, depth: u32) -> Option<Label> {
         let place = self.open.len().checked_sub(1 + depth as usize)?;
         self.open.get(place).copied()
@@ -285,13 +285,13 @@ impl<'m, 'a> Reading<'m, 'a> {
     }
 }
 
-/// How many results a type of functions has.
+/// Counts the results of a type of functions.
 fn results(module: &Module<'_>, ty: u32) -> Option<u32> {
     module.signature(ty).map(|ty| index(ty.results().len()))
 }
 
-/// Whether an instruction is of a proposal in which none has to do with blocks,
-/// those that [`Ins`] names aside.
+/// Checks whether an instruction is of a proposal in which none has to do with
+/// blocks, except for those that [`Ins`] names.
 pub(in crate::core) fn is_plain(operator: &Operator<'_>) -> bool {
     macro_rules! by_proposal {
         ($( @$proposal:ident $op:ident $({ $($arg:ident: $argty:ty),* })? => $visit:ident ($($ann:tt)*))*) => {
@@ -315,7 +315,7 @@ pub(in crate::core) fn is_plain(operator: &Operator<'_>) -> bool {
     wasmparser::for_each_operator!(by_proposal)
 }
 
-/// Whether code does not go on after an instruction.
+/// Checks whether code does not go on after an instruction.
 pub(super) fn leaves(ins: &Ins<'_>) -> bool {
     matches!(
         ins,

@@ -4,15 +4,15 @@ use wasmparser::Operator as Op;
 
 use super::lines::{Ins, Kind, Lines};
 
-/// Locals that nobody reads are not set, and what is zero from the start is not
-/// set to zero.
+/// Removes the setting of locals that nobody reads, and the setting to zero of
+/// locals that are zero from the start.
 pub(super) fn apply(lines: &mut Lines<'_>, parameters: u32) {
     forget(lines);
     start_as_zero(lines, parameters);
     lines.settle();
 }
 
-/// Locals of which something is so.
+/// A set of locals.
 #[derive(Default)]
 struct Marks(Vec<bool>);
 
@@ -36,7 +36,7 @@ impl Marks {
     }
 }
 
-/// Drops what is put into locals that are never read.
+/// Drops the values that are put into locals that are never read.
 fn forget(lines: &mut Lines<'_>) {
     let mut read = Marks::default();
     for line in &lines.lines {
@@ -57,8 +57,8 @@ fn forget(lines: &mut Lines<'_>) {
     }
 }
 
-/// Leaves out the first thing that is done to a local if that is to set it to
-/// zero, which it is. Code in a loop is not the first thing when it runs again.
+/// Removes the first thing that is done to a local if that is to set it to zero,
+/// which it is already. Code in a loop is not the first thing when it runs again.
 fn start_as_zero(lines: &mut Lines<'_>, parameters: u32) {
     let mut set = Marks::default();
     let mut open = Vec::new();
@@ -83,7 +83,8 @@ fn start_as_zero(lines: &mut Lines<'_>, parameters: u32) {
                 if !is_zero(&lines.lines[at - 1].ins) {
                     continue;
                 }
-                // What is still zero may be set to zero again, and stays so.
+                // A local that is still zero may be set to zero again, and stays
+                // so.
                 set.clear(local_index);
                 if matches!(lines.lines[at].ins, Ins::Plain(Op::LocalSet { .. })) {
                     lines.lines[at - 1].ins = Ins::Gone;
@@ -95,14 +96,15 @@ fn start_as_zero(lines: &mut Lines<'_>, parameters: u32) {
     }
 }
 
-/// Whether an instruction puts the value on the stack that locals start with.
+/// Checks whether an instruction puts the value on the stack that locals start
+/// with.
 fn is_zero(ins: &Ins<'_>) -> bool {
     let Ins::Plain(operator) = ins else {
         return false;
     };
     match operator {
         Op::I32Const { value: 0 } | Op::I64Const { value: 0 } | Op::RefNull { .. } => true,
-        // Not the negative zero.
+        // The negative zero is another value.
         Op::F32Const { value } => value.bits() == 0,
         Op::F64Const { value } => value.bits() == 0,
         Op::V128Const { value } => value.i128() == 0,

@@ -26,9 +26,9 @@ use super::plan::Plan;
 use super::space::{Space, index};
 use super::write::write;
 
-/// Rules are applied until none applies, but no more often than this to one
-/// function: each turn is shorter than the one before, and hostile code can be
-/// made to gain a byte a turn.
+/// The most turns over one function. Rules are applied until none applies; each
+/// turn is shorter than the one before, and hostile code can be made to gain a byte
+/// a turn.
 const TURNS: usize = 12;
 
 /// Writes the code of each function in fewer bytes, by rules that look at a few
@@ -46,8 +46,8 @@ const TURNS: usize = 12;
 /// - a function that is called at one place only is put there, where arguments
 ///   that are locals of the caller stay those.
 ///
-/// That is a small part of what Binaryen does, in a small part of the time.
-/// Functions with instructions that this does not know (exceptions, garbage
+/// These are a small part of Binaryen's rules, in a small part of the time.
+/// Functions with instructions that the rules do not know (exceptions, garbage
 /// collection, stack switching) stay as they are.
 ///
 /// # Errors
@@ -121,7 +121,7 @@ fn tight<'a>(
     let locals: Vec<_> = locals.into_iter().chain(more).collect();
     let joined = lines.write(&locals)?;
     if !placed.is_empty() {
-        // Heights are not known of what was put in.
+        // The heights are not known for lines that were put in.
         let body = FunctionBody::new(BinaryReader::new(&joined, 0));
         match Lines::read(module, checker, &body, function) {
             Ok(Some(read)) => lines = read,
@@ -138,13 +138,13 @@ fn tight<'a>(
         }
         best = written;
     }
-    // Putting a function in its place saves what it took on its own.
+    // Putting a function in its place saves the bytes that it took on its own.
     let saved: usize = placed.iter().map(|function| inlined[function].bytes).sum();
     if best.len() >= before + saved {
         return Ok(None);
     }
-    // The rules look at what they need to; should one be too bold all the same,
-    // the function stays as it was.
+    // The rules look at what they need to. Should one be too bold all the same, the
+    // function stays as it was.
     let body = FunctionBody::new(BinaryReader::new(&best, 0));
     if checker.walk(&body, |_, _, _| {}).is_err() {
         return Ok(None);

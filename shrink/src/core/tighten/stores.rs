@@ -8,10 +8,10 @@ use super::lines::{Ins, Line};
 const LINES: usize = 3;
 
 /// Stores two constants at once that the last lines store beside each other, which
-/// always takes fewer bytes; whether it does.
+/// always takes fewer bytes. Returns `true` if it does.
 ///
-/// The one with the higher address must come first. If it can be stored so can the
-/// other one; if not, nothing is stored, as when both are stored at once.
+/// The one with the higher address must come first. If it can be stored, so can the
+/// other one. If not, nothing is stored, as when both are stored at once.
 pub(super) fn join(done: &mut Vec<Line<'_>>) -> bool {
     let Some(start) = done.len().checked_sub(2 * LINES) else {
         return false;
@@ -20,7 +20,7 @@ pub(super) fn join(done: &mut Vec<Line<'_>>) -> bool {
     let (Some(high), Some(low)) = (Store::read(first), Store::read(second)) else {
         return false;
     };
-    // The base that is kept is that of the first one, which may set the local.
+    // The base of the first store is kept, which may set the local.
     let is_set_between = matches!(second[0].ins, Ins::Plain(Op::LocalTee { .. }));
     if is_set_between || !low.is_just_below(&high) {
         return false;
@@ -79,7 +79,7 @@ impl Store {
             Op::I32Store { memarg } => (4, memarg),
             _ => return None,
         };
-        // Others than these are rare.
+        // Other kinds are rare.
         if place.target != MemArgTarget::Memory(0) || place.ordering.is_some() {
             return None;
         }
@@ -106,13 +106,13 @@ impl Store {
         self.width == high.width && end.is_some() && end == starts.1.checked_add(high.place.offset)
     }
 
-    /// Returns the value and the store that do what this one and the one above it do.
+    /// Returns the value and the store that replace this one and the one above it.
     fn joined(&self, high: &Self) -> Option<(Op<'static>, Op<'static>)> {
         let memarg = self.place;
         let bits = self.width * 8;
         let value = self.value & ((1 << bits) - 1) | high.value << bits;
         Some(match self.width {
-            // What stands above is not stored.
+            // The bits above the value are not stored.
             1 => (
                 Op::I32Const {
                     value: i16::try_from(value << 48 >> 48).ok()?.into(),

@@ -11,7 +11,7 @@ use crate::core::module::Module;
 use crate::core::plan::{Plan, PlannedData};
 use crate::core::space::{Space, index};
 
-/// Engines take no more segments than this.
+/// The most segments that engines take.
 const SEGMENTS: usize = 100_000;
 
 /// Bytes at an address.
@@ -19,16 +19,15 @@ type Run = (u64, Vec<u8>);
 
 /// Writes the active data of each memory in as few bytes as possible.
 ///
-/// Segments are copied in their order, before any code of the module runs, and
-/// only what they leave behind can be seen: *if* none of them traps. One that
-/// does leaves the memory half filled, which others may see where the memory is
+/// Segments are copied in their order, before any code of the module runs, and only
+/// the bytes that they leave behind can be seen, *if* none of them traps. A segment
+/// that traps leaves the memory half filled. Others may see that if the memory is
 /// imported or was handed out through a table. So nothing is touched unless all
 /// active segments, of all memories, provably fit.
 ///
-/// Code that refers to an active segment (it finds it empty) keeps it where it
-/// is; then too nothing is touched. Nor is it where data goes into several
-/// imported memories: they may be one and the same, in which the order of all
-/// segments matters.
+/// Nothing is touched either if code refers to an active segment, which it finds
+/// empty, or if data goes into several imported memories. Those may be one and the
+/// same, in which the order of all segments matters.
 pub(super) fn pack(module: &Module<'_>, plan: &mut Plan<'_>) -> Result<(), Refusal> {
     if !all_fit(module) || fills_several_imported(module) || code_refers_to_active(module)? {
         return Ok(());
@@ -65,7 +64,7 @@ pub(super) fn pack(module: &Module<'_>, plan: &mut Plan<'_>) -> Result<(), Refus
     Ok(())
 }
 
-/// Whether no active segment can trap.
+/// Checks whether no active segment can trap.
 fn all_fit(module: &Module<'_>) -> bool {
     module.data.iter().all(|data| match &data.kind {
         DataKind::Passive => true,
@@ -76,7 +75,7 @@ fn all_fit(module: &Module<'_>) -> bool {
     })
 }
 
-/// Whether active segments go into more than one imported memory.
+/// Checks whether active segments go into more than one imported memory.
 fn fills_several_imported(module: &Module<'_>) -> bool {
     let mut filled = module.data.iter().filter_map(|data| match data.kind {
         DataKind::Active { memory_index, .. } => module
@@ -89,7 +88,7 @@ fn fills_several_imported(module: &Module<'_>) -> bool {
         .is_some_and(|first| filled.any(|memory| memory != first))
 }
 
-/// Whether code refers to a segment that is active.
+/// Checks whether code refers to a segment that is active.
 fn code_refers_to_active(module: &Module<'_>) -> Result<bool, Refusal> {
     if module
         .data
@@ -123,7 +122,7 @@ fn code_refers_to_active(module: &Module<'_>) -> Result<bool, Refusal> {
     Ok(false)
 }
 
-/// The active segments of a memory, in their order: place, address, bytes.
+/// Returns the active segments of a memory, in their order: place, address, bytes.
 fn segments_of<'a>(module: &Module<'a>, memory: u32) -> Vec<(u32, u64, &'a [u8])> {
     let mut segments = Vec::new();
     for (place, data) in module.data.iter().enumerate() {
@@ -140,8 +139,9 @@ fn segments_of<'a>(module: &Module<'a>, memory: u32) -> Vec<(u32, u64, &'a [u8])
     segments
 }
 
-/// What segments leave behind: pieces that do not overlap, by address. Later
-/// segments win, so they are laid down first and earlier ones fill the gaps.
+/// Returns the contents that segments leave behind, as pieces that do not overlap,
+/// by address. Later segments win, so they are laid down first and earlier ones
+/// fill the gaps.
 fn cover<'a>(segments: &[(u32, u64, &'a [u8])]) -> BTreeMap<u64, &'a [u8]> {
     let mut pieces = BTreeMap::new();
     // Covered addresses: start to end, with gaps between.
@@ -153,8 +153,8 @@ fn cover<'a>(segments: &[(u32, u64, &'a [u8])]) -> BTreeMap<u64, &'a [u8]> {
         }
         let mut at = *start;
         let (mut low, mut high) = (*start, end);
-        // What covers a part of the segment, or touches it: each is met once and
-        // becomes a part of one larger cover.
+        // The covers of a part of the segment, and those that touch it: each is met
+        // once and becomes a part of one larger cover.
         let first = covered
             .range(..=*start)
             .next_back()
@@ -224,7 +224,7 @@ fn split(runs: &[Run], memory: u32) -> Vec<Run> {
     split
 }
 
-/// Whether one segment for both is no longer than two.
+/// Checks whether one segment for both is no longer than two.
 fn bridges(from: u64, len: usize, address: u64, next: usize, memory: u32) -> bool {
     let len = len as u64;
     let gap = address - from - len;
@@ -234,14 +234,15 @@ fn bridges(from: u64, len: usize, address: u64, next: usize, memory: u32) -> boo
     joined <= apart
 }
 
-/// Bytes of a segment before its length: kind, memory, address.
+/// Returns the number of bytes of a segment before its length: kind, memory,
+/// address.
 fn header(address: u64, memory: u32) -> u64 {
     let memory = if memory == 0 { 0 } else { leb(memory.into()) };
     // A constant is signed: one more bit.
     1 + memory + 1 + leb(address << 1) + 1
 }
 
-/// Bytes that an unsigned number takes.
+/// Returns the number of bytes that an unsigned number takes.
 fn leb(number: u64) -> u64 {
     u64::from((u64::BITS - (number | 1).leading_zeros()).div_ceil(7))
 }

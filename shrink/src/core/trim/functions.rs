@@ -10,17 +10,16 @@ use crate::core::plan::Plan;
 use crate::core::space::{Space, index};
 use crate::core::write::{Places, bodies, body};
 
-/// After so many turns what is left is left: each turn finds functions that are
-/// equal since those that they call are the same, and the next call of the pass
-/// goes on from there.
+/// The most turns. Each turn finds functions that are equal since those that they
+/// call are the same; the next call of the pass goes on from there.
 const TURNS: usize = 8;
 
-/// Lets one of several functions of the same type and code stand in for all,
-/// and the one that is called for a function which only hands on its arguments.
+/// Lets one of several functions of the same type and code stand in for all. A
+/// function that only hands on its arguments is replaced by the one that it calls.
 ///
-/// Only functions that are defined here: what an imported function sees of its
-/// caller is not ours to say. WebAssembly cannot compare references to
-/// functions, so nothing can tell.
+/// Both are done only with functions that are defined here: an imported function
+/// may see its caller. WebAssembly cannot compare references to functions, so
+/// nothing can tell the difference.
 pub(super) fn merge(module: &Module<'_>, plan: &mut Plan<'_>) -> Result<(), Refusal> {
     hand_on(module, plan)?;
     for _ in 0..TURNS {
@@ -53,7 +52,7 @@ fn hand_on(module: &Module<'_>, plan: &mut Plan<'_>) -> Result<(), Refusal> {
             targets.insert(*function, target);
         }
     }
-    // Where each chain ends; `None` for those that go round in a circle, which
+    // The end of each chain; `None` for chains that go round in a circle, which
     // never return: they stay as they are. Each function is visited once.
     let mut ends: HashMap<u32, Option<u32>> = HashMap::new();
     for function in &plan.functions {
@@ -82,8 +81,8 @@ fn hand_on(module: &Module<'_>, plan: &mut Plan<'_>) -> Result<(), Refusal> {
     Ok(())
 }
 
-/// The function that a function hands all of its arguments on to, in their
-/// order, and nothing else.
+/// Returns the function that a function hands all of its arguments on to, in their
+/// order, if it does nothing else.
 fn target(module: &Module<'_>, plan: &Plan<'_>, function: u32) -> Result<Option<u32>, Refusal> {
     let ty = |function| {
         module
@@ -113,7 +112,7 @@ fn target(module: &Module<'_>, plan: &Plan<'_>, function: u32) -> Result<Option<
     .then_some(target))
 }
 
-/// Has functions replaced by others, those included that others were replaced by.
+/// Replaces functions by others, also where they stood in for others.
 fn replace(plan: &mut Plan<'_>, stand_ins: &HashMap<u32, u32>) {
     for ((space, _), to) in &mut plan.aliases {
         if *space == Space::Function

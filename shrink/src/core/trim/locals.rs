@@ -43,8 +43,8 @@ pub(super) fn shorten(module: &Module<'_>, plan: &mut Plan<'_>) -> Result<(), Re
     Ok(())
 }
 
-/// The code of a function with its locals in the best order, and where each has
-/// gone; `None` if that is no shorter.
+/// Returns the code of a function with its locals in the best order, and the new
+/// place of each; `None` if that is no shorter.
 #[expect(
     clippy::type_complexity,
     reason = "a pair of what the plan wants to have"
@@ -111,7 +111,7 @@ fn shorter(
     Ok((written.len() < before).then_some((written, moved)))
 }
 
-/// How long the code is with all its locals where they are.
+/// Returns the length of the code with all its locals where they are.
 fn rewrite_plain(body: &FunctionBody<'_>) -> Result<usize, Refusal> {
     let mut function = RoundtripReencoder.new_function_with_parsed_locals(body)?;
     let mut operators = body.get_operators_reader()?;
@@ -140,7 +140,7 @@ fn rewrite(
     Ok(function.into_raw_body())
 }
 
-/// Writes instructions with locals at other places.
+/// Writes instructions with the locals at other places.
 struct Moving<'m>(&'m [Option<u32>]);
 
 impl Reencode for Moving<'_> {

@@ -1,4 +1,4 @@
-//! Writing the same in fewer bytes.
+//! The same module in fewer bytes.
 
 mod data;
 mod functions;
@@ -13,7 +13,7 @@ use super::module::Module;
 use super::plan::Plan;
 use super::write::write;
 
-/// Writes what is in a module in fewer bytes:
+/// Writes a module in fewer bytes:
 ///
 /// - every number in its shortest form (linkers leave them padded), and the
 ///   count of data segments only where code refers to data;
@@ -28,10 +28,11 @@ use super::write::write;
 ///   first, when all active data provably fits; in an imported memory adjacent
 ///   and overlapping segments are joined, if no other one is filled.
 ///
-/// The minimum of a memory is never lowered. Whoever has the memory sees its
+/// The minimum of a memory is never lowered. Everybody who has the memory sees its
 /// size, code asks for it by `memory.size`, and any access may be the one that
-/// trapped; a memory of which nothing of that holds is not accessed at all, and
-/// [`sweep`](super::sweep) removes it. Nor would it save more than a byte.
+/// trapped. If none of that holds, the memory is not accessed at all, and
+/// [`sweep`](super::sweep) removes it. Lowering it would not save more than a byte
+/// either.
 ///
 /// # Errors
 /// When `module` is not a valid core module, or a custom section tells places

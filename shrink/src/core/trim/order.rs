@@ -10,11 +10,11 @@ use crate::core::uses::Uses;
 use crate::core::write::body;
 use wasmparser::{BinaryReader, FunctionBody};
 
-/// How many indices take one byte.
+/// The number of indices that take one byte.
 const SHORT: u32 = 128;
 
-/// Sorts functions and globals by how often they are used, those that are used
-/// equally often by where they were.
+/// Sorts functions and globals by how often they are used. Those that are used
+/// equally often keep their order.
 ///
 /// Globals stay where an initial value refers to a global that is defined here:
 /// it must come after that one.
@@ -73,7 +73,7 @@ pub(super) fn sort(module: &Module<'_>, plan: &mut Plan<'_>) -> Result<(), Refus
     Ok(())
 }
 
-/// Whether no initial value refers to a global that is defined here.
+/// Checks whether no initial value refers to a global that is defined here.
 fn initial_values_are_free(module: &Module<'_>) -> Result<bool, Refusal> {
     let mut uses = Uses::default();
     for global in &module.globals {

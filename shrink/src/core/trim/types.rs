@@ -31,8 +31,8 @@ pub(super) fn merge(module: &Module<'_>, plan: &mut Plan<'_>) -> Result<(), Refu
     Ok(())
 }
 
-/// Writes a group so that equal groups are equal bytes: types of its own by
-/// their place in it, others by what stands in for them.
+/// Writes a group so that equal groups are equal bytes: its own types are written
+/// by their place in it, others by the types that stand in for them.
 struct Structure<'p, 'a> {
     group: &'p Group,
     plan: &'p Plan<'a>,

@@ -1,6 +1,6 @@
-//! The two modules that wit-component puts around imports, by their looks.
+//! The two modules that wit-component puts around imports.
 //!
-//! They are known by what they do and not by their names: those may be gone.
+//! They are recognised by their code and not by their names: those may be gone.
 
 use std::collections::HashMap;
 
@@ -18,7 +18,7 @@ pub(super) struct Fixup {
 }
 
 impl Fixup {
-    /// The fix-up that these bytes are, if they are one.
+    /// Reads a module as a fix-up; `None` if it is none.
     pub(super) fn read(module: &[u8]) -> Option<Self> {
         let mut table = None;
         let mut imported = Vec::new();
@@ -71,7 +71,7 @@ impl Fixup {
         })
     }
 
-    /// The import of the function that comes to a place of the table.
+    /// Returns the import of the function at a place of the table.
     pub(super) fn function(&self, slot: usize) -> Option<(&str, &str)> {
         let (module, name) = self.functions.get(slot)?;
         Some((module, name))
@@ -88,12 +88,12 @@ fn is_zero(expression: &ConstExpr<'_>) -> bool {
 pub(super) struct Jumps {
     /// The place that each exported function jumps to.
     slots: HashMap<String, usize>,
-    /// How many places the table has.
+    /// The number of places of the table.
     places: u64,
 }
 
 impl Jumps {
-    /// The shim that these bytes are, if they are one.
+    /// Reads a module as a shim; `None` if it is none.
     pub(super) fn read(module: &[u8]) -> Option<Self> {
         let mut slots = Vec::new();
         let mut parameters = Vec::new();
@@ -154,19 +154,20 @@ impl Jumps {
         })
     }
 
-    /// Whether a fix-up that fills the table from its beginning does not trap.
+    /// Checks whether a fix-up that fills the table from its beginning does not
+    /// trap.
     pub(super) fn take(&self, fixup: &Fixup) -> bool {
         fixup.functions.len() as u64 <= self.places
     }
 
-    /// The place of the table that an exported function jumps to.
+    /// Returns the place of the table that an exported function jumps to.
     pub(super) fn slot(&self, name: &str) -> Option<usize> {
         self.slots.get(name).copied()
     }
 }
 
-/// The place that a function jumps to: it passes on all of its parameters, and
-/// does nothing else.
+/// Returns the place that a function jumps to, if it passes on all of its
+/// parameters and does nothing else.
 fn slot(body: &wasmparser::FunctionBody<'_>, ty: usize, parameters: usize) -> Option<usize> {
     if body.get_locals_reader().ok()?.get_count() != 0 {
         return None;
@@ -194,10 +195,10 @@ fn slot(body: &wasmparser::FunctionBody<'_>, ty: usize, parameters: usize) -> Op
         .flatten()
 }
 
-/// Whether a module runs code as soon as it is there.
+/// Checks whether a module runs code as soon as it is instantiated.
 pub(super) fn has_start(module: &[u8]) -> bool {
     Parser::new(0).parse_all(module).any(|payload| {
-        // What cannot be read may do anything.
+        // A module that cannot be read may do anything.
         matches!(payload, Ok(Payload::StartSection { .. }) | Err(_))
     })
 }

@@ -1,10 +1,10 @@
 //! Imports that need memory, without the modules that wit-component puts around.
 //!
-//! Lowering an import needs memory and a function that allocates, which the main
-//! module has; the main module needs the lowered import. wit-component breaks
-//! the circle with a module of functions that jump through a table, the shim,
-//! and one that fills the table in the end, the fix-up. There is no circle where
-//! memory and allocator are a module of their own:
+//! Lowering an import needs memory and a function that allocates, which are in the
+//! main module, and the main module needs the lowered import. wit-component breaks
+//! the circle with two modules: the shim, whose functions jump through a table, and
+//! the fix-up, which fills the table in the end. There is no circle if memory and
+//! allocator are in a module of their own:
 //!
 //! ```text
 //! shim = instantiate $shim                 allocator = instantiate $allocator
@@ -28,14 +28,14 @@ use crate::model::{
     Alias, CoreArgument, CoreInstance, Id, Item, Model, Scope, What, fresh, options,
 };
 
-/// What there is to change.
+/// The changes that are to be made.
 pub struct Plan {
-    /// The instance of the shim, and of the fix-up.
+    /// The instances of the shim and of the fix-up.
     instances: [Id; 2],
     /// The instance of the main module, and the module.
     main: Id,
     module: Id,
-    /// What the functions of the shim jump to.
+    /// The functions that those of the shim jump to.
     jumps: HashMap<Id, Id>,
     /// The exports of the main module that become the allocator's.
     memory: String,
@@ -43,7 +43,7 @@ pub struct Plan {
     split: Split,
 }
 
-/// Looks for a shim and a fix-up, and parts the main module. `None`: there are
+/// Looks for a shim and a fix-up, and parts the main module. `None` if there are
 /// none.
 ///
 /// # Errors
@@ -97,7 +97,7 @@ fn of_fixup(
         ));
     }
 
-    // What each function of the shim jumps to in the end.
+    // The function that each function of the shim jumps to in the end.
     let mut jumps = HashMap::new();
     for item in &scope.items {
         if let Some(id) = item.id()
@@ -138,7 +138,7 @@ fn of_fixup(
     }))
 }
 
-/// Whose memory and allocator the lowered imports use.
+/// The instance whose memory and allocator the lowered imports use.
 struct Owner {
     main: Id,
     memory: String,
@@ -152,8 +152,8 @@ impl Owner {
         for id in lowered {
             match scope.definition(*id).map(|item| &item.what) {
                 Some(What::Canonical(function)) => collect(function, &mut memories, &mut reallocs),
-                // The destructor of a resource, which the main module has, or what
-                // an adapter gives to the modules that it adapts.
+                // It is the destructor of a resource, which the main module has, or
+                // an item that an adapter gives to the modules that it adapts.
                 Some(What::Alias(Alias::CoreExport { name, .. })) => {
                     return Err(Refusal::new(format!(
                         "a function of the shim jumps to `{name}`, which a module exports, and not to a lowered import",
@@ -210,8 +210,8 @@ fn collect(function: &CanonicalFunction, memories: &mut HashSet<Id>, reallocs: &
     }
 }
 
-/// A start function that runs between shim and fix-up may call imports, which
-/// traps before the fix-up and would not any more.
+/// Checks that no start function runs between shim and fix-up. Such a function may
+/// call imports. Before the fix-up that traps; without a fix-up it would not.
 fn quiet(scope: &Scope<'_>, shim: Id, fixup: Id) -> Result<(), Refusal> {
     let position = |id| scope.position(id).unwrap_or(0);
     for item in &scope.items[position(shim)..position(fixup)] {
@@ -234,17 +234,17 @@ fn quiet(scope: &Scope<'_>, shim: Id, fixup: Id) -> Result<(), Refusal> {
     Ok(())
 }
 
-/// Does what was planned.
+/// Makes the changes of a plan.
 ///
 /// # Errors
 ///
-/// - The model is another one than the one that the plan is for.
+/// - The plan is for another model.
 pub fn apply<'a>(model: &mut Model<'a>, plan: &'a Plan) -> Result<(), Refusal> {
     let missing = || Refusal::new("the plan is for another component");
     let (module, instance) = (fresh(&mut model.next), fresh(&mut model.next));
     let scope = &mut model.root;
 
-    // Whoever used memory and allocator of the main module uses the allocator's.
+    // Items that used memory and allocator of the main module use the allocator's.
     for item in &mut scope.items {
         if let What::Alias(Alias::CoreExport {
             instance: of,
@@ -285,7 +285,7 @@ pub fn apply<'a>(model: &mut Model<'a>, plan: &'a Plan) -> Result<(), Refusal> {
     scope.items.insert(position, Item::new(instance, allocator));
     let allocator = What::CoreModule(Cow::Borrowed(&plan.split.allocator));
     scope.items.insert(position, Item::new(module, allocator));
-    // What the shim and the fix-up were given refers to nothing now.
+    // The arguments of the shim and the fix-up refer to nothing now.
     order::order(scope)?;
     dead::sweep(scope);
     Ok(())
@@ -305,7 +305,7 @@ fn instance_module(scope: &Scope<'_>, instance: Id) -> Option<Id> {
     }
 }
 
-/// The instance and the name that an alias of a core export is for.
+/// Returns the instance and the name that an alias of a core export is for.
 fn core_export<'a>(scope: &Scope<'a>, alias: Id, kind: ExternalKind) -> Option<(Id, &'a str)> {
     match scope.definition(alias)?.what {
         What::Alias(Alias::CoreExport {

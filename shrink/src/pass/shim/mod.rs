@@ -1,9 +1,9 @@
 //! Typed exports without a component around them.
 //!
 //! wit-component wraps the functions of an interface that is exported into a
-//! component of its own, the shim: it imports every type and every function,
-//! and exports them again under their names and types. What the shim's instance
-//! exports can as well be put together where it stands:
+//! component of its own, the shim. It imports every type and every function, and
+//! exports them again under their names and types. The exports of the shim's
+//! instance can also be put together where it stands:
 //!
 //! ```text
 //! (component $shim                                  (type $t2 ..)
@@ -14,8 +14,8 @@
 //! (instance (instantiate $shim (with "f" ..)))
 //! ```
 //!
-//! Where a type needs an identity that only a component can give it, the
-//! [types] alone stay in one.
+//! If a type needs an identity that only a component can give it, the [types] alone
+//! stay in one.
 
 pub mod types;
 
@@ -29,7 +29,7 @@ use crate::model::{
     Alias, Argument, Export, Id, Instance, InstanceExport, Item, Model, Scope, Type, What, fresh,
 };
 
-/// The instances of shims in the outermost component that it exports, in order.
+/// Returns the instances of shims that the outermost component exports, in order.
 pub fn shims(model: &Model<'_>) -> Vec<Id> {
     let exported = |id: Id| {
         model.root.items.iter().any(|item| match &item.what {
@@ -43,11 +43,11 @@ pub fn shims(model: &Model<'_>) -> Vec<Id> {
         .collect()
 }
 
-/// Puts together in place what instances of shims export.
+/// Puts the exports of shim instances together in place.
 ///
 /// # Errors
 ///
-/// - A shim is not what it looked like.
+/// - A shim has another structure than it seemed to have.
 pub fn inline(model: &mut Model<'_>, instances: &[Id]) -> Result<(), Refusal> {
     let mut freshen = Freshen::default();
     let scope = &mut model.root;
@@ -64,7 +64,7 @@ pub fn inline(model: &mut Model<'_>, instances: &[Id]) -> Result<(), Refusal> {
     Ok(())
 }
 
-/// The component of an instance and what it is given, if it does nothing but
+/// Returns the component of an instance, and its arguments, if it does nothing but
 /// give types.
 fn shim<'a>(scope: &Scope<'a>, instance: Id) -> Option<(Scope<'a>, Vec<Argument<'a>>)> {
     let What::Instance(Instance::Instantiate {
@@ -91,7 +91,7 @@ fn shim<'a>(scope: &Scope<'a>, instance: Id) -> Option<(Scope<'a>, Vec<Argument<
     plain.then(|| (inner.clone(), arguments.clone()))
 }
 
-/// Adds what the shim defines to the scope. Gives back what it exports.
+/// Adds the definitions of the shim to the scope. Returns its exports.
 fn put_together<'a>(
     scope: &mut Scope<'a>,
     next: &mut Id,
@@ -132,7 +132,7 @@ fn put_together<'a>(
                     id: outside,
                 });
             }
-            // What stands outside already needs no alias there.
+            // A definition that stands outside already needs no alias there.
             What::Alias(Alias::Outer { of, .. }) if scope.definition(*of).is_some() => {
                 map.extend(item.id().map(|id| (id, *of)));
             }
@@ -145,7 +145,7 @@ fn put_together<'a>(
     Ok(exports)
 }
 
-/// What stands outside for something that the shim exports.
+/// Returns the definition outside that stands for an export of the shim.
 fn exported(
     scope: &mut Scope<'_>,
     next: &mut Id,
@@ -180,7 +180,7 @@ fn retype(item: &mut Item<'_>, export: &Export<'_>, map: &HashMap<Id, Id>) {
     }
 }
 
-/// Another type of the same structure.
+/// Adds another type of the same structure.
 fn twin(scope: &mut Scope<'_>, next: &mut Id, ty: Id) -> Option<Id> {
     let mut item = scope.definition(ty)?.clone();
     let What::Type(_) = item.what else {
@@ -192,8 +192,8 @@ fn twin(scope: &mut Scope<'_>, next: &mut Id, ty: Id) -> Option<Id> {
     id
 }
 
-/// Gives an item that was copied definitions of its own, and lets it refer to
-/// what stands for what it referred to.
+/// Gives an item that was copied definitions of its own. Its references become
+/// those that stand for them in `map`.
 fn renew(item: &mut Item<'_>, next: &mut Id, map: &mut HashMap<Id, Id>) {
     if let What::Type(Type::Instance(inner) | Type::Component(inner)) = &mut item.what {
         for item in &mut inner.items {

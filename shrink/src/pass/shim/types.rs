@@ -1,7 +1,7 @@
 //! Shims with nothing but types in them.
 //!
-//! A shim knows how to give every type of an interface its identity. What it
-//! does with functions can be done outside:
+//! A shim knows how to give every type of an interface its identity. Its work on
+//! functions can be done outside:
 //!
 //! ```text
 //! (component $types (import "a" (type ..)) (export "a" (type ..)) ..)
@@ -24,12 +24,12 @@ use crate::model::{
 use crate::pass::freshen::plain;
 use crate::pass::names::short;
 
-/// Leaves nothing but types in the shim of an instance, and puts together in
-/// place what the instance exports.
+/// Leaves nothing but types in the shim of an instance, and puts the exports of the
+/// instance together in place.
 ///
 /// # Errors
 ///
-/// - The shim is not what it looked like.
+/// - The shim has another structure than it seemed to have.
 pub fn keep_types(model: &mut Model<'_>, instance: Id) -> Result<(), Refusal> {
     let scope = &mut model.root;
     let next = &mut model.next;
@@ -79,7 +79,7 @@ pub fn keep_types(model: &mut Model<'_>, instance: Id) -> Result<(), Refusal> {
             }
             _ => {
                 // Once inside, for the types; once outside, for the functions.
-                // What neither needs is swept out later.
+                // Items that neither needs are swept out later.
                 kept.scope.items.push(item.clone());
                 renew(&mut item, next, &mut map);
                 scope.items.push(item);
@@ -110,7 +110,7 @@ fn exported<'a>(export: &Export<'a>, id: Id) -> InstanceExport<'a> {
     }
 }
 
-/// What stays of a shim.
+/// The parts of a shim that stay.
 #[derive(Default)]
 struct Kept<'a> {
     scope: Scope<'a>,
@@ -150,8 +150,8 @@ impl<'a> Kept<'a> {
         name
     }
 
-    /// Takes out imports that no exported type needs. Gives back what the
-    /// others are given.
+    /// Takes out imports that no exported type needs. Returns the arguments for the
+    /// others.
     fn finish(&mut self) -> Vec<Argument<'a>> {
         let mut used: HashSet<Id> = HashSet::new();
         let mut kept = Vec::new();

@@ -1,4 +1,4 @@
-//! Blocks, and what is known where they begin and end.
+//! Blocks, and the values that are known where they begin and end.
 
 use std::collections::BTreeSet;
 
@@ -13,11 +13,11 @@ pub(super) struct Block {
     pub(super) ty: BlockType,
     pub(super) parameters: usize,
     pub(super) results: usize,
-    /// How many operands there are below it.
+    /// The number of operands below it.
     pub(super) height: usize,
-    /// What is known at the end, from all that leads there so far.
+    /// The state and the results at the end, from all ways that lead there so far.
     pub(super) end: Option<(State, Vec<Value>)>,
-    /// What was known at the beginning of an `if` or a loop, with the operands.
+    /// The state at the beginning of an `if` or a loop, with the operands.
     pub(super) begin: Option<(State, Vec<Value>)>,
     /// The number of the loop.
     pub(super) number: usize,
@@ -27,7 +27,7 @@ pub(super) struct Block {
 const POINTER: usize = usize::MAX;
 
 impl Walk<'_, '_> {
-    /// Nothing leads to what follows.
+    /// Ends this way: nothing leads to the code that follows.
     pub(super) fn stop(&mut self) {
         self.state = None;
         let height = self.control.last().map_or(0, |block| block.height);
@@ -42,7 +42,7 @@ impl Walk<'_, '_> {
             // The parameters of the function are locals.
             parameters = 0;
         }
-        // Where nothing leads to there are no operands.
+        // Code that nothing leads to has no operands.
         let (taken, more) = match self.state {
             Some(_) => (parameters, more),
             None => (0, 0),
@@ -86,7 +86,7 @@ impl Walk<'_, '_> {
         Some(())
     }
 
-    /// Where the block with this label is among those that are open.
+    /// Returns the place of the block with this label among those that are open.
     pub(super) fn label(&self, depth: u32) -> Option<usize> {
         self.control
             .len()
@@ -116,8 +116,8 @@ impl Walk<'_, '_> {
         self.open(FrameKind::TryTable, table.ty, 0)
     }
 
-    /// Leads to a label with an exception: only what no code in between sets is
-    /// known, which is taken to be nothing.
+    /// Leads to a label with an exception. Only values that no code in between sets
+    /// would be known there; none are taken to be.
     fn catch(&mut self, depth: u32) -> Option<()> {
         let label = self.label(depth)?;
         let count = self.control[label].carried();
@@ -125,7 +125,7 @@ impl Walk<'_, '_> {
         self.join(label, state, vec![Value::Unknown; count])
     }
 
-    /// What is known where an exception is caught.
+    /// Returns the state where an exception is caught.
     fn thrown(&self) -> State {
         State {
             pointer: Value::Unknown,
@@ -133,7 +133,8 @@ impl Walk<'_, '_> {
         }
     }
 
-    /// What is known here is known at a label at most.
+    /// Joins the state here into that of a label, which then knows no more than
+    /// this.
     pub(super) fn join(&mut self, label: usize, state: State, values: Vec<Value>) -> Option<()> {
         self.pay(state.locals.len() + values.len() + 1)?;
         let block = &mut self.control[label];
@@ -217,7 +218,8 @@ impl Walk<'_, '_> {
             self.branch_to_end()?;
         }
         let label = self.control.len().checked_sub(1)?;
-        // Without an `else` what was known before the `if` is so after it.
+        // Without an `else`, the state before the `if` may also be the one after
+        // it.
         if self.control[label].kind == FrameKind::If
             && let Some((state, values)) = self.control[label].begin.take()
         {
@@ -237,7 +239,7 @@ impl Walk<'_, '_> {
 }
 
 impl Block {
-    /// How many operands a branch to it carries.
+    /// Returns the number of operands that a branch to it carries.
     pub(super) fn carried(&self) -> usize {
         if self.kind == FrameKind::Loop {
             self.parameters

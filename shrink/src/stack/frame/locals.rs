@@ -7,12 +7,12 @@ use wasmparser::{FunctionBody, Operator};
 use crate::core::Refusal;
 use crate::stack::value::Value;
 
-/// Which locals there are, by how often they are set.
+/// The locals of a function, by how often they are set.
 pub(super) struct Locals {
     /// Those that are set more than once, and parameters that are set at all:
     /// where they are in a [`State`].
     pub(super) places: HashMap<u32, usize>,
-    /// What is known of them at the beginning.
+    /// Their values at the beginning.
     pub(super) begin: Vec<Value>,
     /// Those that are set once. Compilers set before they get.
     pub(super) once: BTreeSet<u32>,

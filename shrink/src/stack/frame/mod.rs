@@ -1,10 +1,10 @@
 //! The frame of one function.
 //!
-//! Its code is followed once from beginning to end, with what is known of the
-//! stack pointer, of locals and of operands in terms of what it began with. Where
-//! two ways meet, what differs is forgotten. At a loop nothing is forgotten at
-//! first; should its end differ from its beginning, the code is followed again
-//! with that forgotten.
+//! The code of the function is followed once from beginning to end. The values of
+//! the stack pointer, of locals and of operands are known in terms of those at the
+//! beginning. Where two ways meet, values that differ are forgotten. At a loop
+//! nothing is forgotten at first. If the end of the loop differs from its
+//! beginning, the code is followed again with those values forgotten.
 
 mod blocks;
 mod locals;
@@ -21,18 +21,18 @@ use super::value::Value;
 use crate::core::Refusal;
 use crate::core::module::Module;
 
-/// Work for each byte of a function; past it the function is one whose stack
-/// nobody knows.
+/// The work for each byte of a function. A function that takes more is one whose
+/// stack nobody knows.
 const WORK: usize = 256;
 
-/// What a function calls, and which global the stack pointer is.
+/// The functions that a function calls, and the global that is the stack pointer.
 pub(in crate::stack) trait Surroundings {
-    /// Whether a global is the stack pointer.
+    /// Checks whether a global is the stack pointer.
     fn is_pointer(&self, global: u32) -> bool;
 
-    /// Makes a call with the stack pointer and these arguments: takes down in
-    /// `caller` what it comes to. Gives the stack pointer after it and the
-    /// results that are known; `None` if it does not come back.
+    /// Makes a call with the stack pointer and these arguments, and adds its effect
+    /// to `caller`. Returns the stack pointer after it and the results that are
+    /// known; `None` if it does not come back.
     fn call(
         &self,
         call: super::code::Call,
@@ -42,7 +42,7 @@ pub(in crate::stack) trait Surroundings {
     ) -> Option<(Value, Vec<Value>)>;
 }
 
-/// What the function with this body and type does to the stack.
+/// Returns the effect on the stack of the function with this body and type.
 ///
 /// # Errors
 /// When the code cannot be parsed.
@@ -91,7 +91,7 @@ pub(in crate::stack) fn frame(
         let (differs, mut summary, results) = (walk.differs, walk.summary, walk.results);
         if differs.is_empty() {
             if let Some((state, values)) = results {
-                // One who is called is taken to put the stack pointer back.
+                // A called function is taken to put the stack pointer back.
                 summary.dynamic |= state.pointer == Value::Unknown;
                 summary.pointer = Some(match state.pointer {
                     Value::Unknown | Value::Constant(_) => Value::Stack(0),

@@ -14,27 +14,27 @@ use crate::stack::code::Call;
 use crate::stack::summary::Summary;
 use crate::stack::value::Value;
 
-/// What is known at one place of the code.
+/// The values that are known at one place of the code.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct State {
     pub(super) pointer: Value,
-    /// Locals that are set more than once.
+    /// The locals that are set more than once.
     pub(super) locals: Vec<Value>,
 }
 
-/// A way through the code, and what was found on it.
+/// A way through the code, and the facts found on it.
 pub(super) struct Walk<'w, 'a> {
     pub(super) module: &'w Module<'a>,
     pub(super) around: &'w dyn Surroundings,
     pub(super) locals: &'w Locals,
-    /// What the locals that are set once were set to.
+    /// The values of the locals that are set once.
     pub(super) once: HashMap<u32, Value>,
-    /// What each loop forgets at its beginning.
+    /// The values that each loop forgets at its beginning.
     pub(super) forgotten: &'w BTreeMap<usize, BTreeSet<usize>>,
-    /// What it turned out to have to forget in addition.
+    /// The values that each loop turned out to have to forget in addition.
     pub(super) differs: BTreeMap<usize, BTreeSet<usize>>,
     pub(super) loops: usize,
-    /// What is known here; `None` where nothing leads to.
+    /// The state here; `None` if nothing leads here.
     pub(super) state: Option<State>,
     pub(super) operands: Vec<Value>,
     pub(super) control: Vec<Block>,
@@ -213,7 +213,7 @@ impl Walk<'_, '_> {
             return Some(());
         };
         self.state.as_mut()?.pointer = pointer;
-        // What a tail call gives is what the function gives.
+        // The results of a tail call are those of the function.
         let pushes = if tail {
             self.control.first()?.results
         } else {

@@ -1,4 +1,4 @@
-//! What a component answers to the calls of an example's `answers.toml`, by
+//! The answers of a component to the calls of an example's `answers.toml`, by
 //! Wasmtime and nothing of ours. Every call is one of a function by its name;
 //! values that need a type are written in WAVE.
 
@@ -25,7 +25,7 @@ const CONTEXT: &str = r#"{
 /// About as much as a second of work.
 const FUEL: u64 = 2_000_000_000;
 
-/// Returns what differs between the answers of a component and those that are
+/// Returns the differences between the answers of a component and those that are
 /// due. Calls that the host answers in the same way reach one instance, in their
 /// order.
 pub(crate) fn differences(component: &[u8], answers: &Answers) -> Result<Vec<String>> {
@@ -98,7 +98,7 @@ impl Callee {
     }
 }
 
-/// What an imported function answers.
+/// Returns the answer of an imported function.
 fn host(call: &Value, name: &str, ty: &ComponentFunc, arguments: &[Val]) -> Result<Val> {
     let text = match (&call["host"][name], arguments) {
         (Value::String(text), _) => text.clone(),
@@ -126,7 +126,7 @@ enum Argument<'a> {
 }
 
 impl Running {
-    /// What was answered to a call, where that is not what is due.
+    /// Returns the answer to a call, if it is not the one that is due.
     fn difference(&mut self, call: &Value, due: &Value) -> Result<Option<Value>> {
         use Argument::{Text, Wave};
         let text = |name: &str| call[name].as_str().unwrap_or_default();
@@ -179,7 +179,8 @@ impl Running {
         Ok((given != *due).then_some(given))
     }
 
-    /// The result of a function, and its type; `None` for a function without one.
+    /// Returns the result of a function, and its type; `None` for a function
+    /// without one.
     fn call(&mut self, name: &str, arguments: &[Argument<'_>]) -> Result<Option<(Type, Val)>> {
         let (interface, function) = name.split_once('#').context("no function")?;
         let (instance, store) = (&self.instance, &mut self.store);
@@ -205,7 +206,7 @@ impl Running {
     }
 }
 
-/// A value as `answers.toml` has it.
+/// Returns a value as `answers.toml` has it.
 fn plain(value: &Val) -> Value {
     let or_name = |name: &str, payload: &Option<Box<Val>>| match payload {
         Some(payload) => json!({ name: plain(payload) }),
@@ -222,7 +223,7 @@ fn plain(value: &Val) -> Value {
         Val::Record(fields) => {
             let fields = fields.iter();
             let fields = fields.map(|(name, value)| (name.replace('-', "_"), plain(value)));
-            // What is absent is not written.
+            // Fields that are absent are not written.
             fields.filter(|(_, value)| !value.is_null()).collect()
         }
         Val::Variant(case, payload) => or_name(case, payload),

@@ -6,7 +6,7 @@ use greentic_testkit::guests::{bytes, examples};
 
 use super::Named;
 
-/// All of them.
+/// Returns all examples.
 pub(crate) fn all() -> &'static [Named] {
     static READ: OnceLock<Vec<Named>> = OnceLock::new();
     READ.get_or_init(|| {
@@ -19,7 +19,7 @@ pub(crate) fn all() -> &'static [Named] {
     })
 }
 
-/// One of them.
+/// Returns one of the examples.
 pub(crate) fn example(name: &str) -> &'static Named {
     let found = all().iter().find(|example| example.name == name);
     found.unwrap_or_else(|| panic!("there is no example {name}"))

@@ -11,7 +11,7 @@ fn named(foreign: &Foreign) -> Named {
     }
 }
 
-/// All of them but the engines, of which each takes minutes without
+/// Returns all of them but the engines, of which each takes minutes without
 /// optimisation; they have tests of their own.
 pub(crate) fn components() -> Vec<Named> {
     let all = tool_chains::components().iter();
@@ -20,7 +20,7 @@ pub(crate) fn components() -> Vec<Named> {
         .collect()
 }
 
-/// The smaller engine, where it could be built.
+/// Returns the smaller engine, if it could be built.
 pub(crate) fn engine() -> Option<Named> {
     tool_chains::component(QUICKJS).map(named)
 }

@@ -9,14 +9,14 @@ pub(crate) mod worlds;
 
 use wasmparser::{Parser, Payload};
 
-/// A component and what to call it.
+/// A component and its name.
 #[derive(Clone)]
 pub(crate) struct Named {
     pub(crate) name: String,
     pub(crate) bytes: Vec<u8>,
 }
 
-/// Every component that the tests work on.
+/// Returns every component that the tests work on.
 pub(crate) fn components() -> Vec<Named> {
     let mut all = texts::components();
     all.extend(worlds::components());
@@ -26,7 +26,7 @@ pub(crate) fn components() -> Vec<Named> {
     all
 }
 
-/// The world of a component in WIT, by a tool that is not ours.
+/// Returns the world of a component in WIT, by a tool that is not ours.
 pub(crate) fn wit(component: &[u8]) -> String {
     let decoded = wit_component::decode(component).unwrap();
     let others: Vec<_> = decoded
@@ -43,7 +43,7 @@ pub(crate) fn wit(component: &[u8]) -> String {
     printer.output.to_string()
 }
 
-/// How many core modules are in a component, at any depth.
+/// Counts the core modules in a component, at any depth.
 pub(crate) fn core_modules(component: &[u8]) -> usize {
     let payloads = Parser::new(0).parse_all(component);
     let modules = payloads.filter(|payload| {
@@ -53,8 +53,8 @@ pub(crate) fn core_modules(component: &[u8]) -> usize {
     modules.count()
 }
 
-/// The component with other bytes in place of all `from`, of which there are
-/// some.
+/// Returns the component with other bytes in place of all `from`, of which there
+/// are some.
 pub(crate) fn replaced(component: &[u8], from: &[u8], to: &[u8]) -> Vec<u8> {
     assert_eq!(from.len(), to.len());
     let mut component = component.to_vec();

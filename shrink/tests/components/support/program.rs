@@ -16,7 +16,7 @@ fn main() {
 }
 "#;
 
-/// The program, compiled once.
+/// Returns the program, compiled once.
 pub(crate) fn component() -> Named {
     static BUILT: OnceLock<Vec<u8>> = OnceLock::new();
     let bytes = BUILT.get_or_init(|| {

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use super::Named;
 
-/// Those of the folder `texts`.
+/// Returns the components of the folder `texts`.
 pub(crate) fn components() -> Vec<Named> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/components/texts");
     let mut files: Vec<_> = std::fs::read_dir(folder)

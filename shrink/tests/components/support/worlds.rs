@@ -9,15 +9,15 @@ use wit_parser::{LiftLowerAbi, ManglingAndAbi, Resolve, WorldId};
 
 use super::Named;
 
-/// One for each world of the folder `worlds`, and three for each interface of
-/// the project: it imported, exported, and both.
+/// Returns one for each world of the folder `worlds`, and three for each interface
+/// of the project: it imported, exported, and both.
 pub(crate) fn components() -> Vec<Named> {
     let mut all = own();
     all.extend(of_the_project());
     all
 }
 
-/// Those of the folder `worlds`.
+/// Returns the components of the folder `worlds`.
 pub(crate) fn own() -> Vec<Named> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/components/worlds");
     let mut resolve = Resolve::new();
@@ -36,7 +36,7 @@ pub(crate) fn own() -> Vec<Named> {
         .collect()
 }
 
-/// Three for each interface of the project.
+/// Returns three for each interface of the project.
 pub(crate) fn of_the_project() -> Vec<Named> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../wit");
     let mut resolve = Resolve::new();
@@ -79,7 +79,7 @@ fn component(resolve: &Resolve, world: WorldId) -> Vec<u8> {
         .unwrap()
 }
 
-/// The core module of a world, with its `component-type` section.
+/// Returns the core module of a world, with its `component-type` section.
 pub(crate) fn module(resolve: &Resolve, world: WorldId) -> Vec<u8> {
     let abi = ManglingAndAbi::Legacy(LiftLowerAbi::Sync);
     let mut module = dummy_module(resolve, world, abi);

@@ -3,13 +3,14 @@
 use arbitrary::Unstructured;
 use wasm_smith::{Config, Module};
 
-/// A module for a seed; `None` when the bytes that the seed gives are too few.
+/// Returns a module for a seed; `None` if the bytes that the seed gives are too
+/// few.
 pub(crate) fn module(seed: u64, config: Config) -> Option<Module> {
     let bytes = bytes(seed, 8192);
     Module::new(config, &mut Unstructured::new(&bytes)).ok()
 }
 
-/// A module that runs to an end on Wasmtime, all of it exported.
+/// Returns a module that runs to an end on Wasmtime, all of it exported.
 pub(crate) fn running(seed: u64) -> Option<Vec<u8>> {
     let config = Config {
         export_everything: seed % 3 != 1,
@@ -34,7 +35,7 @@ pub(crate) fn running(seed: u64) -> Option<Vec<u8>> {
         memory64_enabled: seed.is_multiple_of(4),
         min_uleb_size: if seed.is_multiple_of(7) { 3 } else { 1 },
         canonicalize_nans: true,
-        // Code that traps at once shows little of what comes after.
+        // Code that traps at once shows little of the code after it.
         disallow_traps: !seed.is_multiple_of(3),
         ..Config::default()
     };
@@ -43,8 +44,8 @@ pub(crate) fn running(seed: u64) -> Option<Vec<u8>> {
     Some(module.to_bytes())
 }
 
-/// A module that runs to an end on Wasmtime, with a choice of proposals that
-/// depends on the seed.
+/// Returns a module that runs to an end on Wasmtime, with a choice of proposals
+/// that depends on the seed.
 pub(crate) fn varied(seed: u64) -> Option<Vec<u8>> {
     let mut random = Random(seed ^ 0x5eed);
     let bits = random.next();
@@ -91,7 +92,7 @@ pub(crate) fn varied(seed: u64) -> Option<Vec<u8>> {
     Some(module.to_bytes())
 }
 
-/// A module with everything that wasm-smith knows.
+/// Returns a module with everything that wasm-smith knows.
 pub(crate) fn anything(seed: u64) -> Option<Vec<u8>> {
     let config = Config {
         max_memories: 3,
@@ -106,7 +107,7 @@ pub(crate) fn anything(seed: u64) -> Option<Vec<u8>> {
     Some(module(seed, config)?.to_bytes())
 }
 
-/// As many bytes as wanted, from a seed (splitmix64).
+/// Returns as many bytes as wanted, from a seed (splitmix64).
 pub(crate) fn bytes(seed: u64, count: usize) -> Vec<u8> {
     let mut random = Random(seed);
     (0..count).map(|_| random.next().to_le_bytes()[3]).collect()
@@ -124,7 +125,7 @@ impl Random {
         bits ^ (bits >> 31)
     }
 
-    /// A number below `end`, which is not 0.
+    /// Returns a number below `end`, which is not 0.
     pub(crate) fn below(&mut self, end: usize) -> usize {
         usize::try_from(self.next() % end as u64).expect("less than end")
     }

@@ -1,4 +1,4 @@
-//! What can be seen of a module on Wasmtime.
+//! All that can be seen of a module on Wasmtime.
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
@@ -10,19 +10,19 @@ use wasmtime::{
 
 use super::generated::Random;
 
-/// Everything that a host sees of one instance: what came of each step, and in
-/// between which imports were called with what.
+/// Everything that a host sees of one instance: the result of each step, and
+/// between the steps the calls of imports with their arguments.
 #[derive(Debug, PartialEq, Eq, Default)]
 pub(crate) struct Observed {
     /// Calls of imports and their arguments, and results or traps, in order.
     pub(crate) events: Vec<String>,
     /// Exports and imported state at the end.
     pub(crate) end: Vec<String>,
-    /// How many exports were called.
+    /// The number of exports that were called.
     pub(crate) calls: usize,
 }
 
-/// An engine that computes the same each time.
+/// Returns an engine that computes the same each time.
 pub(crate) fn engine() -> Engine {
     let mut config = Config::new();
     config.cranelift_nan_canonicalization(true);
@@ -43,11 +43,11 @@ pub(crate) fn engine() -> Engine {
     Engine::new(&config).expect("an engine")
 }
 
-/// Instantiates modules, in order, each with what those before it export under
-/// the name that is given beside it; then calls those exports of all of them
-/// that `kept` wants, in alphabetical order, with arguments that depend on the
-/// name alone. `None` when Wasmtime does not know a feature of the module, or its
-/// imports cannot be made up.
+/// Instantiates modules in order. Each is given the exports of those before it,
+/// under the name beside it. Then calls those exports of all of them that `kept`
+/// wants, in alphabetical order, with arguments that depend on the name alone.
+/// `None` if Wasmtime does not know a feature of the module, or its imports cannot
+/// be made up.
 pub(crate) fn observe(
     engine: &Engine,
     modules: &[(&str, &[u8])],
@@ -113,15 +113,15 @@ pub(crate) fn observe(
     Some(seen)
 }
 
-/// A number that depends on a text alone.
+/// Returns a number that depends on a text alone.
 fn number(text: &str) -> u64 {
     text.bytes().fold(7, |sum, byte| {
         u64::from(byte).wrapping_add(sum.wrapping_mul(1_099_511_628_211))
     })
 }
 
-/// What to give for an import: the same for the same name, whatever else is
-/// imported.
+/// Makes an item to give for an import: the same for the same name, whatever else
+/// is imported.
 fn make(
     store: &mut Store<()>,
     key: &(String, String),
@@ -168,7 +168,7 @@ fn make(
     })
 }
 
-/// A value of a type from random bits, small and telling ones often.
+/// Returns a value of a type from random bits, small and telling ones often.
 fn value(ty: &ValType, bits: u64) -> Option<Val> {
     let low = u32::try_from(bits & 0xffff_ffff).expect("32 bits");
     let telling = [0, 1, 2, 8, 255, 65_536, 0x7fff_ffff, u32::MAX];
@@ -202,7 +202,7 @@ fn call(store: &mut Store<()>, function: &Func, name: &str) -> String {
     }
 }
 
-/// Why a call or an instantiation failed.
+/// Returns the reason why a call or an instantiation failed.
 fn reason(error: &wasmtime::Error) -> String {
     match error.downcast_ref::<Trap>() {
         Some(trap) => format!("trap: {trap}"),
@@ -211,7 +211,7 @@ fn reason(error: &wasmtime::Error) -> String {
     }
 }
 
-/// Values, references by whether they are null.
+/// Returns the text of values; that of a reference says whether it is null.
 fn shown(values: &[Val]) -> String {
     let shown = values.iter().map(|value| match value {
         Val::I32(value) => format!("{value}"),
@@ -224,7 +224,7 @@ fn shown(values: &[Val]) -> String {
     shown.collect::<Vec<_>>().join(" ")
 }
 
-/// What an export or import holds now.
+/// Returns the contents of an export or import now.
 fn state(store: &mut Store<()>, value: &Extern) -> String {
     match value {
         Extern::Global(global) => shown(&[global.get(&mut *store)]),

@@ -27,7 +27,7 @@ pub(crate) const ALL: [(&str, Pass); 8] = [
     }),
 ];
 
-/// Whether an export is kept: two of three, chosen by name.
+/// Checks whether an export is kept: two of three, chosen by name.
 pub(crate) fn kept(export: &str) -> bool {
     export.bytes().map(u32::from).sum::<u32>() % 3 != 0
 }

@@ -2,11 +2,11 @@
 
 use greentic_shrink::core::{Refusal, strip, tighten};
 
-/// The bytes of a module in text form, names aside: what is expected may name
-/// things as it likes.
+/// Returns the bytes of a module in text form, names aside: the expected text may
+/// name things as it likes.
 pub(crate) fn module(text: &str) -> Vec<u8> {
     let bytes = wat::parse_str(text).expect("text that parses");
-    // What is not valid stays as it is.
+    // A module that is not valid stays as it is.
     strip(&bytes, &|name| name != "name").unwrap_or(bytes)
 }
 
@@ -38,13 +38,13 @@ pub(crate) fn stays(pass: impl Fn(&[u8]) -> Result<Vec<u8>, Refusal>, input: &st
     assert!(output == input, "became\n{}", printed(&output));
 }
 
-/// What the pass says when it refuses.
+/// Returns the message of a pass that refuses.
 #[track_caller]
 pub(crate) fn refuses(pass: impl Fn(&[u8]) -> Result<Vec<u8>, Refusal>, input: &[u8]) -> String {
     pass(input).expect_err("a refusal").to_string()
 }
 
-/// The text of a module.
+/// Returns the text of a module.
 pub(crate) fn printed(module: &[u8]) -> String {
     wasmprinter::print_bytes(module).expect("a module")
 }
@@ -58,13 +58,13 @@ impl Around {
         self.0.replace("{code}", code)
     }
 
-    /// As [`becomes`], of instructions that are tightened.
+    /// Runs [`becomes`] on instructions that are tightened.
     #[track_caller]
     pub(crate) fn becomes(self, input: &str, expected: &str) {
         becomes(tighten, &self.module(input), &self.module(expected));
     }
 
-    /// As [`stays`], of instructions that there is nothing to tighten in.
+    /// Runs [`stays`] on instructions that there is nothing to tighten in.
     #[track_caller]
     pub(crate) fn stays(self, code: &str) {
         stays(tighten, &self.module(code));

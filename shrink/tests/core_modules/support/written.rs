@@ -1,13 +1,13 @@
-//! Modules made up of what compilers write: blocks that are left by conditions,
-//! loops, locals, small functions. wasm-smith's code seldom has the patterns
-//! that the rules for code look for.
+//! Modules made up of the patterns that compilers write: blocks that are left by
+//! conditions, loops, locals, small functions. wasm-smith's code seldom has the
+//! patterns that the rules for code look for.
 
 use std::fmt::Write as _;
 
 use super::generated::Random;
 use super::text::module;
 
-/// How many functions a module has; each may call the next one.
+/// The number of functions of a module; each may call the next one.
 const FUNCTIONS: usize = 8;
 
 /// Comparisons of 32-bit numbers.
@@ -15,13 +15,13 @@ const COMPARISONS: [&str; 10] = [
     "eq", "ne", "lt_s", "lt_u", "gt_s", "gt_u", "le_s", "le_u", "ge_s", "ge_u",
 ];
 
-/// A module for a seed. It runs to an end: loops take from a common supply.
+/// Returns a module for a seed. It runs to an end: loops take from a common supply.
 pub(crate) fn module_of_code(seed: u64) -> Vec<u8> {
     written(Writing::new(seed))
 }
 
-/// The same with code that stands in several places, each time with other
-/// locals.
+/// Returns such a module with code that stands in several places, each time with
+/// other locals.
 pub(crate) fn module_of_phrases(seed: u64) -> Vec<u8> {
     let mut writing = Writing::new(seed);
     // They call no other function: it may be one that calls this one.
@@ -87,7 +87,7 @@ impl Writing {
         }
     }
 
-    /// One of the phrases, with every local another one.
+    /// Adds one of the phrases, with every local another one.
     fn phrase(&mut self) {
         let phrase = self.phrases[self.random.below(self.phrases.len())].clone();
         let others = [1 + self.random.below(4), self.random.below(5)];
@@ -111,12 +111,12 @@ impl Writing {
         self.text.push(' ');
     }
 
-    /// A local that is a 32-bit number.
+    /// Returns a local that is a 32-bit number.
     fn local(&mut self) -> usize {
         self.random.below(5)
     }
 
-    /// How far out a block is that a jump leaves; `None` where there is none.
+    /// Returns the depth of a block that a jump may leave; `None` if there is none.
     fn exit(&mut self) -> Option<usize> {
         let exits: Vec<usize> = (0..self.labels.len())
             .filter(|depth| !self.labels[self.labels.len() - 1 - depth])
@@ -124,7 +124,7 @@ impl Writing {
         (!exits.is_empty()).then(|| exits[self.random.below(exits.len())])
     }
 
-    /// Instructions that leave a number on the stack.
+    /// Adds instructions that leave a number on the stack.
     fn value(&mut self, depth: usize) {
         let choices = if depth == 0 { 3 } else { 9 };
         match self.random.below(choices) {
@@ -167,7 +167,7 @@ impl Writing {
         }
     }
 
-    /// Instructions that leave what a comparison gives.
+    /// Adds instructions that leave the result of a comparison.
     fn condition(&mut self, depth: usize) {
         self.value(depth);
         match self.random.below(4) {
