@@ -214,7 +214,8 @@ struct Memory;
 struct Readme;
 
 /// Compiles the README of the package.
-#[cfg(all(doctest, feature = "component-v0-5"))]
+#[cfg(doctest)]
+#[cfg(feature = "component-v0-5")]
 #[doc = include_str!("../README.md")]
 struct Package;
 
