@@ -54,7 +54,9 @@ fn code_is_as_large_as_the_engine_says() {
     let module = wat::parse_str(MODULE).unwrap();
     let alone = native().compiled(&module, Kind::Module);
     assert_eq!(alone.cranelift_bytes, compiled.cranelift_bytes);
-    let more = MODULE.replace("i32.mul", "i32.div_s");
+    // By more than what fills a section up.
+    let calls = "(call $f (i32.const 7))".repeat(2_000);
+    let more = MODULE.replace("(call $f (i32.mul", &format!("{calls} (call $f (i32.mul"));
     let more = wat::parse_str(more).unwrap();
     let more = native().compiled(&more, Kind::Module);
     assert_ne!(alone.cranelift_bytes, more.cranelift_bytes);
@@ -74,6 +76,7 @@ fn an_instance_takes_what_the_engine_asks_for() {
         pool.total_core_instances(1)
             .total_memories(1)
             .total_tables(2)
+            .max_tables_per_module(2)
             .max_core_instance_size(usize::try_from(room).unwrap())
             .max_memory_size(1 << 20);
         let mut config = config();
