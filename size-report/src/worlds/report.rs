@@ -1,6 +1,7 @@
 //! The cost of each world, for programs.
 
-use serde::Serialize;
+use serde::ser::Error as _;
+use serde::{Serialize, Serializer};
 
 use crate::broken::Broken;
 use crate::measure::Measurement;
@@ -50,9 +51,19 @@ pub struct Cost {
     pub limit: u64,
     /// The component, as an absolute path.
     pub path: String,
-    /// The sizes.
-    #[serde(flatten)]
+    /// The sizes. `exports` and `functions` of the document are those of the world.
+    #[serde(flatten, serialize_with = "of_component")]
     pub sizes: Measurement,
+}
+
+/// Writes sizes without the keys that stand beside them.
+fn of_component<S: Serializer>(sizes: &Measurement, serializer: S) -> Result<S::Ok, S::Error> {
+    let mut document = serde_json::to_value(sizes).map_err(S::Error::custom)?;
+    if let Some(keys) = document.as_object_mut() {
+        keys.remove("exports");
+        keys.remove("functions");
+    }
+    document.serialize(serializer)
 }
 
 /// All worlds of a report added up.
