@@ -85,10 +85,18 @@ fn an_instance_takes_what_the_engine_asks_for() {
             .allocation_strategy(InstanceAllocationStrategy::Pooling(pool));
         Module::new(&Engine::new(&config).unwrap(), &bytes)
     };
-    with(footprint.context_bytes.next_multiple_of(16)).unwrap();
+    // Of that its own state is the same for each instance, and no part of the context.
     let error = format!("{:?}", with(16).unwrap_err());
-    let wanted = format!("requires {} bytes", footprint.context_bytes);
-    assert!(error.contains(&wanted), "{footprint:?}: {error}");
+    let figure = |before: &str, after: &str| -> u64 {
+        let (text, _) = error.split_once(after).expect(&error);
+        let (_, figure) = text.rsplit_once(before).expect(&error);
+        figure.parse().expect(&error)
+    };
+    let required = figure("requires ", " bytes which exceeds");
+    let state = figure(" - ", " bytes - instance state management");
+    assert_eq!(required - state, footprint.context_bytes, "{error}");
+    with(required).unwrap();
+    with(required - 16).unwrap_err();
     // Modules of a component are added up.
     let twice = format!(
         "(component (core {m}) (component (core {m})))",
