@@ -8,6 +8,7 @@ use greentic_untrusted::on_one_line;
 use quick_xml::Writer;
 use quick_xml::events::{BytesText, Event};
 
+use crate::shown::cut;
 use crate::snapshot::Snapshot;
 
 /// Most files in one picture, because they stand below each other.
@@ -237,12 +238,7 @@ fn coordinate(at: f64) -> String {
 fn short(name: &str) -> String {
     let line = on_one_line(name);
     let allowed = |letter: &char| !matches!(letter, '\u{fffe}' | '\u{ffff}');
-    let mut letters = line.chars().filter(allowed);
-    let mut short: String = letters.by_ref().take(NAME).collect();
-    if letters.next().is_some() {
-        short.push('…');
-    }
-    short
+    cut(line.chars().filter(allowed), NAME, "…")
 }
 
 fn text(

@@ -57,6 +57,7 @@ pub mod progress;
 pub mod project;
 pub mod readme;
 pub mod report;
+mod shown;
 pub mod snapshot;
 pub mod stack;
 pub mod toolchain;

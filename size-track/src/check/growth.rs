@@ -3,13 +3,10 @@
 use std::collections::BTreeMap;
 
 use greentic_size_model::numerals::{number, signed};
-use greentic_untrusted::on_one_line;
 use serde::Serialize;
 
+use crate::shown::short;
 use crate::snapshot::{FunctionSize, Sizes};
-
-/// The number of letters that are shown of a name.
-const WIDTH: usize = 100;
 
 /// The things with more bytes than before, the largest difference first.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
@@ -83,17 +80,6 @@ impl Grown {
     pub fn difference(&self) -> String {
         signed(i64::try_from(self.more).unwrap_or(i64::MAX))
     }
-}
-
-/// Returns a name from a file on one line, cut to a limit.
-pub(crate) fn short(name: &str) -> String {
-    let line = on_one_line(name);
-    let mut letters = line.chars();
-    let mut short: String = letters.by_ref().take(WIDTH).collect();
-    if letters.next().is_some() {
-        short.push_str("..");
-    }
-    short
 }
 
 fn sorted(mut grown: Vec<Grown>) -> Vec<Grown> {

@@ -5,12 +5,12 @@ use greentic_size_model::explain::{Chain, Wanted, keeps};
 use greentic_size_model::numerals::number;
 use serde_json::{Value, json};
 
-use super::growth::short;
 use super::toolchain::Made;
 use super::{FileReport, Growth, Left, NewImport, Report, ToolchainChange, ToolchainPolicy};
 use crate::broken::{Broken, Check};
 use crate::budget::own::{BOUNDS, Limits, OwnBudgets};
 use crate::budget::patterns::{allows, is_pattern};
+use crate::shown::short;
 use crate::snapshot::{Sizes, Snapshot};
 
 /// A file to check.

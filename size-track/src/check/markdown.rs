@@ -5,11 +5,11 @@ use std::fmt::Write as _;
 use greentic_size_model::numerals::{number, signed};
 use greentic_untrusted::on_one_line;
 
-use super::growth::short;
 use super::{FileReport, Report};
 use crate::broken::Broken;
 use crate::budget::Allowance;
 use crate::budget::own::OwnBudgets;
+use crate::shown::short;
 
 /// The number of grown things that are shown of each file.
 const TOP: usize = 10;

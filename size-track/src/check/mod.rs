@@ -10,7 +10,6 @@ use jiff::Timestamp;
 use serde::Serialize;
 
 #[cfg(feature = "cli")]
-pub(crate) use self::growth::short;
 pub use self::growth::{Grown, Growth};
 pub use self::hold::{Against, Subject, file};
 pub use self::markdown::{annotations, summary};

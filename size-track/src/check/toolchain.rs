@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::growth::short;
+use crate::shown::short;
 use crate::snapshot::{Producers, Sizes, Toolchain};
 
 /// The tools and the sources of a file, compared with those of before.

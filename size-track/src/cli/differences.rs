@@ -7,7 +7,7 @@ use greentic_size_model::diff::{Change, Difference, Of, Quiet, What};
 use greentic_size_model::numerals::{counted, number, signed};
 
 use super::diff::{Fate, Several};
-use super::explained::short;
+use crate::shown::short;
 
 /// Returns the differences between two files.
 pub(super) fn of_files(files: &str, difference: &Difference, top: usize) -> String {

@@ -5,21 +5,8 @@ use std::fmt::Write as _;
 use greentic_command::style::{self, Tone, paint};
 use greentic_size_model::explain::{Chain, Explanation, Key, Retained};
 use greentic_size_model::numerals::{counted, number, share};
-use greentic_untrusted::on_one_line;
 
-/// The number of letters that are shown of a name.
-const WIDTH: usize = 100;
-
-/// Returns a name from a file on one line, cut to a limit.
-pub(super) fn short(name: &str) -> String {
-    let line = on_one_line(name);
-    let mut letters = line.chars();
-    let mut short: String = letters.by_ref().take(WIDTH).collect();
-    if letters.next().is_some() {
-        short.push_str("..");
-    }
-    short
-}
+use crate::shown::short;
 
 /// Adds a line: bytes, share, and name.
 fn row(text: &mut String, bytes: u64, whole: u64, what: &str) {

@@ -19,6 +19,7 @@ use super::grid;
 use super::project::{HISTORY, history};
 use super::text;
 use crate::chart;
+use crate::shown::short;
 use crate::snapshot::{History, Snapshot};
 
 /// The titles of the table.
@@ -143,7 +144,7 @@ impl HistoryArgs {
         let mut releases: Vec<_> = all
             .iter()
             .filter_map(|snapshot| snapshot.release.as_deref())
-            .map(text::short)
+            .map(short)
             .collect();
         releases.dedup();
         let releases = match releases.as_slice() {
@@ -172,7 +173,7 @@ impl HistoryArgs {
         }
         let missing = self.file.iter().find(|file| !known.contains(&&***file));
         if let Some(missing) = missing {
-            let known: Vec<_> = known.iter().map(|file| text::short(file)).collect();
+            let known: Vec<_> = known.iter().map(|file| short(file)).collect();
             return Err(Failure::usage(format!(
                 "{name}: there is no file `{}` in there; there are {}",
                 on_one_line(missing),
@@ -198,7 +199,7 @@ fn course(snapshots: &[&Snapshot], names: &[&str]) -> String {
         if place > 0 {
             text.push('\n');
         }
-        let title = paint(colour, Tone::Heading, &text::short(name));
+        let title = paint(colour, Tone::Heading, &short(name));
         let _ = writeln!(text, "{title}");
         for line in table(snapshots, name).lines() {
             let _ = writeln!(text, "{}", line.trim_end());
@@ -228,11 +229,7 @@ fn table(snapshots: &[&Snapshot], name: &str) -> Table {
                 .as_deref()
                 .map(text::short_commit)
                 .unwrap_or_default(),
-            snapshot
-                .release
-                .as_deref()
-                .map(text::short)
-                .unwrap_or_default(),
+            snapshot.release.as_deref().map(short).unwrap_or_default(),
             number(sizes.bytes),
             more,
             number(sizes.gzip_bytes),

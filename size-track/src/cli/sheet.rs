@@ -6,10 +6,10 @@ use greentic_command::style::{Tone, paint};
 use greentic_size_model::numerals::{counted, number, share, signed};
 use greentic_untrusted::on_one_line;
 
-use super::explained::short;
 use super::grid::grid;
 use crate::measure::{Kind, Measurement};
 use crate::report::{BudgetReport, FileReport, Told};
+use crate::shown::short;
 
 /// The number of names that are shown of a list; `--json` has all.
 const NAMES: usize = 20;

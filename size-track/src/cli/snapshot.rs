@@ -10,7 +10,7 @@ use greentic_size_model::numerals::{counted, number};
 use serde::Serialize;
 
 use super::project::{self, ProjectArgs, snapshot_failure};
-use super::text;
+use crate::shown::short;
 use crate::snapshot::{History, Snapshot};
 
 /// Writes the sizes of files as the baseline that `size check` holds later ones against.
@@ -84,7 +84,7 @@ impl SnapshotArgs {
         let mut said = String::new();
         for (name, sizes) in &snapshot.files {
             // Writing to a string does not fail.
-            let _ = writeln!(said, "{}: {} bytes", text::short(name), number(sizes.bytes));
+            let _ = writeln!(said, "{}: {} bytes", short(name), number(sizes.bytes));
         }
         let files = counted(snapshot.files.len(), "file");
         let line = history.map(|history| format!(", and a line in {history}"));

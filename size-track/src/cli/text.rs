@@ -6,8 +6,8 @@ use greentic_command::style::{self, Tone, paint};
 use greentic_size_model::numerals::{counted, number, signed};
 use greentic_untrusted::on_one_line;
 
-pub(super) use crate::check::short;
 use crate::check::{FileReport, Growth, Left, Report, Stamp};
+use crate::shown::short;
 
 /// The number of letters that are shown of a commit.
 const COMMIT: usize = 10;

@@ -43,11 +43,6 @@ pub(super) fn table<'b>(
     budgets.of(&[name, file, stem])
 }
 
-/// Returns whether limits are for the shrunk file.
-pub(super) fn is_of_shrunk(limits: &Limits) -> bool {
-    limits.shrink || limits.plain_bytes.is_some()
-}
-
 /// Checks a file against its limits. `shrunk` is the shrunk file, if they are for it.
 pub(super) fn left(
     report: &FileReport,
@@ -55,7 +50,7 @@ pub(super) fn left(
     (table, limits): (&str, &Limits),
     shrunk: Option<&[u8]>,
 ) -> Option<BudgetReport> {
-    let sizes = match (is_of_shrunk(limits), shrunk) {
+    let sizes = match (limits.is_of_shrunk(), shrunk) {
         (false, _) => numbers(&report.sizes),
         (true, Some(shrunk)) => of_shrunk(report, shrunk)?,
         (true, None) => return None,
@@ -77,7 +72,7 @@ pub(super) fn left(
     Some(BudgetReport {
         file: budgets.path().display().to_string(),
         table: table.to_owned(),
-        shrunk: is_of_shrunk(limits),
+        shrunk: limits.is_of_shrunk(),
         bounds: bounds.collect(),
     })
 }
