@@ -43,8 +43,8 @@
 //! ```
 //!
 //! Built with `cargo build --target wasm32-wasip2` that is a component of a few
-//! kilobytes. The README shows the profile and the linker flags that go with
-//! it.
+//! kilobytes. The guide "Writing components" shows the profile and the linker flags
+//! that go with it.
 //!
 //! # What a handler may keep
 //!
@@ -209,9 +209,17 @@ pub mod __private {
 struct Memory;
 
 /// Compiles the examples of the README.
-#[cfg(all(doctest, feature = "component-v0-5", feature = "secrets-store-v1"))]
+#[cfg(doctest)]
+#[cfg(feature = "component-v0-5")]
 #[doc = include_str!("../WORKSPACE.md")]
 struct Readme;
+
+/// Compiles the examples of `docs/writing-components.md`.
+#[cfg(doctest)]
+#[cfg(feature = "component-v0-5")]
+#[cfg(feature = "secrets-store-v1")]
+#[doc = include_str!("../docs/writing-components.md")]
+struct WritingComponents;
 
 /// Compiles the README of the package.
 #[cfg(doctest)]

@@ -164,12 +164,12 @@ fn tables_have_the_sizes_of_the_budgets() {
     assert_eq!(shown, all, "the README shows every example");
 }
 
-/// Returns the first number of the row of the README that begins with a cell.
-fn first_number(readme: &str, cell: &str) -> u32 {
-    let mut rows = readme.lines();
+/// Returns the first number of the row of a document that begins with a cell.
+fn first_number(document: &str, cell: &str) -> u32 {
+    let mut rows = document.lines();
     let row = rows.find_map(|line| line.strip_prefix(&format!("| {cell} | ")));
     let number = row.and_then(|row| row.split(" | ").next());
-    let number = number.unwrap_or_else(|| panic!("the README has no row `{cell}`"));
+    let number = number.unwrap_or_else(|| panic!("the document has no row `{cell}`"));
     number.replace(',', "").parse().unwrap()
 }
 
@@ -177,7 +177,8 @@ fn first_number(readme: &str, cell: &str) -> u32 {
 fn comparisons_begin_with_the_budget_of_the_smallest_node() {
     let budgets_text = fs::read_to_string(root().join("size-budgets.toml")).unwrap();
     let [bytes, plain] = budgets(&budgets_text)["node-minimal"];
-    let readme = fs::read_to_string(root().join("README.md")).unwrap();
-    assert_eq!(first_number(&readme, "all as above"), plain);
-    assert_eq!(first_number(&readme, "ours"), bytes);
+    let read = |path| fs::read_to_string(root().join(path)).unwrap();
+    let flags = read("docs/writing-components.md");
+    assert_eq!(first_number(&flags, "all as above"), plain);
+    assert_eq!(first_number(&read("README.md"), "ours"), bytes);
 }

@@ -276,11 +276,11 @@ impl Cause {
             ),
             Self::ComponentTypes | Self::Wrapper | Self::Shims => (
                 "`component-shrink` takes out what the linker writes twice",
-                "README.md#shrink-a-component",
+                "docs/shrinking.md",
             ),
             Self::DebugInformation | Self::CustomSections => (
                 "`component-shrink` drops these; `--companion` keeps what backtraces need beside the file",
-                "README.md#shrink-a-component",
+                "docs/shrinking.md",
             ),
             Self::Unnamed => (
                 "give a twin with names (`--twin`) or the companion of the shrunk file (`--companion`)",
