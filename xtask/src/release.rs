@@ -104,7 +104,8 @@ fn published(
     for folder in folders.filter(|folder| !folder.contains('*')) {
         let file = format!("{folder}/Cargo.toml");
         let manifest = read(&file)?;
-        if manifest.contains("\npublish = false\n") {
+        let unreleased = ["\npublish = false\n", "\nreleased = false\n"];
+        if unreleased.iter().any(|line| manifest.contains(line)) {
             continue;
         }
         let name = manifest
@@ -162,7 +163,7 @@ fn package(crates: &[String], verify: bool) -> Option<String> {
 mod tests {
     use super::*;
 
-    const MANIFEST: &str = "[workspace]\nmembers = [\n    \"guest\",\n    \"examples/*\",\n    \"xtask\",\n]\n\n\
+    const MANIFEST: &str = "[workspace]\nmembers = [\n    \"guest\",\n    \"examples/*\",\n    \"xtask\",\n    \"testkit\",\n]\n\n\
         [workspace.package]\nversion = \"0.2.0\"\nrust-version = \"1.95\"\n\n\
         [workspace.dependencies]\ngreentic-a = { path = \"a\", version = \"0.2.0\" }\nother = \"1\"\n";
 
@@ -195,6 +196,7 @@ mod tests {
         let read = |name: &str| match name {
             "guest/Cargo.toml" => Ok("[package]\nname = \"greentic-guest\"\n".to_owned()),
             "xtask/Cargo.toml" => Ok("[package]\nname = \"xtask\"\npublish = false\n".to_owned()),
+            "testkit/Cargo.toml" => Ok("[package.metadata.a]\nreleased = false\n".to_owned()),
             other => Err(other.to_owned()),
         };
         assert_eq!(published(MANIFEST, read).unwrap(), ["greentic-guest"]);

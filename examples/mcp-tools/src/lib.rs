@@ -6,7 +6,7 @@
 
 mod glossary;
 #[cfg(test)]
-#[path = "../../shared/harmful.rs"]
+#[path = "../shared/harmful.rs"]
 mod harmful;
 mod server;
 mod split;

@@ -6,7 +6,7 @@
 
 mod count;
 #[cfg(test)]
-#[path = "../../shared/harmful.rs"]
+#[path = "../shared/harmful.rs"]
 mod harmful;
 #[cfg(test)]
 mod tests;

@@ -15,7 +15,7 @@ use exports::greentic::oauth_broker::broker_v1 as broker;
 use exports::greentic::secrets_store1_0_0::secrets_store as secrets;
 
 wit_bindgen::generate!({
-    path: "../../../wit",
+    path: "wit",
     inline: "
         package conformance:composition;
         world answers {

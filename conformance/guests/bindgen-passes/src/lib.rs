@@ -6,7 +6,7 @@
 extern crate alloc;
 
 #[cfg(target_family = "wasm")]
-#[path = "../../bindgen-answers/src/heap.rs"]
+#[path = "../heap.rs"]
 mod heap;
 
 use alloc::string::String;
@@ -20,7 +20,7 @@ use greentic::oauth_broker::broker_v1 as broker_import;
 use greentic::secrets_store1_0_0::secrets_store as secrets_import;
 
 wit_bindgen::generate!({
-    path: "../../../wit",
+    path: "wit",
     inline: "
         package conformance:composition;
         world passes {

@@ -5,11 +5,11 @@
 
 mod glossary;
 #[cfg(test)]
-#[path = "../../../../examples/shared/harmful.rs"]
+#[path = "../shared/harmful.rs"]
 mod harmful;
-#[path = "../../../../examples/mcp-tools/src/server.rs"]
+#[path = "../example/server.rs"]
 mod server;
 mod split;
 #[cfg(test)]
-#[path = "../../../../examples/mcp-tools/src/tests.rs"]
+#[path = "../example/tests.rs"]
 mod tests;

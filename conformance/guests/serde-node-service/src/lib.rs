@@ -3,10 +3,10 @@
 #![cfg_attr(target_family = "wasm", no_std)]
 #![forbid(unsafe_code)]
 
-#[path = "../../../../examples/node-service/src/fault.rs"]
+#[path = "../example/fault.rs"]
 mod fault;
 mod json;
-#[path = "../../../../examples/node-service/src/quote.rs"]
+#[path = "../example/quote.rs"]
 mod quote;
 
 use greentic_guest::Call;
@@ -15,7 +15,7 @@ use greentic_guest::component::v0_5::node::{ExecCtx, NodeError};
 use crate::quote::Services;
 
 greentic_guest::component_entrypoint!({
-    manifest: include_str!("../../../../examples/node-service/manifest.json"),
+    manifest: include_str!("../manifest.json"),
     invoke: invoke,
     imports: {
         http::v1_1 as Http,

@@ -3,13 +3,13 @@
 #![cfg_attr(target_family = "wasm", no_std)]
 #![forbid(unsafe_code)]
 
-#[path = "../../../../examples/worker-json/src/count.rs"]
+#[path = "../example/count.rs"]
 mod count;
 #[cfg(test)]
-#[path = "../../../../examples/shared/harmful.rs"]
+#[path = "../shared/harmful.rs"]
 mod harmful;
 #[cfg(test)]
-#[path = "../../../../examples/worker-json/src/tests.rs"]
+#[path = "../example/tests.rs"]
 mod tests;
 
 use greentic_guest::worker::v1_0::{

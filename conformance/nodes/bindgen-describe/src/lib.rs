@@ -5,7 +5,7 @@
 extern crate alloc;
 
 #[cfg(target_family = "wasm")]
-#[path = "../../../guests/bindgen-answers/src/heap.rs"]
+#[path = "../heap.rs"]
 mod heap;
 
 use alloc::string::String;
@@ -13,7 +13,7 @@ use alloc::string::String;
 use exports::greentic::component::describe_v1::Guest;
 
 wit_bindgen::generate!({
-    path: ["../../../wit/deps/greentic-component-1.0.0"],
+    path: ["wit/deps/greentic-component-1.0.0"],
     world: "greentic:component/component@1.0.0",
 });
 

@@ -4,20 +4,20 @@
 
 extern crate alloc;
 
-#[path = "../../shared/behaviour.rs"]
+#[path = "../shared/behaviour.rs"]
 mod behaviour;
-#[path = "../../shared/bindgen.rs"]
+#[path = "../shared/bindgen.rs"]
 mod bindgen;
-#[path = "../../shared/rev_0_4_89.rs"]
+#[path = "../shared/rev_0_4_89.rs"]
 mod context;
 #[cfg(target_family = "wasm")]
-#[path = "../../../guests/bindgen-answers/src/heap.rs"]
+#[path = "../heap.rs"]
 mod heap;
-#[path = "../../shared/object.rs"]
+#[path = "../shared/object.rs"]
 mod object;
 
 #[cfg(target_os = "wasi")]
-#[path = "../../shared/memcmp.rs"]
+#[path = "../shared/memcmp.rs"]
 mod memcmp;
 
 use bindgen::Node;
@@ -26,9 +26,9 @@ use greentic::secrets_store::secrets_store as secrets;
 
 wit_bindgen::generate!({
     path: [
-        "../../../wit/deps/greentic-interfaces-types-0.1.0",
-        "../../../wit/deps/greentic-component-0.5.0",
-        "../../../wit/deps/greentic-secrets-store-1.0.0",
+        "wit/deps/greentic-interfaces-types-0.1.0",
+        "wit/deps/greentic-component-0.5.0",
+        "wit/deps/greentic-secrets-store-1.0.0",
     ],
     inline: "
         package conformance:nodes;

@@ -5,12 +5,12 @@
 extern crate alloc;
 
 #[cfg(target_family = "wasm")]
-#[path = "../../../guests/bindgen-answers/src/heap.rs"]
+#[path = "../heap.rs"]
 mod heap;
 #[cfg(target_os = "wasi")]
-#[path = "../../shared/memcmp.rs"]
+#[path = "../shared/memcmp.rs"]
 mod memcmp;
-#[path = "../../shared/smallest.rs"]
+#[path = "../shared/smallest.rs"]
 mod smallest;
 
 use alloc::string::String;
@@ -23,8 +23,8 @@ use exports::greentic::component::node::{
 
 wit_bindgen::generate!({
     path: [
-        "../../../wit/deps/greentic-interfaces-types-0.1.0",
-        "../../../wit/deps/greentic-component-0.5.0",
+        "wit/deps/greentic-interfaces-types-0.1.0",
+        "wit/deps/greentic-component-0.5.0",
     ],
     inline: "
         package conformance:nodes;

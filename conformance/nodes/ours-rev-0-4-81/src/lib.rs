@@ -3,7 +3,7 @@
 #![cfg_attr(target_family = "wasm", no_std)]
 #![forbid(unsafe_code)]
 
-#[path = "../../shared/ours.rs"]
+#[path = "../shared/ours.rs"]
 mod ours;
 
 use greentic_guest::Call;
@@ -19,7 +19,7 @@ greentic_guest::component! {
 
 struct Node;
 
-const MANIFEST: &str = include_str!("../../shared/manifest.json");
+const MANIFEST: &str = include_str!("../shared/manifest.json");
 
 impl node::Guest for Node {
     const GET_MANIFEST: Option<&'static Str<'static>> = Some(&Str::new(MANIFEST));

@@ -3,7 +3,7 @@
 #![cfg_attr(target_family = "wasm", no_std)]
 #![forbid(unsafe_code)]
 
-#[path = "../../shared/ours.rs"]
+#[path = "../shared/ours.rs"]
 mod ours;
 
 use greentic_guest::Call;
@@ -13,7 +13,7 @@ use node::ExecCtx;
 use ours::Object;
 
 greentic_guest::component_entrypoint!({
-    manifest: include_str!("../../shared/manifest.json"),
+    manifest: include_str!("../shared/manifest.json"),
     invoke: invoke,
     on_start: ours::on_start,
     on_stop: ours::on_stop,

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use super::*;
 
-#[path = "../../../shared/harmful.rs"]
+#[path = "../../shared/harmful.rs"]
 mod harmful;
 
 const PRICE: &str = r#"{"cents":1234,"currency":"EUR"}"#;

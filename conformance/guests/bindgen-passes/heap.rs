@@ -1,0 +1,1 @@
+../bindgen-answers/src/heap.rs

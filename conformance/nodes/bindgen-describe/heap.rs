@@ -1,0 +1,1 @@
+../../guests/bindgen-answers/src/heap.rs
