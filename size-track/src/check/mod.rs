@@ -9,7 +9,6 @@ use greentic_size_model::explain::Chain;
 use jiff::Timestamp;
 use serde::Serialize;
 
-#[cfg(feature = "cli")]
 pub use self::growth::{Grown, Growth};
 pub use self::hold::{Against, Subject, file};
 pub use self::markdown::{annotations, summary};
