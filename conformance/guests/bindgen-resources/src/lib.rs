@@ -1,6 +1,9 @@
 //! A component as most are made in Rust: the standard library, and with it
 //! WASI; resources that it has, and resources of others that it uses.
 
+// A native linker refuses the names of the exports.
+#![cfg(target_family = "wasm")]
+
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;

@@ -1,10 +1,11 @@
 //! `examples/component-describe` with wit-bindgen and no standard library.
 
-#![cfg_attr(target_family = "wasm", no_std)]
+// A native linker refuses the names of the exports.
+#![cfg(target_family = "wasm")]
+#![no_std]
 
 extern crate alloc;
 
-#[cfg(target_family = "wasm")]
 #[path = "../heap.rs"]
 mod heap;
 

@@ -1,6 +1,8 @@
 //! The node of `shared/`, in the shape of `wit/`.
 
-#![cfg_attr(target_family = "wasm", no_std)]
+// A native linker refuses the names of the exports.
+#![cfg(target_family = "wasm")]
+#![no_std]
 
 extern crate alloc;
 
@@ -10,7 +12,6 @@ mod behaviour;
 mod bindgen;
 #[path = "../shared/rev_0_4_89.rs"]
 mod context;
-#[cfg(target_family = "wasm")]
 #[path = "../heap.rs"]
 mod heap;
 #[path = "../shared/object.rs"]
