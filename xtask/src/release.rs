@@ -7,8 +7,9 @@ use crate::environment::{command, root};
 use crate::packaged;
 use crate::run::line;
 
-/// Checks the crates that are published. With `verify` each is built from its package too, and
-/// the examples of its documentation run from there; that takes as long as a first build.
+/// Checks the crates that are published. With `verify` each is built without its default features,
+/// and from its package, and the examples of its documentation run from there; that takes as long
+/// as a first build.
 ///
 /// # Errors
 ///
@@ -22,6 +23,9 @@ pub(crate) fn check(verify: bool) -> Result<(), String> {
     eprintln!("published: {}", crates.join(", "));
     for name in &crates {
         problems.extend(files(name)?);
+    }
+    if verify {
+        problems.extend(without_defaults(&crates));
     }
     let packaged = package(&crates, verify);
     if verify && packaged.is_none() {
@@ -145,6 +149,16 @@ fn missing(name: &str, files: &BTreeSet<String>) -> Vec<String> {
     missing
         .map(|file| format!("{name}: `{file}` would not be in the package"))
         .collect()
+}
+
+/// Checks each crate alone and without its default features, as a dependency of somebody else may
+/// be built. In the workspace others switch these features on.
+fn without_defaults(crates: &[String]) -> Vec<String> {
+    let checks = crates.iter().filter_map(|name| {
+        let arguments = ["check", "--locked", "--no-default-features", "-p", name];
+        crate::run::execute(packaged::small(&mut command("cargo", &arguments))).err()
+    });
+    checks.collect()
 }
 
 /// Packages them together: none of them needs to be published for that.
