@@ -32,7 +32,7 @@ fn invoke<'a>(call: &'a Call, _: &'a ExecCtx<'a>, op: &'a str, input: &'a str) -
     Ok(said(call, op, input)?)
 }
 
-fn said<'a>(call: &'a Call, op: &str, input: &'a str) -> Result<&'a str, json::Error<'a>> {
+fn said<'a>(call: &'a Call, op: &str, input: &'a str) -> Result<&'a str, json::JsonError<'a>> {
     let input = call.input(input)?;
     if op == "flow" {
         return Ok(input.context().map_or("", |context| context.flow_id()));

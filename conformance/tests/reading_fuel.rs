@@ -91,7 +91,7 @@ fn reading_all_of_a_document_is_linear() -> Result<()> {
         println!("{name}: {flat} flat, {deep} deep");
         assert!(
             deep <= TIMES * flat,
-            "{name}: {deep} fuel for {DEPTH} levels, {flat} for one; at most {TIMES} times as much (see `Entries::step`)"
+            "{name}: {deep} fuel for {DEPTH} levels, {flat} for one; at most {TIMES} times as much (see `JsonEntries::step`)"
         );
         // Reading again what is inside is seen.
         let (flat, deep) = (fuel("flat again", all)?, fuel("deep again", all + more)?);

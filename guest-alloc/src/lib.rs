@@ -9,7 +9,7 @@
 //!
 //! ```text
 //!  0        stack      data        base               next   limit     page's end
-//!  |<- 4 KiB grows down |- statics -|- blocks of this call -| free |- not ours ..|
+//!  |<- 16 KiB grows down|- statics -|- blocks of this call -| free |- not ours ..|
 //!                                   ^ where the next call begins
 //! ```
 //!

@@ -226,7 +226,7 @@ impl Call {
         &'a self,
         text: &'a str,
         names: [&str; N],
-    ) -> Result<[crate::json::Json<'a>; N], crate::json::Error<'a>> {
+    ) -> Result<[crate::json::Json<'a>; N], crate::json::JsonError<'a>> {
         crate::json::Json::start(self, text).fields(names)
     }
 
@@ -249,7 +249,7 @@ impl Call {
         &'a self,
         text: &'a str,
         names: [&str; N],
-    ) -> Result<[crate::json::Json<'a>; N], crate::json::Error<'a>> {
+    ) -> Result<[crate::json::Json<'a>; N], crate::json::JsonError<'a>> {
         crate::json::Json::start(self, text).pick(names)
     }
 
@@ -263,7 +263,7 @@ impl Call {
     ///
     /// ```
     /// # let call = greentic_guest::Call::new();
-    /// # fn sum<'a>(call: &'a greentic_guest::Call, text: &'a str) -> Result<u32, greentic_guest::json::Error<'a>> {
+    /// # fn sum<'a>(call: &'a greentic_guest::Call, text: &'a str) -> Result<u32, greentic_guest::json::JsonError<'a>> {
     /// let mut sum = 0;
     /// for item in call.json_items(text)? {
     ///     let [price] = item?.fields(["price"])?;
@@ -282,7 +282,7 @@ impl Call {
     pub fn json_items<'a>(
         &'a self,
         text: &'a str,
-    ) -> Result<crate::json::Stream<'a>, crate::json::Error<'a>> {
+    ) -> Result<crate::json::Stream<'a>, crate::json::JsonError<'a>> {
         crate::json::Stream::open(self, text)
     }
 
@@ -302,7 +302,7 @@ impl Call {
     pub fn read_json<'a>(
         &'a self,
         text: &'a str,
-    ) -> Result<crate::json::Json<'a>, crate::json::Error<'a>> {
+    ) -> Result<crate::json::Json<'a>, crate::json::JsonError<'a>> {
         crate::json::Json::parse(self, text)
     }
 

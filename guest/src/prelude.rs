@@ -30,18 +30,18 @@ pub use crate::imports::http::v1_1::Requests as _;
 pub use crate::imports::oauth::Tokens as _;
 #[cfg(feature = "runtime-config-v1")]
 #[cfg(feature = "json")]
-pub use crate::imports::runtime_config::Values as _;
+pub use crate::imports::runtime_config::SettingValues as _;
 #[cfg(feature = "secrets-store-v1")]
-pub use crate::imports::secrets::v1_0::Values as _;
+pub use crate::imports::secrets::v1_0::SecretValues as _;
 #[cfg(feature = "secrets-store-v1-1")]
-pub use crate::imports::secrets::v1_1::Values as _;
+pub use crate::imports::secrets::v1_1::SecretValues as _;
 #[cfg(feature = "interfaces-host-v0-1")]
-pub use crate::imports::state::interfaces_host::Values as _;
+pub use crate::imports::state::interfaces_host::InterfacesHostValues as _;
 #[cfg(feature = "state-store-v1")]
-pub use crate::imports::state::v1_0::Values as _;
+pub use crate::imports::state::v1_0::StateValues as _;
 #[cfg(feature = "state-store-v1-1")]
-pub use crate::imports::state::v1_1::Values as _;
+pub use crate::imports::state::v1_1::StateValues as _;
 #[cfg(feature = "interfaces-host-v0-1")]
-pub use crate::imports::telemetry::interfaces_host::Events as _;
+pub use crate::imports::telemetry::interfaces_host::InterfacesHostEvents as _;
 #[cfg(feature = "telemetry-logger-v1")]
-pub use crate::imports::telemetry::v1_0::Events as _;
+pub use crate::imports::telemetry::v1_0::TelemetryEvents as _;

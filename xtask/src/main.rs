@@ -4,6 +4,7 @@
 
 mod codegen;
 mod deny;
+mod doc_comments;
 mod environment;
 mod extension;
 mod json;
@@ -14,12 +15,14 @@ mod release;
 mod run;
 mod selection;
 mod semver;
+mod sources;
 mod steps;
 mod summary;
 mod test;
 mod tiers;
 mod tool;
 mod toolchain;
+mod words;
 #[cfg(test)]
 mod workflows;
 
@@ -43,6 +46,7 @@ fn main() -> ExitCode {
         Ok(Request::Msrv { strict, install }) => run::one("msrv", strict, msrv::check(install)),
         Ok(Request::Codegen { check }) => codegen::run(check),
         Ok(Request::Release { verify }) => run::one("release", true, release::check(verify).into()),
+        Ok(Request::Words { list }) => words::run(list),
         Ok(Request::Semver { strict, install }) => {
             run::one("semver", strict, semver::check(install))
         }

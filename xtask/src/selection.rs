@@ -13,6 +13,7 @@ pub(crate) enum Request {
     Msrv { strict: bool, install: bool },
     Release { verify: bool },
     Semver { strict: bool, install: bool },
+    Words { list: bool },
 }
 
 /// Which steps run, and how.
@@ -67,6 +68,14 @@ pub(crate) fn read(words: &[&str]) -> Result<Request, String> {
             ["--verify"] => Ok(Request::Release { verify: true }),
             _ => Err(format!(
                 "`release` takes `--verify` and no `{}`",
+                words.join(" ")
+            )),
+        },
+        "words" => match words {
+            [] => Ok(Request::Words { list: false }),
+            ["--list"] => Ok(Request::Words { list: true }),
+            _ => Err(format!(
+                "`words` takes `--list` and no `{}`",
                 words.join(" ")
             )),
         },
@@ -156,7 +165,8 @@ pub(crate) fn help() -> String {
          cargo xtask codegen [--check]\n       \
          cargo xtask msrv [--strict] [--install]\n       \
          cargo xtask release [--verify]\n       \
-         cargo xtask semver [--strict] [--install]\n\n\
+         cargo xtask semver [--strict] [--install]\n       \
+         cargo xtask words [--list]\n\n\
          Steps run in the order below, up to the first that fails.\n\nTiers:\n",
     );
     // Writing to a text cannot fail.
@@ -172,7 +182,8 @@ pub(crate) fn help() -> String {
         msrv         the guest crates build with the oldest Rust that they promise\n  \
         release      what is published agrees with itself and can be packaged; --verify\n               \
         builds it from there and runs its documentation's examples\n  \
-        semver       the version says how much has changed since the last release\n\n\
+        semver       the version says how much has changed since the last release\n  \
+        words        few doc comments open with a question word; --list shows the places\n\n\
         Options:\n  \
         --strict     fail where a tool is missing, in place of skipping loudly\n  \
         --install    install tool chains and tools that are missing, in minutes\n  \
@@ -229,6 +240,7 @@ mod tests {
             &["release", "--strict"],
             &["semver", "--verify"],
             &["codegen", "now"],
+            &["words", "--strict"],
         ] {
             assert!(read(words).is_err(), "{words:?}");
         }
@@ -244,6 +256,10 @@ mod tests {
         assert!(matches!(
             read(&["release", "--verify"]),
             Ok(Request::Release { verify: true })
+        ));
+        assert!(matches!(
+            read(&["words", "--list"]),
+            Ok(Request::Words { list: true })
         ));
         assert!(matches!(
             read(&["msrv", "--install"]),

@@ -8,7 +8,7 @@
 mod tests;
 
 use greentic_guest::json;
-use greentic_guest::json::Json;
+use greentic_guest::json::{Json, JsonError};
 use greentic_guest::mcp::v25_6_18::ToolError;
 use greentic_guest::mcp_server::Answer;
 use greentic_guest::prelude::*;
@@ -53,7 +53,7 @@ const BOOKS: [(&str, &str, u32); 3] = [
 ];
 
 /// Returns the one argument that each tool takes.
-fn argument<'a>(call: &'a Call, of: &'a str, name: &str) -> Result<Json<'a>, json::Error<'a>> {
+fn argument<'a>(call: &'a Call, of: &'a str, name: &str) -> Result<Json<'a>, JsonError<'a>> {
     let [value] = call.json_fields(of, [name])?;
     Ok(value)
 }

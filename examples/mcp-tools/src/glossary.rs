@@ -1,8 +1,9 @@
 //! The tool `look-up`.
 
+use greentic_guest::Call;
+use greentic_guest::json::JsonError;
 use greentic_guest::mcp::v25_6_18::ToolError;
 use greentic_guest::mcp_server::Answer;
-use greentic_guest::{Call, json};
 
 /// The message of a tool that does not take its arguments.
 pub(crate) const SCHEMA: &str = "the arguments do not agree with the tool's input schema";
@@ -23,7 +24,7 @@ pub(crate) fn look_up<'a>(call: &'a Call, arguments: &'a str) -> Result<Answer<'
     })
 }
 
-fn term<'a>(call: &'a Call, arguments: &'a str) -> Result<&'a str, json::Error<'a>> {
+fn term<'a>(call: &'a Call, arguments: &'a str) -> Result<&'a str, JsonError<'a>> {
     let [term] = call.json_fields(arguments, ["term"])?;
     term.str()
 }

@@ -1,5 +1,6 @@
 //! The tool `split-bill`.
 
+use greentic_guest::json::JsonError;
 use greentic_guest::mcp::v25_6_18::ToolError;
 use greentic_guest::mcp_server::Answer;
 use greentic_guest::{Call, json};
@@ -18,7 +19,7 @@ pub(crate) fn split_bill<'a>(
     Ok(Answer::Json(json!(call, {"each": each, "left": left})))
 }
 
-fn bill<'a>(call: &'a Call, arguments: &'a str) -> Result<(u32, u32), json::Error<'a>> {
+fn bill<'a>(call: &'a Call, arguments: &'a str) -> Result<(u32, u32), JsonError<'a>> {
     let [cents, people] = call.json_fields(arguments, ["cents", "people"])?;
     Ok((cents.u32()?, people.u32()?))
 }

@@ -6,7 +6,7 @@
 #[cfg(test)]
 mod tests;
 
-use greentic_guest::json::{self, Error};
+use greentic_guest::json::{self, JsonError};
 use greentic_guest::prelude::*;
 
 greentic_guest::provider! {
@@ -17,13 +17,13 @@ greentic_guest::provider! {
 }
 
 /// A configuration names the channel.
-fn config<'a>(call: &'a Call, config: &'a str) -> Result<(), Error<'a>> {
+fn config<'a>(call: &'a Call, config: &'a str) -> Result<(), JsonError<'a>> {
     let [channel] = call.json_fields(config, ["channel"])?;
     channel.str().map(drop)
 }
 
 /// Renders a message: its text, and where it goes.
-fn render<'a>(call: &'a Call, input: &'a str) -> Result<&'a str, Error<'a>> {
+fn render<'a>(call: &'a Call, input: &'a str) -> Result<&'a str, JsonError<'a>> {
     let [text, to] = call.json_fields(input, ["text", "to"])?;
     let message = json::object(|message| {
         message.field("body", text);

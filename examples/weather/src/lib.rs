@@ -8,7 +8,7 @@
 mod tests;
 
 use greentic_guest::component::v0_5::node::{ExecCtx, NodeError};
-use greentic_guest::json::Json;
+use greentic_guest::json::{Json, JsonError};
 use greentic_guest::prelude::*;
 use greentic_guest::{
     http::v1_1 as http, json, state::v1_0 as state, telemetry::v1_0 as telemetry,
@@ -105,7 +105,7 @@ fn ask<'a>(
 }
 
 /// Returns the answer of the node: where it is, and the range and mean of the temperatures.
-fn summary<'a>(call: &'a Call, document: Json<'a>, unit: Unit) -> Result<&'a str, json::Error<'a>> {
+fn summary<'a>(call: &'a Call, document: Json<'a>, unit: Unit) -> Result<&'a str, JsonError<'a>> {
     let (mut low, mut high, mut sum, mut count) = (f64::INFINITY, f64::NEG_INFINITY, 0.0, 0.0);
     for degrees in document.at("hourly").at("temperatures").items()? {
         let degrees = unit.of(degrees.f64()?);

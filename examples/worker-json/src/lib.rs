@@ -11,6 +11,7 @@ mod harmful;
 #[cfg(test)]
 mod tests;
 
+use greentic_guest::json::JsonError;
 use greentic_guest::worker::v1_0::{
     Guest, WorkerError, WorkerMessage, WorkerRequest, WorkerResponse,
 };
@@ -65,7 +66,7 @@ impl Guest for Words {
 }
 
 /// The text of a payload.
-fn text<'a>(call: &'a Call, payload: &'a str) -> Result<&'a str, json::Error<'a>> {
+fn text<'a>(call: &'a Call, payload: &'a str) -> Result<&'a str, JsonError<'a>> {
     let [text] = call.json_fields(payload, ["text"])?;
     text.str()
 }

@@ -172,7 +172,7 @@ impl Reader<'_, '_> {
             "impl<'a> {config}::FromConfig<'a> for {name}{generics} {{"
         ));
         self.source.open(format!(
-            "fn from_config(value: {json}::Json<'a>) -> Result<Self, {config}::Error<'a>> {{"
+            "fn from_config(value: {json}::Json<'a>) -> Result<Self, {config}::ConfigError<'a>> {{"
         ));
         match &resolve.types[id].kind {
             TypeDefKind::Record(record) => self.record(record),

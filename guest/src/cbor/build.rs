@@ -87,13 +87,13 @@ impl<F: FnOnce(&mut Map<'_, '_>)> ToCbor for MapOf<F> {
 ///
 /// ```
 /// use greentic_guest::Call;
-/// use greentic_guest::cbor::{self, ArrayOf};
+/// use greentic_guest::cbor::{self, CborArrayOf};
 ///
-/// let doubled: ArrayOf<_> = cbor::array([1_u32, 2].into_iter().map(|one| one * 2));
+/// let doubled: CborArrayOf<_> = cbor::array([1_u32, 2].into_iter().map(|one| one * 2));
 /// assert_eq!(Call::new().write_cbor(doubled), b"\x82\x02\x04");
 /// ```
 #[derive(Clone, Copy, Debug)]
-pub struct ArrayOf<I>(I);
+pub struct CborArrayOf<I>(I);
 
 /// Returns an array of these items.
 ///
@@ -104,14 +104,14 @@ pub struct ArrayOf<I>(I);
 /// let lengths = ["a", "bcd"].iter().map(|word| word.len());
 /// assert_eq!(call.write_cbor(cbor::array(lengths)), b"\x82\x01\x03");
 /// ```
-pub const fn array<I: IntoIterator>(items: I) -> ArrayOf<I>
+pub const fn array<I: IntoIterator>(items: I) -> CborArrayOf<I>
 where
     I::Item: ToCbor,
 {
-    ArrayOf(items)
+    CborArrayOf(items)
 }
 
-impl<I: IntoIterator> ToCbor for ArrayOf<I>
+impl<I: IntoIterator> ToCbor for CborArrayOf<I>
 where
     I::Item: ToCbor,
 {
@@ -162,13 +162,13 @@ impl<T: ToCbor> ToCbor for Tagged<T> {
 ///
 /// ```
 /// use greentic_guest::Call;
-/// use greentic_guest::cbor::{self, Raw};
+/// use greentic_guest::cbor::{self, RawCbor};
 ///
-/// let known: Raw<'_> = cbor::raw(b"\x05");
+/// let known: RawCbor<'_> = cbor::raw(b"\x05");
 /// assert_eq!(Call::new().write_cbor(known), b"\x05");
 /// ```
 #[derive(Clone, Copy, Debug)]
-pub struct Raw<'a>(&'a [u8]);
+pub struct RawCbor<'a>(&'a [u8]);
 
 /// Returns a value that is written as it stands: nobody looks whether `bytes` are
 /// one CBOR value.
@@ -180,11 +180,11 @@ pub struct Raw<'a>(&'a [u8]);
 /// let known = b"\x81\x01";
 /// assert_eq!(greentic_guest::cbor!(call, [cbor::raw(known)]), b"\x81\x81\x01");
 /// ```
-pub const fn raw(bytes: &[u8]) -> Raw<'_> {
-    Raw(bytes)
+pub const fn raw(bytes: &[u8]) -> RawCbor<'_> {
+    RawCbor(bytes)
 }
 
-impl ToCbor for Raw<'_> {
+impl ToCbor for RawCbor<'_> {
     fn to_cbor(self, to: &mut Writer<'_>) {
         to.bytes.push(self.0);
     }

@@ -8,15 +8,15 @@ use crate::json::worlds::sentence;
 ///
 /// ```
 /// use greentic_guest::Call;
-/// use greentic_guest::cbor::Kind;
+/// use greentic_guest::cbor::CborErrorKind;
 ///
 /// let call = Call::new();
 /// let error = call.read_cbor(b"\x01").unwrap().str().unwrap_err();
-/// assert_eq!(error.kind(), Kind::Text);
+/// assert_eq!(error.kind(), CborErrorKind::Text);
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
-pub enum Kind {
+pub enum CborErrorKind {
     /// It is not CBOR from here on.
     Syntax,
     /// More stands behind the document, which ends before this.
@@ -59,7 +59,7 @@ pub enum Kind {
     Other,
 }
 
-impl Kind {
+impl CborErrorKind {
     /// Returns a sentence that says it.
     pub const fn message(self) -> &'static str {
         match self {
@@ -109,7 +109,7 @@ impl Kind {
 /// `WorkerError` with the code `bad-cbor`, `ToolError::InvalidParameters`, and
 /// `&str` where that is the error.
 #[derive(Clone, Copy)]
-pub struct Error<'a> {
+pub struct CborError<'a> {
     fault: &'a CborErrorDetails<'a>,
 }
 
@@ -117,11 +117,11 @@ pub struct Error<'a> {
 struct CborErrorDetails<'a> {
     document: &'a CborDocument<'a>,
     at: usize,
-    kind: Kind,
+    kind: CborErrorKind,
 }
 
-impl<'a> Error<'a> {
-    pub(super) fn keep(document: &'a CborDocument<'a>, at: usize, kind: Kind) -> Self {
+impl<'a> CborError<'a> {
+    pub(super) fn keep(document: &'a CborDocument<'a>, at: usize, kind: CborErrorKind) -> Self {
         let fault = document
             .call
             .get()
@@ -133,24 +133,26 @@ impl<'a> Error<'a> {
     ///
     /// ```
     /// use greentic_guest::Call;
-    /// use greentic_guest::cbor::Kind;
+    /// use greentic_guest::cbor::CborErrorKind;
     ///
     /// let call = Call::new();
     /// let error = call.read_cbor(b"\x62h").unwrap_err();
-    /// assert_eq!(error.kind(), Kind::Length);
+    /// assert_eq!(error.kind(), CborErrorKind::Length);
     /// ```
-    pub fn kind(self) -> Kind {
+    pub fn kind(self) -> CborErrorKind {
         let CborErrorDetails { document, at, kind } = *self.fault;
         if at >= ABSENT {
             return match document.bytes.get(self.at()) {
-                Some(0xA0..0xC0) => Kind::Missing,
+                Some(0xA0..0xC0) => CborErrorKind::Missing,
                 // A field of what is no map.
-                _ => Kind::Map,
+                _ => CborErrorKind::Map,
             };
         }
         match kind {
-            Kind::Syntax | Kind::Form | Kind::Map => path::fault(document, at).unwrap_or(kind),
-            Kind::Unknown if path::is_second(document, at) => Kind::Twice,
+            CborErrorKind::Syntax | CborErrorKind::Form | CborErrorKind::Map => {
+                path::fault(document, at).unwrap_or(kind)
+            }
+            CborErrorKind::Unknown if path::is_second(document, at) => CborErrorKind::Twice,
             _ => kind,
         }
     }

@@ -5,7 +5,7 @@ use super::walk::DEPTH;
 use super::write::ToCbor;
 use super::writer::Writer;
 use crate::Call;
-use crate::json::{Error, Json, Kind};
+use crate::json::{Json, JsonError, JsonErrorKind};
 use crate::number;
 
 /// Returns what a JSON value says in CBOR, in the one form that the platform
@@ -26,7 +26,7 @@ use crate::number;
 /// let json = call.read_json(r#"{"count": 3, "a": [0.5, null]}"#).unwrap();
 /// assert_eq!(cbor::from_json(&call, json).unwrap(), b"\xA2\x61a\x82\xF9\x38\x00\xF6\x65count\x03");
 /// ```
-pub fn from_json<'a>(call: &'a Call, json: Json<'a>) -> Result<&'a [u8], Error<'a>> {
+pub fn from_json<'a>(call: &'a Call, json: Json<'a>) -> Result<&'a [u8], JsonError<'a>> {
     let mut converter = Converter {
         call,
         text: json.text(),
@@ -38,8 +38,8 @@ pub fn from_json<'a>(call: &'a Call, json: Json<'a>) -> Result<&'a [u8], Error<'
     }
     // What is absent is no number either.
     let kind = match converter.text.as_bytes().get(converter.at) {
-        Some(b'{' | b'[') => Kind::Depth,
-        _ => Kind::Number,
+        Some(b'{' | b'[') => JsonErrorKind::Depth,
+        _ => JsonErrorKind::Number,
     };
     Err(json.error_at(json.at + converter.at, kind))
 }

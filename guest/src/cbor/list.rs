@@ -1,6 +1,6 @@
 //! The values in arrays and maps, one after the other.
 
-use super::error::{Error, Kind};
+use super::error::{CborError, CborErrorKind};
 use super::reader::CborReader;
 use super::value::Cbor;
 use super::walk::{Walk, WalkStep};
@@ -10,11 +10,11 @@ impl<'a> Cbor<'a> {
     ///
     /// # Errors
     /// When it is no array, or absent.
-    pub fn items(&self) -> Result<Items<'a>, Error<'a>> {
+    pub fn items(&self) -> Result<CborItems<'a>, CborError<'a>> {
         if self.major() == 4 {
-            return Ok(Items(self.inside()));
+            return Ok(CborItems(self.inside()));
         }
-        Err(self.error(Kind::Array))
+        Err(self.error(CborErrorKind::Array))
     }
 
     /// Returns the names and values of a map. A name can be any value: text is
@@ -22,16 +22,16 @@ impl<'a> Cbor<'a> {
     ///
     /// # Errors
     /// When it is no map, or absent.
-    pub fn entries(&self) -> Result<Entries<'a>, Error<'a>> {
+    pub fn entries(&self) -> Result<CborEntries<'a>, CborError<'a>> {
         if self.major() == 5 {
             return Ok(self.inside());
         }
-        Err(self.error(Kind::Map))
+        Err(self.error(CborErrorKind::Map))
     }
 
     /// Returns what stands in this array or map.
-    pub(super) fn inside(&self) -> Entries<'a> {
-        Entries {
+    pub(super) fn inside(&self) -> CborEntries<'a> {
+        CborEntries {
             reader: self.reader(),
             walk: Walk::new(self.major() == 5),
             start: self.at,
@@ -43,9 +43,9 @@ impl<'a> Cbor<'a> {
 ///
 /// ```
 /// use greentic_guest::Call;
-/// use greentic_guest::cbor::{self, Entries};
+/// use greentic_guest::cbor::{self, CborEntries};
 ///
-/// fn longest(entries: Entries<'_>) -> usize {
+/// fn longest(entries: CborEntries<'_>) -> usize {
 ///     entries.filter_map(|(name, _)| name.str().ok()).map(str::len).max().unwrap_or(0)
 /// }
 ///
@@ -54,14 +54,14 @@ impl<'a> Cbor<'a> {
 /// assert_eq!(longest(document.entries().unwrap()), 3);
 /// ```
 #[derive(Clone, Debug)]
-pub struct Entries<'a> {
+pub struct CborEntries<'a> {
     pub(super) reader: CborReader<'a>,
     pub(super) walk: Walk,
     /// The start of the map or array.
     start: usize,
 }
 
-impl<'a> Entries<'a> {
+impl<'a> CborEntries<'a> {
     /// Goes on to the next value.
     pub(super) fn step(&mut self) -> Option<Cbor<'a>> {
         let Self { reader, walk, .. } = self;
@@ -96,7 +96,7 @@ impl<'a> Entries<'a> {
     }
 }
 
-impl<'a> Iterator for Entries<'a> {
+impl<'a> Iterator for CborEntries<'a> {
     type Item = (Cbor<'a>, Cbor<'a>);
 
     fn next(&mut self) -> Option<Self::Item> {
@@ -109,9 +109,9 @@ impl<'a> Iterator for Entries<'a> {
 ///
 /// ```
 /// use greentic_guest::Call;
-/// use greentic_guest::cbor::{self, Error, Items};
+/// use greentic_guest::cbor::{self, CborError, CborItems};
 ///
-/// fn sum<'a>(mut items: Items<'a>) -> Result<u32, Error<'a>> {
+/// fn sum<'a>(mut items: CborItems<'a>) -> Result<u32, CborError<'a>> {
 ///     items.try_fold(0, |sum, item| Ok(sum + item.u32()?))
 /// }
 ///
@@ -120,9 +120,9 @@ impl<'a> Iterator for Entries<'a> {
 /// assert_eq!(sum(document.items().unwrap()), Ok(6));
 /// ```
 #[derive(Clone, Debug)]
-pub struct Items<'a>(Entries<'a>);
+pub struct CborItems<'a>(CborEntries<'a>);
 
-impl<'a> Iterator for Items<'a> {
+impl<'a> Iterator for CborItems<'a> {
     type Item = Cbor<'a>;
 
     fn next(&mut self) -> Option<Cbor<'a>> {

@@ -1,6 +1,6 @@
 //! Maps, by the names of their fields.
 
-use super::error::{Error, Kind};
+use super::error::{CborError, CborErrorKind};
 use super::value::{ABSENT, Cbor};
 use super::walk::{Walk, WalkStep};
 
@@ -35,7 +35,7 @@ impl<'a> Cbor<'a> {
     /// # Errors
     /// When the value is no map, is absent, has another field (which every name
     /// is that is no text), or one twice.
-    pub fn fields<const N: usize>(&self, names: [&str; N]) -> Result<[Self; N], Error<'a>> {
+    pub fn fields<const N: usize>(&self, names: [&str; N]) -> Result<[Self; N], CborError<'a>> {
         self.some(names, true)
     }
 
@@ -44,13 +44,17 @@ impl<'a> Cbor<'a> {
     ///
     /// # Errors
     /// When the value is no map, is absent, or has one of the fields twice.
-    pub fn pick<const N: usize>(&self, names: [&str; N]) -> Result<[Self; N], Error<'a>> {
+    pub fn pick<const N: usize>(&self, names: [&str; N]) -> Result<[Self; N], CborError<'a>> {
         self.some(names, false)
     }
 
     #[allow(clippy::inline_always, reason = "nothing but a call")]
     #[inline(always)]
-    fn some<const N: usize>(&self, names: [&str; N], all: bool) -> Result<[Self; N], Error<'a>> {
+    fn some<const N: usize>(
+        &self,
+        names: [&str; N],
+        all: bool,
+    ) -> Result<[Self; N], CborError<'a>> {
         let mut places = [self.lack(); N];
         self.find(&names, &mut places, all)?;
         Ok(places)
@@ -59,14 +63,14 @@ impl<'a> Cbor<'a> {
     /// Puts fields of this map to their places, and reads all of it. At the
     /// beginning of a document it is the whole document that is read and checked.
     #[inline(never)]
-    fn find(&self, names: &[&str], places: &mut [Self], all: bool) -> Result<(), Error<'a>> {
+    fn find(&self, names: &[&str], places: &mut [Self], all: bool) -> Result<(), CborError<'a>> {
         let mut reader = self.reader();
         let mut walk = Walk::new(true);
         // Errors say the least that they can here: what it is exactly is found out
         // when somebody asks.
         let (at, kind) = 'read: {
             if self.major() != 5 {
-                break 'read (self.at, Kind::Map);
+                break 'read (self.at, CborErrorKind::Map);
             }
             let end = 'values: loop {
                 let step = walk.next(&mut reader, 1, false);
@@ -77,7 +81,7 @@ impl<'a> Cbor<'a> {
                     for (due, place) in names.iter().zip(&mut *places) {
                         if due.as_bytes() == name {
                             if !place.is_absent() {
-                                break 'read (walk.name, Kind::Unknown);
+                                break 'read (walk.name, CborErrorKind::Unknown);
                             }
                             place.at = walk.value;
                             continue 'values;
@@ -85,7 +89,7 @@ impl<'a> Cbor<'a> {
                     }
                 }
                 if all {
-                    break 'read (walk.name, Kind::Unknown);
+                    break 'read (walk.name, CborErrorKind::Unknown);
                 }
             };
             if end {
@@ -94,7 +98,7 @@ impl<'a> Cbor<'a> {
                     return Ok(());
                 }
             }
-            (reader.at, Kind::Syntax)
+            (reader.at, CborErrorKind::Syntax)
         };
         Err(self.error_at(at, kind))
     }

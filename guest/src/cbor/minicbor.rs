@@ -3,7 +3,7 @@
 use minicbor::decode::{Decode, Decoder};
 use minicbor::encode::{Encode, Write};
 
-use super::error::{Error, Kind};
+use super::error::{CborError, CborErrorKind};
 use super::value::CborDocument;
 use super::writer::Writer;
 use crate::Call;
@@ -53,15 +53,18 @@ impl Call {
     ///
     /// # Errors
     /// When the bytes are no such value; where that is known, with the place.
-    pub fn read_minicbor<'a, T: Decode<'a, ()>>(&'a self, bytes: &'a [u8]) -> Result<T, Error<'a>> {
+    pub fn read_minicbor<'a, T: Decode<'a, ()>>(
+        &'a self,
+        bytes: &'a [u8],
+    ) -> Result<T, CborError<'a>> {
         let mut decoder = Decoder::new(bytes);
-        let fault = |at: usize, kind| Error::keep(CborDocument::keep(self, bytes), at, kind);
+        let fault = |at: usize, kind| CborError::keep(CborDocument::keep(self, bytes), at, kind);
         match decoder.decode() {
             Ok(value) if decoder.position() == bytes.len() => Ok(value),
-            Ok(_) => Err(fault(decoder.position(), Kind::More)),
+            Ok(_) => Err(fault(decoder.position(), CborErrorKind::More)),
             Err(error) => Err(fault(
                 error.position().unwrap_or(decoder.position()),
-                Kind::Other,
+                CborErrorKind::Other,
             )),
         }
     }

@@ -4,7 +4,7 @@
 //! ```
 //! use greentic_guest::{Call, cbor};
 //!
-//! fn answer<'a>(call: &'a Call, input: &'a [u8]) -> Result<&'a [u8], cbor::Error<'a>> {
+//! fn answer<'a>(call: &'a Call, input: &'a [u8]) -> Result<&'a [u8], cbor::CborError<'a>> {
 //!     let [symbol, fresh] = call.cbor_fields(input, ["symbol", "fresh"])?;
 //!     let fresh = fresh.optional().map_or(Ok(false), |fresh| fresh.bool())?;
 //!     Ok(cbor!(call, {"symbol": symbol.str()?, "cached": !fresh}))
@@ -101,16 +101,16 @@ mod walk;
 mod write;
 mod writer;
 
-pub use self::build::{ArrayOf, Map, MapOf, Raw, Tagged, array, map, raw, tagged};
+pub use self::build::{CborArrayOf, Map, MapOf, RawCbor, Tagged, array, map, raw, tagged};
 #[doc(hidden)]
 pub use self::constant::{Constant, room};
-pub use self::error::{Error, Kind};
+pub use self::error::{CborError, CborErrorKind};
 /// For `cbor!` only.
 #[doc(hidden)]
 pub use self::fields::Fields;
 pub use self::from_json::from_json;
 pub use self::hash::{SchemaHash, schema_hash};
-pub use self::list::{Entries, Items};
+pub use self::list::{CborEntries, CborItems};
 #[doc(hidden)]
 pub use self::order::{are_distinct, are_sorted};
 pub use self::read::FromCbor;
@@ -136,7 +136,7 @@ impl Call {
         &'a self,
         bytes: &'a [u8],
         names: [&str; N],
-    ) -> Result<[Cbor<'a>; N], Error<'a>> {
+    ) -> Result<[Cbor<'a>; N], CborError<'a>> {
         Cbor::start(self, bytes).fields(names)
     }
 
@@ -158,7 +158,7 @@ impl Call {
         &'a self,
         bytes: &'a [u8],
         names: [&str; N],
-    ) -> Result<[Cbor<'a>; N], Error<'a>> {
+    ) -> Result<[Cbor<'a>; N], CborError<'a>> {
         Cbor::start(self, bytes).pick(names)
     }
 
@@ -174,7 +174,7 @@ impl Call {
     /// assert_eq!(call.read_cbor(b"\x62hi").unwrap().str(), Ok("hi"));
     /// assert!(call.read_cbor(b"\x62h").is_err());
     /// ```
-    pub fn read_cbor<'a>(&'a self, bytes: &'a [u8]) -> Result<Cbor<'a>, Error<'a>> {
+    pub fn read_cbor<'a>(&'a self, bytes: &'a [u8]) -> Result<Cbor<'a>, CborError<'a>> {
         Cbor::parse(self, bytes, false)
     }
 
@@ -193,7 +193,7 @@ impl Call {
     /// assert!(call.read_canonical_cbor(b"\x18\x01").is_err());
     /// assert_eq!(call.read_cbor(b"\x18\x01").unwrap().u32(), Ok(1));
     /// ```
-    pub fn read_canonical_cbor<'a>(&'a self, bytes: &'a [u8]) -> Result<Cbor<'a>, Error<'a>> {
+    pub fn read_canonical_cbor<'a>(&'a self, bytes: &'a [u8]) -> Result<Cbor<'a>, CborError<'a>> {
         Cbor::parse(self, bytes, true)
     }
 

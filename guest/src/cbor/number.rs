@@ -1,6 +1,6 @@
 //! Numbers.
 
-use super::error::{Error, Kind};
+use super::error::{CborError, CborErrorKind};
 use super::float;
 use super::value::Cbor;
 
@@ -8,13 +8,13 @@ impl<'a> Cbor<'a> {
     /// Returns an integer from `least`, which is 0 or negative, to `most`: its
     /// bits in two's complement.
     #[inline(never)]
-    fn integer(&self, least: i64, most: u64) -> Result<u64, Error<'a>> {
+    fn integer(&self, least: i64, most: u64) -> Result<u64, CborError<'a>> {
         let number = self.item().number;
         match self.major() {
             0 if number <= most => Ok(number),
             // -1 minus the number.
             1 if number < least.unsigned_abs() => Ok(!number),
-            _ => Err(self.error(Kind::Integer)),
+            _ => Err(self.error(CborErrorKind::Integer)),
         }
     }
 
@@ -24,14 +24,14 @@ impl<'a> Cbor<'a> {
     /// # Errors
     /// When the value is anything else, or absent.
     #[inline(never)]
-    pub fn f64(&self) -> Result<f64, Error<'a>> {
+    pub fn f64(&self) -> Result<f64, CborError<'a>> {
         let head = self.item();
         match self.first() {
             0..0x20 => Ok(head.number as f64),
             // -1 minus the number; the last one, 2^64, rounds up to it.
             0x20..0x40 => Ok(-(head.number.saturating_add(1) as f64)),
             0xF9..=0xFB => Ok(f64::from_bits(float::widen(head.info() as u8, head.number))),
-            _ => Err(self.error(Kind::Number)),
+            _ => Err(self.error(CborErrorKind::Number)),
         }
     }
 
@@ -40,7 +40,7 @@ impl<'a> Cbor<'a> {
     ///
     /// # Errors
     /// When the value is anything else, or absent.
-    pub fn f32(&self) -> Result<f32, Error<'a>> {
+    pub fn f32(&self) -> Result<f32, CborError<'a>> {
         Ok(self.f64()? as f32)
     }
 }
@@ -53,7 +53,7 @@ macro_rules! integers {
             /// # Errors
             /// When the value is anything else (a float, also a whole one), or
             /// absent.
-            pub fn $name(&self) -> Result<$name, Error<'a>> {
+            pub fn $name(&self) -> Result<$name, CborError<'a>> {
                 const MOST: u64 = $name::MAX as u64;
                 Ok(self.integer($name::MIN as i64, MOST)? as $name)
             }

@@ -1,8 +1,8 @@
 //! The path in a document to a byte, and the kind of the error there. Only errors that
 //! are shown ask for it.
 
-use super::error::Kind;
-use super::list::Entries;
+use super::error::CborErrorKind;
+use super::list::CborEntries;
 use super::reader::INDEFINITE;
 use super::value::{Cbor, CborDocument};
 use super::walk::DEPTH;
@@ -33,12 +33,12 @@ pub(super) fn path<'a>(document: &'a CborDocument<'a>, at: usize) -> &'a str {
 
 /// Returns what is wrong where a reader stopped, if it can be told better than
 /// by saying that the reader stopped.
-pub(super) fn fault<'a>(document: &'a CborDocument<'a>, at: usize) -> Option<Kind> {
+pub(super) fn fault<'a>(document: &'a CborDocument<'a>, at: usize) -> Option<CborErrorKind> {
     let mut depth = 0;
     down(document, at, &mut |_, _, _| depth += 1);
     let mut whole = Cbor { document, at: 0 }.reader();
     if at > 0 && whole.value(false) && whole.at == at {
-        return Some(Kind::More);
+        return Some(CborErrorKind::More);
     }
     let mut reader = Cbor { document, at }.reader();
     let mut open = true;
@@ -47,9 +47,9 @@ pub(super) fn fault<'a>(document: &'a CborDocument<'a>, at: usize) -> Option<Kin
         let reserved = matches!(reader.info(), 28..31);
         if !whole {
             return Some(if reserved && reader.at <= document.bytes.len() {
-                Kind::Syntax
+                CborErrorKind::Syntax
             } else {
-                Kind::End
+                CborErrorKind::End
             });
         }
         open = reader.major() == 6 && reader.info() != INDEFINITE;
@@ -57,12 +57,14 @@ pub(super) fn fault<'a>(document: &'a CborDocument<'a>, at: usize) -> Option<Kin
     let claim = reader.info() != INDEFINITE;
     let left = reader.rest().len() as u64;
     match reader.major() {
-        4 | 5 if depth >= DEPTH => Some(Kind::Depth),
-        5 if claim && reader.number > left / 2 => Some(Kind::Length),
-        2..5 if claim && reader.number > left => Some(Kind::Length),
-        3 if claim && !Cbor { document, at }.reader().item(false, false) => Some(Kind::Utf8),
-        0 | 1 | 6 if !claim => Some(Kind::Syntax),
-        7 if !claim || reader.info() == 24 && reader.number < 32 => Some(Kind::Syntax),
+        4 | 5 if depth >= DEPTH => Some(CborErrorKind::Depth),
+        5 if claim && reader.number > left / 2 => Some(CborErrorKind::Length),
+        2..5 if claim && reader.number > left => Some(CborErrorKind::Length),
+        3 if claim && !Cbor { document, at }.reader().item(false, false) => {
+            Some(CborErrorKind::Utf8)
+        }
+        0 | 1 | 6 if !claim => Some(CborErrorKind::Syntax),
+        7 if !claim || reader.info() == 24 && reader.number < 32 => Some(CborErrorKind::Syntax),
         _ => None,
     }
 }
@@ -90,7 +92,7 @@ pub(super) fn is_second<'a>(document: &'a CborDocument<'a>, at: usize) -> bool {
 fn down<'a>(
     document: &'a CborDocument<'a>,
     at: usize,
-    report: &mut dyn FnMut(Cbor<'a>, &Entries<'a>, u64),
+    report: &mut dyn FnMut(Cbor<'a>, &CborEntries<'a>, u64),
 ) {
     let mut value = Cbor { document, at: 0 };
     while value.at < at {

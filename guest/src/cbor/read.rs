@@ -1,6 +1,6 @@
 //! The types that can be read out of a value.
 
-use super::error::Error;
+use super::error::CborError;
 use super::value::Cbor;
 use crate::abi::Str;
 
@@ -16,7 +16,7 @@ use crate::abi::Str;
 ///
 /// ```
 /// use greentic_guest::Call;
-/// use greentic_guest::cbor::{self, Cbor, Error, FromCbor};
+/// use greentic_guest::cbor::{self, Cbor, CborError, FromCbor};
 ///
 /// struct Point {
 ///     x: i32,
@@ -24,7 +24,7 @@ use crate::abi::Str;
 /// }
 ///
 /// impl<'a> FromCbor<'a> for Point {
-///     fn from_cbor(cbor: Cbor<'a>) -> Result<Self, Error<'a>> {
+///     fn from_cbor(cbor: Cbor<'a>) -> Result<Self, CborError<'a>> {
 ///         let [x, y] = cbor.fields(["x", "y"])?;
 ///         Ok(Self { x: x.i32()?, y: y.i32()? })
 ///     }
@@ -40,7 +40,7 @@ pub trait FromCbor<'a>: Sized {
     ///
     /// # Errors
     /// When the value is not such a thing.
-    fn from_cbor(value: Cbor<'a>) -> Result<Self, Error<'a>>;
+    fn from_cbor(value: Cbor<'a>) -> Result<Self, CborError<'a>>;
 }
 
 impl<'a> Cbor<'a> {
@@ -48,7 +48,7 @@ impl<'a> Cbor<'a> {
     ///
     /// # Errors
     /// When the value is not such a thing.
-    pub fn read<T: FromCbor<'a>>(self) -> Result<T, Error<'a>> {
+    pub fn read<T: FromCbor<'a>>(self) -> Result<T, CborError<'a>> {
         T::from_cbor(self)
     }
 }
@@ -56,7 +56,7 @@ impl<'a> Cbor<'a> {
 macro_rules! types {
     ($($type:ty: $method:ident,)*) => {$(
         impl<'a> FromCbor<'a> for $type {
-            fn from_cbor(value: Cbor<'a>) -> Result<Self, Error<'a>> {
+            fn from_cbor(value: Cbor<'a>) -> Result<Self, CborError<'a>> {
                 value.$method()
             }
         }
@@ -76,20 +76,20 @@ types! {
 }
 
 impl<'a> FromCbor<'a> for Str<'a> {
-    fn from_cbor(value: Cbor<'a>) -> Result<Self, Error<'a>> {
+    fn from_cbor(value: Cbor<'a>) -> Result<Self, CborError<'a>> {
         value.str().map(Str::new)
     }
 }
 
 impl<'a> FromCbor<'a> for Cbor<'a> {
-    fn from_cbor(value: Cbor<'a>) -> Result<Self, Error<'a>> {
+    fn from_cbor(value: Cbor<'a>) -> Result<Self, CborError<'a>> {
         Ok(value)
     }
 }
 
 /// `None` where the value is absent, `null` or `undefined`.
 impl<'a, T: FromCbor<'a>> FromCbor<'a> for Option<T> {
-    fn from_cbor(value: Cbor<'a>) -> Result<Self, Error<'a>> {
+    fn from_cbor(value: Cbor<'a>) -> Result<Self, CborError<'a>> {
         value.optional().map(T::from_cbor).transpose()
     }
 }

@@ -1,6 +1,6 @@
 //! Fields that must be there.
 
-use super::error::{Error, Kind};
+use super::error::{CborError, CborErrorKind};
 use super::value::Cbor;
 use crate::failure::InContext;
 use crate::json::required::required;
@@ -25,5 +25,5 @@ required! {
     ///
     /// # Errors
     /// When the value is no map, is absent, or has one of the fields twice or not at all.
-    Cbor, Error, Kind, "bad-cbor"
+    Cbor, CborError, CborErrorKind, "bad-cbor"
 }

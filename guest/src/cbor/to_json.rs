@@ -1,6 +1,6 @@
 //! JSON from CBOR (RFC 8949, section 6.1).
 
-use super::error::{Error, Kind};
+use super::error::{CborError, CborErrorKind};
 use super::value::Cbor;
 use super::walk::DEPTH;
 use crate::abi::Text;
@@ -34,7 +34,7 @@ use crate::text::Base64;
 /// assert_eq!(json::from_cbor(cbor).unwrap_err().message(), "at byte 3, `/a`: JSON cannot say this");
 /// assert_eq!(json::from_cbor_lossy(cbor), Ok(r#"{"a":null}"#));
 /// ```
-pub fn to_json(cbor: Cbor<'_>) -> Result<&str, Error<'_>> {
+pub fn to_json(cbor: Cbor<'_>) -> Result<&str, CborError<'_>> {
     convert(cbor, false)
 }
 
@@ -52,14 +52,14 @@ pub fn to_json(cbor: Cbor<'_>) -> Result<&str, Error<'_>> {
 /// let bytes = call.read_cbor(b"\x42\x01\x02").unwrap();
 /// assert!(cbor::to_json_lossy(bytes).is_ok());
 /// ```
-pub fn to_json_lossy(cbor: Cbor<'_>) -> Result<&str, Error<'_>> {
+pub fn to_json_lossy(cbor: Cbor<'_>) -> Result<&str, CborError<'_>> {
     convert(cbor, true)
 }
 
-fn convert(cbor: Cbor<'_>, lossy: bool) -> Result<&str, Error<'_>> {
+fn convert(cbor: Cbor<'_>, lossy: bool) -> Result<&str, CborError<'_>> {
     let mut text = cbor.document.call.get().text();
     if cbor.is_absent() {
-        return Err(cbor.error(Kind::Other));
+        return Err(cbor.error(CborErrorKind::Other));
     }
     // What is due in each array or map, and what ends it.
     let mut open = [(2, ""); DEPTH + 1];
@@ -112,7 +112,7 @@ fn convert(cbor: Cbor<'_>, lossy: bool) -> Result<&str, Error<'_>> {
             }
         } else if !scalar(&mut text, value, tag) {
             if !lossy {
-                return Err(value.error(Kind::Json));
+                return Err(value.error(CborErrorKind::Json));
             }
             text.push("null");
         }

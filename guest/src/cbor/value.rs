@@ -2,7 +2,7 @@
 
 use core::cell::Cell;
 
-use super::error::{Error, Kind};
+use super::error::{CborError, CborErrorKind};
 use super::reader::{CborReader, NONE};
 use crate::Call;
 use crate::abi::from_utf8;
@@ -86,13 +86,24 @@ pub struct Cbor<'a> {
 impl<'a> Cbor<'a> {
     /// Reads a document, all of it.
     #[inline(never)]
-    pub(super) fn parse(call: &'a Call, bytes: &'a [u8], strict: bool) -> Result<Self, Error<'a>> {
+    pub(super) fn parse(
+        call: &'a Call,
+        bytes: &'a [u8],
+        strict: bool,
+    ) -> Result<Self, CborError<'a>> {
         let value = Self::start(call, bytes);
         let mut reader = value.reader();
         if reader.value(strict) && reader.rest().is_empty() {
             return Ok(value);
         }
-        Err(value.error_at(reader.at, if strict { Kind::Form } else { Kind::Syntax }))
+        Err(value.error_at(
+            reader.at,
+            if strict {
+                CborErrorKind::Form
+            } else {
+                CborErrorKind::Syntax
+            },
+        ))
     }
 
     /// Returns the start of a document of which nothing is known yet.
@@ -135,15 +146,15 @@ impl<'a> Cbor<'a> {
     }
 
     /// Returns an error about this value.
-    pub(crate) fn error(&self, kind: Kind) -> Error<'a> {
+    pub(crate) fn error(&self, kind: CborErrorKind) -> CborError<'a> {
         self.error_at(self.at, kind)
     }
 
     /// Returns an error about a place in the document of this value.
     #[cold]
     #[inline(never)]
-    pub(super) fn error_at(&self, at: usize, kind: Kind) -> Error<'a> {
-        Error::keep(self.document, at, kind)
+    pub(super) fn error_at(&self, at: usize, kind: CborErrorKind) -> CborError<'a> {
+        CborError::keep(self.document, at, kind)
     }
 
     /// Returns whether there is no value: a map does not have this field.
@@ -169,11 +180,11 @@ impl<'a> Cbor<'a> {
     /// # Errors
     /// When it is anything else, or absent.
     #[inline(never)]
-    pub fn bool(&self) -> Result<bool, Error<'a>> {
+    pub fn bool(&self) -> Result<bool, CborError<'a>> {
         match self.first() {
             0xF4 => Ok(false),
             0xF5 => Ok(true),
-            _ => Err(self.error(Kind::Bool)),
+            _ => Err(self.error(CborErrorKind::Bool)),
         }
     }
 
@@ -190,10 +201,10 @@ impl<'a> Cbor<'a> {
     /// # Errors
     /// When the value is no text, or absent.
     #[inline(never)]
-    pub fn str(&self) -> Result<&'a str, Error<'a>> {
+    pub fn str(&self) -> Result<&'a str, CborError<'a>> {
         self.string(3)
             .and_then(from_utf8)
-            .ok_or_else(|| self.error(Kind::Text))
+            .ok_or_else(|| self.error(CborErrorKind::Text))
     }
 
     /// Returns what a byte string has. Where it stands in one piece that is a
@@ -202,8 +213,9 @@ impl<'a> Cbor<'a> {
     /// # Errors
     /// When the value is no byte string, or absent.
     #[inline(never)]
-    pub fn bytes(&self) -> Result<&'a [u8], Error<'a>> {
-        self.string(2).ok_or_else(|| self.error(Kind::Bytes))
+    pub fn bytes(&self) -> Result<&'a [u8], CborError<'a>> {
+        self.string(2)
+            .ok_or_else(|| self.error(CborErrorKind::Bytes))
     }
 
     /// Returns the outermost tag of the value and what it is on, if it has one.

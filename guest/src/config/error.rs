@@ -4,7 +4,7 @@ use core::fmt;
 
 use crate::Failure;
 use crate::json::worlds::sentence;
-use crate::json::{self, Json, Kind};
+use crate::json::{Json, JsonError, JsonErrorKind};
 
 /// Settings that are not what the component takes.
 ///
@@ -25,21 +25,21 @@ use crate::json::{self, Json, Kind};
 /// # }
 /// ```
 #[derive(Clone, Copy)]
-pub struct Error<'a> {
-    json: json::Error<'a>,
+pub struct ConfigError<'a> {
+    json: JsonError<'a>,
     /// The mistake, where JSON's words do not say it; empty where they do.
     what: &'static str,
     /// The names that go with it.
     names: &'static [&'static str],
 }
 
-impl<'a> Error<'a> {
+impl<'a> ConfigError<'a> {
     /// Returns an error that names what there has to be.
     #[cold]
     #[inline(never)]
     pub(super) fn new(value: Json<'a>, what: &'static str, names: &'static [&'static str]) -> Self {
         Self {
-            json: value.error(Kind::Other),
+            json: value.error(JsonErrorKind::Other),
             what,
             names,
         }
@@ -73,8 +73,8 @@ impl<'a> Error<'a> {
     }
 }
 
-impl<'a> From<json::Error<'a>> for Error<'a> {
-    fn from(json: json::Error<'a>) -> Self {
+impl<'a> From<JsonError<'a>> for ConfigError<'a> {
+    fn from(json: JsonError<'a>) -> Self {
         Self {
             json,
             what: "",
@@ -83,7 +83,7 @@ impl<'a> From<json::Error<'a>> for Error<'a> {
     }
 }
 
-impl<'a> Failure<'a> for Error<'a> {
+impl<'a> Failure<'a> for ConfigError<'a> {
     fn code(&self) -> &'a str {
         "bad-config"
     }
@@ -97,16 +97,16 @@ impl<'a> Failure<'a> for Error<'a> {
     }
 }
 
-impl fmt::Debug for Error<'_> {
+impl fmt::Debug for ConfigError<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.message())
     }
 }
 
-impl fmt::Display for Error<'_> {
+impl fmt::Display for ConfigError<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.message())
     }
 }
 
-impl core::error::Error for Error<'_> {}
+impl core::error::Error for ConfigError<'_> {}

@@ -66,7 +66,7 @@ mod read;
 
 #[doc(hidden)]
 pub use self::cases::{case, flags, name, nothing};
-pub use self::error::Error;
+pub use self::error::ConfigError;
 pub use self::read::FromConfig;
 #[doc(hidden)]
 pub use self::read::{optional, or, required};

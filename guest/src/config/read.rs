@@ -1,12 +1,12 @@
 //! Reads what settings are made of.
 
 use super::cases::{case, nothing};
-use super::error::Error;
+use super::error::ConfigError;
 use crate::abi::{
     List, Opt, Res, Str, Tuple1, Tuple2, Tuple3, Tuple4, Tuple5, Tuple6, Tuple7, Tuple8, Tuple9,
     Tuple10, Tuple11, Tuple12, Tuple13, Tuple14, Tuple15, Tuple16,
 };
-use crate::json::{Json, Kind};
+use crate::json::{Json, JsonErrorKind};
 
 /// A type that settings are made of. Bindings implement it for the record that carries
 /// `@config`, and for what that is made of.
@@ -35,7 +35,7 @@ pub trait FromConfig<'a>: Sized {
     ///
     /// # Errors
     /// When the value is not what the schema takes.
-    fn from_config(value: Json<'a>) -> Result<Self, Error<'a>>;
+    fn from_config(value: Json<'a>) -> Result<Self, ConfigError<'a>>;
 }
 
 /// Reads a field that has to be there; `name` is its name.
@@ -43,16 +43,16 @@ pub trait FromConfig<'a>: Sized {
 pub fn required<'a, T: FromConfig<'a>>(
     value: Json<'a>,
     name: &'static [&'static str],
-) -> Result<T, Error<'a>> {
+) -> Result<T, ConfigError<'a>> {
     if value.is_absent() {
-        return Err(Error::new(value, "there has to be ", name));
+        return Err(ConfigError::new(value, "there has to be ", name));
     }
     T::from_config(value)
 }
 
 /// Reads a field that is an option. `null` does not stand for its absence.
 #[doc(hidden)]
-pub fn optional<'a, T: FromConfig<'a>>(value: Json<'a>) -> Result<Opt<T>, Error<'a>> {
+pub fn optional<'a, T: FromConfig<'a>>(value: Json<'a>) -> Result<Opt<T>, ConfigError<'a>> {
     if value.is_absent() {
         return Ok(Opt::None);
     }
@@ -61,7 +61,7 @@ pub fn optional<'a, T: FromConfig<'a>>(value: Json<'a>) -> Result<Opt<T>, Error<
 
 /// Reads a field that has a default.
 #[doc(hidden)]
-pub fn or<'a, T: FromConfig<'a>>(value: Json<'a>, default: T) -> Result<T, Error<'a>> {
+pub fn or<'a, T: FromConfig<'a>>(value: Json<'a>, default: T) -> Result<T, ConfigError<'a>> {
     if value.is_absent() {
         return Ok(default);
     }
@@ -71,7 +71,7 @@ pub fn or<'a, T: FromConfig<'a>>(value: Json<'a>, default: T) -> Result<T, Error
 macro_rules! plain {
     ($($type:ty: $method:ident,)*) => {$(
         impl<'a> FromConfig<'a> for $type {
-            fn from_config(value: Json<'a>) -> Result<Self, Error<'a>> {
+            fn from_config(value: Json<'a>) -> Result<Self, ConfigError<'a>> {
                 Ok(value.$method()?)
             }
         }
@@ -90,9 +90,9 @@ plain! {
 macro_rules! small {
     ($($type:ty: $method:ident,)*) => {$(
         impl<'a> FromConfig<'a> for $type {
-            fn from_config(value: Json<'a>) -> Result<Self, Error<'a>> {
+            fn from_config(value: Json<'a>) -> Result<Self, ConfigError<'a>> {
                 let number = value.$method()?.try_into();
-                number.map_err(|_| value.error(Kind::Integer).into())
+                number.map_err(|_| value.error(JsonErrorKind::Integer).into())
             }
         }
     )*};
@@ -107,34 +107,34 @@ small! {
 
 /// `3.0` and `3e0` are read up to 2^63.
 impl<'a> FromConfig<'a> for u64 {
-    fn from_config(value: Json<'a>) -> Result<Self, Error<'a>> {
+    fn from_config(value: Json<'a>) -> Result<Self, ConfigError<'a>> {
         if let Ok(number) = value.u64() {
             return Ok(number);
         }
         let number = value.whole_i64()?.try_into();
-        number.map_err(|_| value.error(Kind::Integer).into())
+        number.map_err(|_| value.error(JsonErrorKind::Integer).into())
     }
 }
 
 impl<'a> FromConfig<'a> for char {
-    fn from_config(value: Json<'a>) -> Result<Self, Error<'a>> {
+    fn from_config(value: Json<'a>) -> Result<Self, ConfigError<'a>> {
         let mut letters = value.str()?.chars();
         match (letters.next(), letters.next()) {
             (Some(letter), None) => Ok(letter),
-            _ => Err(value.error(Kind::Other).into()),
+            _ => Err(value.error(JsonErrorKind::Other).into()),
         }
     }
 }
 
 impl<'a> FromConfig<'a> for Str<'a> {
-    fn from_config(value: Json<'a>) -> Result<Self, Error<'a>> {
+    fn from_config(value: Json<'a>) -> Result<Self, ConfigError<'a>> {
         Ok(Str::new(value.str()?))
     }
 }
 
 /// An array; its items are kept in the memory of the call.
 impl<'a, T: FromConfig<'a> + Copy> FromConfig<'a> for List<'a, T> {
-    fn from_config(value: Json<'a>) -> Result<Self, Error<'a>> {
+    fn from_config(value: Json<'a>) -> Result<Self, ConfigError<'a>> {
         let mut items = value.items()?;
         let len = items.clone().count();
         let mut fault = None;
@@ -154,7 +154,7 @@ impl<'a, T: FromConfig<'a> + Copy> FromConfig<'a> for List<'a, T> {
 
 /// Reads an option that is no field: `null`, or a value.
 impl<'a, T: FromConfig<'a>> FromConfig<'a> for Opt<T> {
-    fn from_config(value: Json<'a>) -> Result<Self, Error<'a>> {
+    fn from_config(value: Json<'a>) -> Result<Self, ConfigError<'a>> {
         if value.is_null() {
             return Ok(Self::None);
         }
@@ -164,14 +164,14 @@ impl<'a, T: FromConfig<'a>> FromConfig<'a> for Opt<T> {
 
 /// A case that holds nothing: `null`.
 impl<'a> FromConfig<'a> for () {
-    fn from_config(value: Json<'a>) -> Result<Self, Error<'a>> {
+    fn from_config(value: Json<'a>) -> Result<Self, ConfigError<'a>> {
         nothing(value)
     }
 }
 
 /// An object with the one field `ok` or `err`.
 impl<'a, T: FromConfig<'a>, E: FromConfig<'a>> FromConfig<'a> for Res<T, E> {
-    fn from_config(value: Json<'a>) -> Result<Self, Error<'a>> {
+    fn from_config(value: Json<'a>) -> Result<Self, ConfigError<'a>> {
         let (at, payload) = case(value, &["ok", "err"])?;
         match at {
             0 => T::from_config(payload).map(Self::Ok),
@@ -184,17 +184,17 @@ macro_rules! tuples {
     // Tuple2 (A a, B b);
     ($($name:ident ($($member:ident $value:ident),+);)+) => {$(
         impl<'a, $($member: FromConfig<'a>),+> FromConfig<'a> for $name<$($member),+> {
-            fn from_config(value: Json<'a>) -> Result<Self, Error<'a>> {
+            fn from_config(value: Json<'a>) -> Result<Self, ConfigError<'a>> {
                 let mut items = value.items()?;
                 $(
                     let Some($value) = items.next() else {
-                        return Err(value.error(Kind::Other).into());
+                        return Err(value.error(JsonErrorKind::Other).into());
                     };
                     let $value = $member::from_config($value)?;
                 )+
                 match items.next() {
                     None => Ok(Self($($value),+)),
-                    Some(_) => Err(value.error(Kind::Other).into()),
+                    Some(_) => Err(value.error(JsonErrorKind::Other).into()),
                 }
             }
         }

@@ -28,12 +28,12 @@ use crate::{Call, Context as _, InContext};
 /// Reads settings, on everything that is a `greentic:runtime-config/runtime-config@1.0.0`.
 ///
 /// ```
-/// use greentic_guest::{Call, InContext, imports::runtime_config::Values, testing::Settings};
+/// use greentic_guest::{Call, InContext, imports::runtime_config::SettingValues, testing::Settings};
 ///
 /// /// Returns the time limit, and how many servers there are.
 /// fn read<'a>(
 ///     call: &'a Call,
-///     settings: &impl Values,
+///     settings: &impl SettingValues,
 /// ) -> Result<(Option<u32>, usize), InContext<'a>> {
 ///     let limit = settings.optional(call, "limit")?;
 ///     let servers = match settings.json(call, "servers")? {
@@ -49,7 +49,7 @@ use crate::{Call, Context as _, InContext};
 /// assert_eq!(read(&call, &settings), Ok((Some(500), 2)));
 /// assert!(read(&call, &settings.with_text("limit", "none")).is_err());
 /// ```
-pub trait Values: Host {
+pub trait SettingValues: Host {
     /// Returns a setting as JSON; `None` where there is no such setting.
     ///
     /// # Errors
@@ -105,4 +105,4 @@ pub trait Values: Host {
     }
 }
 
-impl<H: Host + ?Sized> Values for H {}
+impl<H: Host + ?Sized> SettingValues for H {}

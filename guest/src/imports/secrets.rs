@@ -33,7 +33,7 @@ macro_rules! values {
         use crate::{Call, Context as _, InContext, NotText};
 
         $(#[$doc])*
-        pub trait Values: Host {
+        pub trait SecretValues: Host {
             /// Returns the bytes of a secret; `None` where there is no such secret.
             ///
             /// # Errors
@@ -95,7 +95,7 @@ macro_rules! values {
             }
         }
 
-        impl<H: Host + ?Sized> Values for H {}
+        impl<H: Host + ?Sized> SecretValues for H {}
     };
 }
 

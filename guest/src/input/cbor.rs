@@ -2,7 +2,7 @@
 
 use super::settings::cbor::apart;
 use crate::Call;
-use crate::cbor::{Cbor, Error};
+use crate::cbor::{Cbor, CborError};
 
 /// The input that a flow gave a node, as CBOR.
 ///
@@ -44,7 +44,7 @@ impl Call {
     ///
     /// # Errors
     /// When the bytes are not CBOR: all of them are checked.
-    pub fn input_cbor<'a>(&'a self, bytes: &'a [u8]) -> Result<CborInput<'a>, Error<'a>> {
+    pub fn input_cbor<'a>(&'a self, bytes: &'a [u8]) -> Result<CborInput<'a>, CborError<'a>> {
         Ok(CborInput::new(self.read_cbor(bytes)?))
     }
 }

@@ -3,7 +3,7 @@
 //! ```
 //! use greentic_guest::{Call, json};
 //!
-//! fn symbol<'a>(call: &'a Call, input: &'a str) -> Result<&'a str, json::Error<'a>> {
+//! fn symbol<'a>(call: &'a Call, input: &'a str) -> Result<&'a str, json::JsonError<'a>> {
 //!     call.input(input)?.payload().at("symbol").str()
 //! }
 //!

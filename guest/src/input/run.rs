@@ -5,7 +5,7 @@ use super::context::CborContext;
 use super::text::Input;
 use crate::Call;
 use crate::abi::from_utf8;
-use crate::cbor::{Cbor, Error, Kind};
+use crate::cbor::{Cbor, CborError, CborErrorKind};
 
 /// The input that a flow gave a component which exports `component-runtime@0.6.0`.
 ///
@@ -21,7 +21,7 @@ use crate::cbor::{Cbor, Error, Kind};
 /// use greentic_guest::{Call, cbor};
 ///
 /// /// Returns the symbol, and the tenant where one is told.
-/// fn read<'a>(call: &'a Call, bytes: &'a [u8]) -> Result<(&'a str, &'a str), cbor::Error<'a>> {
+/// fn read<'a>(call: &'a Call, bytes: &'a [u8]) -> Result<(&'a str, &'a str), cbor::CborError<'a>> {
 ///     match call.input_run(bytes)? {
 ///         RunInput::Bare(input) => Ok((input.payload().at("symbol").str()?, "")),
 ///         RunInput::Enveloped(input, context) => {
@@ -69,7 +69,7 @@ impl Call {
     ///
     /// # Errors
     /// When the bytes are not CBOR: all of them are checked.
-    pub fn input_run<'a>(&'a self, bytes: &'a [u8]) -> Result<RunInput<'a>, Error<'a>> {
+    pub fn input_run<'a>(&'a self, bytes: &'a [u8]) -> Result<RunInput<'a>, CborError<'a>> {
         let value = self.read_cbor(bytes)?;
         let payload = payload(self, value).ok();
         // What is no JSON is the payload of no envelope.
@@ -87,7 +87,7 @@ impl Call {
 ///
 /// # Errors
 /// Where the value is none.
-fn payload<'a>(call: &'a Call, value: Cbor<'a>) -> Result<&'a str, Error<'a>> {
+fn payload<'a>(call: &'a Call, value: Cbor<'a>) -> Result<&'a str, CborError<'a>> {
     let [ctx, flow, node, op, payload, metadata] =
         value.fields(["ctx", "flow_id", "node_id", "op", "payload", "metadata"])?;
     ctx.entries()?;
@@ -97,7 +97,7 @@ fn payload<'a>(call: &'a Call, value: Cbor<'a>) -> Result<&'a str, Error<'a>> {
         text.str()?;
     }
     bytes(call, metadata)?;
-    from_utf8(bytes(call, payload)?).ok_or_else(|| payload.error(Kind::Other))
+    from_utf8(bytes(call, payload)?).ok_or_else(|| payload.error(CborErrorKind::Other))
 }
 
 /// Returns the bytes that an array has as numbers.
@@ -105,11 +105,11 @@ fn payload<'a>(call: &'a Call, value: Cbor<'a>) -> Result<&'a str, Error<'a>> {
 /// # Errors
 /// Where it is no array, or something else is in it.
 #[inline(never)]
-pub(super) fn bytes<'a>(call: &'a Call, value: Cbor<'a>) -> Result<&'a [u8], Error<'a>> {
+pub(super) fn bytes<'a>(call: &'a Call, value: Cbor<'a>) -> Result<&'a [u8], CborError<'a>> {
     let mut bytes = call.bytes();
     for item in value.items()? {
         let byte = u8::try_from(item.u32()?);
-        bytes.push_byte(byte.map_err(|_| item.error(Kind::Integer))?);
+        bytes.push_byte(byte.map_err(|_| item.error(CborErrorKind::Integer))?);
     }
     Ok(bytes.finish())
 }

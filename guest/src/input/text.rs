@@ -5,7 +5,7 @@ use super::envelope;
 use super::settings::json::apart;
 use crate::Call;
 use crate::config::{self, FromConfig};
-use crate::json::{Error, Json, Kind};
+use crate::json::{Json, JsonError, JsonErrorKind};
 
 /// The input that a flow gave a node, as JSON.
 ///
@@ -33,7 +33,7 @@ impl Call {
     ///
     /// # Errors
     /// When the text is not JSON: all of it is checked.
-    pub fn input<'a>(&'a self, text: &'a str) -> Result<Input<'a>, Error<'a>> {
+    pub fn input<'a>(&'a self, text: &'a str) -> Result<Input<'a>, JsonError<'a>> {
         let value = self.read_json(text)?;
         let mut whole = value;
         let mut context = None;
@@ -73,7 +73,7 @@ impl<'a> Input<'a> {
     ///
     /// # Errors
     /// When the text is not JSON (all of it is checked), or it is an envelope.
-    pub fn bare(call: &'a Call, text: &'a str) -> Result<Self, Error<'a>> {
+    pub fn bare(call: &'a Call, text: &'a str) -> Result<Self, JsonError<'a>> {
         let input = call.input(text)?;
         match input.context {
             None => Ok(Self {
@@ -81,7 +81,7 @@ impl<'a> Input<'a> {
                 config: None,
                 ..input
             }),
-            Some(context) => Err(context.envelope.error(Kind::Other)),
+            Some(context) => Err(context.envelope.error(JsonErrorKind::Other)),
         }
     }
 
@@ -97,9 +97,10 @@ impl<'a> Input<'a> {
     /// let error = Input::envelope(&call, r#"{"symbol":"A"}"#).unwrap_err();
     /// assert_eq!(error.message(), "at byte 0: this is not what is taken here");
     /// ```
-    pub fn envelope(call: &'a Call, text: &'a str) -> Result<Self, Error<'a>> {
+    pub fn envelope(call: &'a Call, text: &'a str) -> Result<Self, JsonError<'a>> {
         let value = call.read_json(text)?;
-        let text = envelope::payload(call, value).ok_or_else(|| value.error(Kind::Other))?;
+        let text =
+            envelope::payload(call, value).ok_or_else(|| value.error(JsonErrorKind::Other))?;
         let payload = call.read_json(text)?;
         Ok(Self::new(payload, Some(Context::new(call, value))))
     }
@@ -131,7 +132,7 @@ impl<'a> Input<'a> {
     ///
     /// # Errors
     /// When the settings are not what the schema of the record takes.
-    pub fn config_as<T: FromConfig<'a>>(&self) -> Result<T, config::Error<'a>> {
+    pub fn config_as<T: FromConfig<'a>>(&self) -> Result<T, config::ConfigError<'a>> {
         let config = match self.config {
             Some(config) => config,
             None => self.whole.call().read_json("{}")?,

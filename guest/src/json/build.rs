@@ -81,13 +81,13 @@ impl<F: FnOnce(&mut Object<'_, '_>)> ToJson for ObjectOf<F> {
 ///
 /// ```
 /// use greentic_guest::Call;
-/// use greentic_guest::json::{self, ArrayOf};
+/// use greentic_guest::json::{self, JsonArrayOf};
 ///
-/// let doubled: ArrayOf<_> = json::array([1, 2].into_iter().map(|one| one * 2));
+/// let doubled: JsonArrayOf<_> = json::array([1, 2].into_iter().map(|one| one * 2));
 /// assert_eq!(Call::new().write_json(doubled), "[2,4]");
 /// ```
 #[derive(Clone, Copy, Debug)]
-pub struct ArrayOf<I>(I);
+pub struct JsonArrayOf<I>(I);
 
 /// Returns an array of these items.
 ///
@@ -98,14 +98,14 @@ pub struct ArrayOf<I>(I);
 /// let lengths = ["a", "bcd"].iter().map(|word| word.len());
 /// assert_eq!(call.write_json(json::array(lengths)), "[1,3]");
 /// ```
-pub const fn array<I: IntoIterator>(items: I) -> ArrayOf<I>
+pub const fn array<I: IntoIterator>(items: I) -> JsonArrayOf<I>
 where
     I::Item: ToJson,
 {
-    ArrayOf(items)
+    JsonArrayOf(items)
 }
 
-impl<I: IntoIterator> ToJson for ArrayOf<I>
+impl<I: IntoIterator> ToJson for JsonArrayOf<I>
 where
     I::Item: ToJson,
 {
@@ -125,13 +125,13 @@ where
 ///
 /// ```
 /// use greentic_guest::Call;
-/// use greentic_guest::json::{self, Raw};
+/// use greentic_guest::json::{self, RawJson};
 ///
-/// let known: Raw<'_> = json::raw(r#"{"a":1}"#);
+/// let known: RawJson<'_> = json::raw(r#"{"a":1}"#);
 /// assert_eq!(Call::new().write_json(known), r#"{"a":1}"#);
 /// ```
 #[derive(Clone, Copy, Debug)]
-pub struct Raw<'a>(&'a str);
+pub struct RawJson<'a>(&'a str);
 
 /// Returns a value that is written as it stands: nobody looks whether `text` is
 /// one JSON value.
@@ -143,11 +143,11 @@ pub struct Raw<'a>(&'a str);
 /// let known = r#"{"cents":1}"#;
 /// assert_eq!(greentic_guest::json!(call, {"price": json::raw(known)}), r#"{"price":{"cents":1}}"#);
 /// ```
-pub const fn raw(text: &str) -> Raw<'_> {
-    Raw(text)
+pub const fn raw(text: &str) -> RawJson<'_> {
+    RawJson(text)
 }
 
-impl ToJson for Raw<'_> {
+impl ToJson for RawJson<'_> {
     fn to_json(self, text: &mut Text<'_>) {
         text.push(self.0);
     }

@@ -8,15 +8,15 @@ use super::worlds::sentence;
 ///
 /// ```
 /// use greentic_guest::Call;
-/// use greentic_guest::json::Kind;
+/// use greentic_guest::json::JsonErrorKind;
 ///
 /// let call = Call::new();
 /// let error = call.read_json("[1").unwrap_err();
-/// assert_eq!(error.kind(), Kind::Syntax);
+/// assert_eq!(error.kind(), JsonErrorKind::Syntax);
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
-pub enum Kind {
+pub enum JsonErrorKind {
     /// It is not JSON from here on, or ends too early.
     Syntax,
     /// More than 63 arrays and objects stand in each other (127 with the feature
@@ -44,7 +44,7 @@ pub enum Kind {
     Other,
 }
 
-impl Kind {
+impl JsonErrorKind {
     /// Returns a sentence that says it.
     pub const fn message(self) -> &'static str {
         match self {
@@ -85,7 +85,7 @@ impl Kind {
 /// `WorkerError` with the code `bad-json`, `ToolError::InvalidParameters`, and
 /// `&str` where that is the error.
 #[derive(Clone, Copy)]
-pub struct Error<'a> {
+pub struct JsonError<'a> {
     fault: &'a ErrorDetails<'a>,
 }
 
@@ -93,11 +93,11 @@ pub struct Error<'a> {
 struct ErrorDetails<'a> {
     document: &'a Document<'a>,
     at: usize,
-    kind: Kind,
+    kind: JsonErrorKind,
 }
 
-impl<'a> Error<'a> {
-    pub(super) fn keep(document: &'a Document<'a>, at: usize, kind: Kind) -> Self {
+impl<'a> JsonError<'a> {
+    pub(super) fn keep(document: &'a Document<'a>, at: usize, kind: JsonErrorKind) -> Self {
         let fault = document
             .call
             .get()
@@ -114,24 +114,24 @@ impl<'a> Error<'a> {
     ///
     /// ```
     /// use greentic_guest::Call;
-    /// use greentic_guest::json::Kind;
+    /// use greentic_guest::json::JsonErrorKind;
     ///
     /// let call = Call::new();
     /// let error = call.read_json("[1, 2").unwrap_err();
-    /// assert_eq!(error.kind(), Kind::Syntax);
+    /// assert_eq!(error.kind(), JsonErrorKind::Syntax);
     /// ```
-    pub fn kind(self) -> Kind {
+    pub fn kind(self) -> JsonErrorKind {
         let ErrorDetails { document, at, kind } = *self.fault;
         if at >= ABSENT {
             return match document.byte(self.at()) {
-                b'{' => Kind::Missing,
+                b'{' => JsonErrorKind::Missing,
                 // A field of what is no object.
-                _ => Kind::Object,
+                _ => JsonErrorKind::Object,
             };
         }
         match kind {
-            Kind::Syntax => path::fault(document, at),
-            Kind::Unknown if path::is_second(document, at) => Kind::Twice,
+            JsonErrorKind::Syntax => path::fault(document, at),
+            JsonErrorKind::Unknown if path::is_second(document, at) => JsonErrorKind::Twice,
             _ => kind,
         }
     }

@@ -2,7 +2,7 @@
 //!
 //! With serde's derives they work by the feature `serde` of that crate.
 
-use super::error::{Error, Kind};
+use super::error::{JsonError, JsonErrorKind};
 use super::read::FromJson;
 use super::value::Json;
 use super::write::ToJson;
@@ -10,22 +10,22 @@ use crate::abi::Text;
 
 /// Reads a string that has room for it.
 impl<'a, const N: usize> FromJson<'a> for heapless::String<N> {
-    fn from_json(value: Json<'a>) -> Result<Self, Error<'a>> {
+    fn from_json(value: Json<'a>) -> Result<Self, JsonError<'a>> {
         let mut string = Self::new();
         match string.push_str(value.str()?) {
             Ok(()) => Ok(string),
-            Err(_) => Err(value.error(Kind::Other)),
+            Err(_) => Err(value.error(JsonErrorKind::Other)),
         }
     }
 }
 
 /// Reads an array whose items it has room for.
 impl<'a, T: FromJson<'a>, const N: usize> FromJson<'a> for heapless::Vec<T, N> {
-    fn from_json(value: Json<'a>) -> Result<Self, Error<'a>> {
+    fn from_json(value: Json<'a>) -> Result<Self, JsonError<'a>> {
         let mut items = Self::new();
         for item in value.items()? {
             if items.push(item.read()?).is_err() {
-                return Err(item.error(Kind::Other));
+                return Err(item.error(JsonErrorKind::Other));
             }
         }
         Ok(items)

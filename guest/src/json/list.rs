@@ -1,6 +1,6 @@
 //! The values in arrays and objects, one after the other.
 
-use super::error::{Error, Kind};
+use super::error::{JsonError, JsonErrorKind};
 use super::reader::{Reader, Step};
 use super::value::Json;
 
@@ -9,19 +9,19 @@ impl<'a> Json<'a> {
     ///
     /// # Errors
     /// When it is no array, or absent.
-    pub fn items(&self) -> Result<Items<'a>, Error<'a>> {
-        self.open(b'[', Kind::Array).map(Items)
+    pub fn items(&self) -> Result<JsonItems<'a>, JsonError<'a>> {
+        self.open(b'[', JsonErrorKind::Array).map(JsonItems)
     }
 
     /// Returns the names and values of an object.
     ///
     /// # Errors
     /// When it is no object, or absent.
-    pub fn entries(&self) -> Result<Entries<'a>, Error<'a>> {
-        self.open(b'{', Kind::Object)
+    pub fn entries(&self) -> Result<JsonEntries<'a>, JsonError<'a>> {
+        self.open(b'{', JsonErrorKind::Object)
     }
 
-    fn open(&self, open: u8, kind: Kind) -> Result<Entries<'a>, Error<'a>> {
+    fn open(&self, open: u8, kind: JsonErrorKind) -> Result<JsonEntries<'a>, JsonError<'a>> {
         if self.byte() == open {
             Ok(self.inside())
         } else {
@@ -30,8 +30,8 @@ impl<'a> Json<'a> {
     }
 
     /// Returns what stands in this object or array.
-    pub(super) fn inside(&self) -> Entries<'a> {
-        Entries {
+    pub(super) fn inside(&self) -> JsonEntries<'a> {
+        JsonEntries {
             whole: *self,
             reader: self.reader(),
         }
@@ -41,10 +41,10 @@ impl<'a> Json<'a> {
 /// The names and values of an object.
 ///
 /// ```
-/// use greentic_guest::json::Entries;
+/// use greentic_guest::json::JsonEntries;
 /// use greentic_guest::Call;
 ///
-/// fn longest(entries: Entries<'_>) -> usize {
+/// fn longest(entries: JsonEntries<'_>) -> usize {
 ///     entries.map(|(name, _)| name.len()).max().unwrap_or(0)
 /// }
 ///
@@ -53,13 +53,13 @@ impl<'a> Json<'a> {
 /// assert_eq!(longest(document.entries().unwrap()), 3);
 /// ```
 #[derive(Clone, Debug)]
-pub struct Entries<'a> {
+pub struct JsonEntries<'a> {
     /// The object or array.
     pub(super) whole: Json<'a>,
     pub(super) reader: Reader<'a>,
 }
 
-impl<'a> Entries<'a> {
+impl<'a> JsonEntries<'a> {
     /// Goes on to the next value.
     pub(super) fn step(&mut self) -> Option<Json<'a>> {
         match self.advance() {
@@ -93,7 +93,7 @@ impl<'a> Entries<'a> {
     }
 }
 
-impl<'a> Iterator for Entries<'a> {
+impl<'a> Iterator for JsonEntries<'a> {
     type Item = (&'a str, Json<'a>);
 
     fn next(&mut self) -> Option<Self::Item> {
@@ -105,10 +105,10 @@ impl<'a> Iterator for Entries<'a> {
 /// The items of an array.
 ///
 /// ```
-/// use greentic_guest::json::{Error, Items};
+/// use greentic_guest::json::{JsonError, JsonItems};
 /// use greentic_guest::Call;
 ///
-/// fn sum<'a>(mut items: Items<'a>) -> Result<u32, Error<'a>> {
+/// fn sum<'a>(mut items: JsonItems<'a>) -> Result<u32, JsonError<'a>> {
 ///     items.try_fold(0, |sum, item| Ok(sum + item.u32()?))
 /// }
 ///
@@ -117,9 +117,9 @@ impl<'a> Iterator for Entries<'a> {
 /// assert_eq!(sum(document.items().unwrap()), Ok(6));
 /// ```
 #[derive(Clone, Debug)]
-pub struct Items<'a>(Entries<'a>);
+pub struct JsonItems<'a>(JsonEntries<'a>);
 
-impl<'a> Iterator for Items<'a> {
+impl<'a> Iterator for JsonItems<'a> {
     type Item = Json<'a>;
 
     fn next(&mut self) -> Option<Json<'a>> {

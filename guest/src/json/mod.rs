@@ -4,7 +4,7 @@
 //! ```
 //! use greentic_guest::{Call, json};
 //!
-//! fn answer<'a>(call: &'a Call, input: &'a str) -> Result<&'a str, json::Error<'a>> {
+//! fn answer<'a>(call: &'a Call, input: &'a str) -> Result<&'a str, json::JsonError<'a>> {
 //!     let [symbol, fresh] = call.json_fields(input, ["symbol", "fresh"])?;
 //!     let fresh = fresh.optional().map_or(Ok(false), |fresh| fresh.bool())?;
 //!     Ok(json!(call, {"symbol": symbol.str()?, "cached": !fresh}))
@@ -70,12 +70,12 @@ mod value;
 pub(crate) mod worlds;
 mod write;
 
-pub use self::build::{ArrayOf, Object, ObjectOf, Raw, array, object, raw};
+pub use self::build::{JsonArrayOf, Object, ObjectOf, RawJson, array, object, raw};
 pub use self::constant::constant;
 #[doc(hidden)]
 pub use self::constant::is_plain;
-pub use self::error::{Error, Kind};
-pub use self::list::{Entries, Items};
+pub use self::error::{JsonError, JsonErrorKind};
+pub use self::list::{JsonEntries, JsonItems};
 pub use self::read::FromJson;
 pub use self::stream::Stream;
 pub use self::value::Json;

@@ -1,6 +1,6 @@
 //! Numbers.
 
-use super::error::{Error, Kind};
+use super::error::{JsonError, JsonErrorKind};
 use super::value::Json;
 use crate::number;
 
@@ -14,9 +14,9 @@ macro_rules! numbers {
             /// # Errors
             /// When the value is anything else, or absent.
             #[allow(clippy::cast_possible_truncation, reason = "`integer` holds the range")]
-            pub fn $name(&self) -> Result<$type, Error<'a>> {
+            pub fn $name(&self) -> Result<$type, JsonError<'a>> {
                 let read: fn(&Self) -> Option<$type> = $read;
-                read(self).ok_or_else(|| self.error(Kind::$kind))
+                read(self).ok_or_else(|| self.error(JsonErrorKind::$kind))
             }
         )*}
     };

@@ -1,6 +1,6 @@
 //! Objects, by the names of their fields.
 
-use super::error::{Error, Kind};
+use super::error::{JsonError, JsonErrorKind};
 use super::reader::Step;
 use super::value::Json;
 
@@ -10,7 +10,7 @@ impl<'a> Json<'a> {
     ///
     /// # Errors
     /// When the value is no object, is absent, has another field, or one twice.
-    pub fn fields<const N: usize>(&self, names: [&str; N]) -> Result<[Self; N], Error<'a>> {
+    pub fn fields<const N: usize>(&self, names: [&str; N]) -> Result<[Self; N], JsonError<'a>> {
         self.some(names, true)
     }
 
@@ -19,13 +19,17 @@ impl<'a> Json<'a> {
     ///
     /// # Errors
     /// When the value is no object, is absent, or has one of the fields twice.
-    pub fn pick<const N: usize>(&self, names: [&str; N]) -> Result<[Self; N], Error<'a>> {
+    pub fn pick<const N: usize>(&self, names: [&str; N]) -> Result<[Self; N], JsonError<'a>> {
         self.some(names, false)
     }
 
     #[allow(clippy::inline_always, reason = "nothing but a call")]
     #[inline(always)]
-    fn some<const N: usize>(&self, names: [&str; N], all: bool) -> Result<[Self; N], Error<'a>> {
+    fn some<const N: usize>(
+        &self,
+        names: [&str; N],
+        all: bool,
+    ) -> Result<[Self; N], JsonError<'a>> {
         let mut places = [self.lack(); N];
         self.find(&names, &mut places, all)?;
         Ok(places)
@@ -39,32 +43,32 @@ impl<'a> Json<'a> {
         names: &[&str],
         places: &mut [Self],
         all: bool,
-    ) -> Result<(), Error<'a>> {
+    ) -> Result<(), JsonError<'a>> {
         let mut reader = self.reader();
         reader.space();
         // Errors say the least that they can here: what it is exactly is found out
         // when somebody asks.
         let kind = 'read: {
             if reader.byte != b'{' {
-                break 'read Kind::Syntax;
+                break 'read JsonErrorKind::Syntax;
             }
             'values: loop {
                 match reader.next(3) {
-                    Step::Bad => break 'read Kind::Syntax,
+                    Step::Bad => break 'read JsonErrorKind::Syntax,
                     Step::End => break,
                     Step::Value => {}
                 }
                 for (name, place) in names.iter().zip(&mut *places) {
                     if *name == reader.said {
                         if !place.is_absent() {
-                            break 'read Kind::Unknown;
+                            break 'read JsonErrorKind::Unknown;
                         }
                         place.at = reader.at;
                         continue 'values;
                     }
                 }
                 if all {
-                    break 'read Kind::Unknown;
+                    break 'read JsonErrorKind::Unknown;
                 }
             }
             self.document.read(self.at, reader.at);
@@ -72,7 +76,7 @@ impl<'a> Json<'a> {
             if self.at != 0 || reader.at == self.document.text.len() {
                 return Ok(());
             }
-            Kind::Syntax
+            JsonErrorKind::Syntax
         };
         Err(self.error_at(reader.at, kind))
     }

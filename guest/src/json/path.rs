@@ -1,7 +1,7 @@
 //! The path in a document to a byte. Only errors that are shown ask for it.
 
-use super::error::Kind;
-use super::list::Entries;
+use super::error::JsonErrorKind;
+use super::list::JsonEntries;
 use super::reader::DEPTH;
 use super::value::{Document, Json};
 use crate::abi::Text;
@@ -22,19 +22,19 @@ pub(super) fn path<'a>(document: &'a Document<'a>, at: usize) -> &'a str {
 }
 
 /// Returns what is wrong at `at`, where a reader did not go on.
-pub(super) fn fault(document: &Document<'_>, at: usize) -> Kind {
+pub(super) fn fault(document: &Document<'_>, at: usize) -> JsonErrorKind {
     let mut depth = 0;
     let value = down(document, at, &mut |_, _| depth += 1);
     let Some(value) = value.filter(|value| value.at == at) else {
-        return Kind::Syntax;
+        return JsonErrorKind::Syntax;
     };
     if matches!(value.byte(), b'[' | b'{') && depth >= DEPTH {
-        Kind::Depth
+        JsonErrorKind::Depth
     } else if value.reader().value() {
         // It is right, but not what was asked for.
-        Kind::Object
+        JsonErrorKind::Object
     } else {
-        Kind::Syntax
+        JsonErrorKind::Syntax
     }
 }
 
@@ -59,7 +59,7 @@ pub(super) fn is_second(document: &Document<'_>, at: usize) -> bool {
 fn down<'a>(
     document: &'a Document<'a>,
     at: usize,
-    report: &mut dyn FnMut(&Entries<'a>, u64),
+    report: &mut dyn FnMut(&JsonEntries<'a>, u64),
 ) -> Option<Json<'a>> {
     let mut value = Json { document, at: 0 };
     let mut reader = value.reader();
@@ -97,6 +97,6 @@ fn push_escaped(path: &mut Text<'_>, name: &str) {
     }
 }
 
-fn is_object(entries: &Entries<'_>) -> bool {
+fn is_object(entries: &JsonEntries<'_>) -> bool {
     entries.reader.open & 1 != 0
 }

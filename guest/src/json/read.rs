@@ -1,6 +1,6 @@
 //! The types that can be read out of a value.
 
-use super::error::Error;
+use super::error::JsonError;
 use super::value::Json;
 use crate::abi::Str;
 
@@ -15,7 +15,7 @@ use crate::abi::Str;
 ///
 /// ```
 /// use greentic_guest::Call;
-/// use greentic_guest::json::{Error, FromJson, Json};
+/// use greentic_guest::json::{JsonError, FromJson, Json};
 ///
 /// struct Point {
 ///     x: i32,
@@ -23,7 +23,7 @@ use crate::abi::Str;
 /// }
 ///
 /// impl<'a> FromJson<'a> for Point {
-///     fn from_json(json: Json<'a>) -> Result<Self, Error<'a>> {
+///     fn from_json(json: Json<'a>) -> Result<Self, JsonError<'a>> {
 ///         let [x, y] = json.fields(["x", "y"])?;
 ///         Ok(Self { x: x.i32()?, y: y.i32()? })
 ///     }
@@ -38,7 +38,7 @@ pub trait FromJson<'a>: Sized {
     ///
     /// # Errors
     /// When the value is not such a thing.
-    fn from_json(value: Json<'a>) -> Result<Self, Error<'a>>;
+    fn from_json(value: Json<'a>) -> Result<Self, JsonError<'a>>;
 }
 
 impl<'a> Json<'a> {
@@ -46,7 +46,7 @@ impl<'a> Json<'a> {
     ///
     /// # Errors
     /// When the value is not such a thing.
-    pub fn read<T: FromJson<'a>>(self) -> Result<T, Error<'a>> {
+    pub fn read<T: FromJson<'a>>(self) -> Result<T, JsonError<'a>> {
         T::from_json(self)
     }
 }
@@ -54,7 +54,7 @@ impl<'a> Json<'a> {
 macro_rules! types {
     ($($type:ty: $method:ident,)*) => {$(
         impl<'a> FromJson<'a> for $type {
-            fn from_json(value: Json<'a>) -> Result<Self, Error<'a>> {
+            fn from_json(value: Json<'a>) -> Result<Self, JsonError<'a>> {
                 value.$method()
             }
         }
@@ -73,20 +73,20 @@ types! {
 }
 
 impl<'a> FromJson<'a> for Str<'a> {
-    fn from_json(value: Json<'a>) -> Result<Self, Error<'a>> {
+    fn from_json(value: Json<'a>) -> Result<Self, JsonError<'a>> {
         value.str().map(Str::new)
     }
 }
 
 impl<'a> FromJson<'a> for Json<'a> {
-    fn from_json(value: Json<'a>) -> Result<Self, Error<'a>> {
+    fn from_json(value: Json<'a>) -> Result<Self, JsonError<'a>> {
         Ok(value)
     }
 }
 
 /// `None` where the value is absent or `null`.
 impl<'a, T: FromJson<'a>> FromJson<'a> for Option<T> {
-    fn from_json(value: Json<'a>) -> Result<Self, Error<'a>> {
+    fn from_json(value: Json<'a>) -> Result<Self, JsonError<'a>> {
         value.optional().map(T::from_json).transpose()
     }
 }

@@ -3,7 +3,7 @@
 //! An error of its own kind: those of a value keep a place in the document and no more, so
 //! that a component which never names a field has neither the name nor code for it.
 
-use super::error::{Error, Kind};
+use super::error::{JsonError, JsonErrorKind};
 use super::value::Json;
 use super::worlds::sentence;
 use crate::failure::InContext;
@@ -65,7 +65,7 @@ required! {
     ///
     /// # Errors
     /// When the value is no object, is absent, or has one of the fields twice or not at all.
-    Json, Error, Kind, "bad-json"
+    Json, JsonError, JsonErrorKind, "bad-json"
 }
 
 #[cfg(feature = "cbor")]

@@ -1,7 +1,7 @@
 //! The items of a long array, in one pass.
 
-use super::error::{Error, Kind};
-use super::list::Entries;
+use super::error::{JsonError, JsonErrorKind};
+use super::list::JsonEntries;
 use super::reader::Step;
 use super::value::{ABSENT, Json};
 use crate::Call;
@@ -10,9 +10,9 @@ use crate::Call;
 /// for: [`Call::json_items`].
 ///
 /// ```
-/// use greentic_guest::json::{Error, Stream};
+/// use greentic_guest::json::{JsonError, Stream};
 ///
-/// fn sum(items: Stream<'_>) -> Result<u32, Error<'_>> {
+/// fn sum(items: Stream<'_>) -> Result<u32, JsonError<'_>> {
 ///     items.map(|item| item?.u32()).sum()
 /// }
 ///
@@ -21,23 +21,23 @@ use crate::Call;
 /// assert!(sum(call.json_items("[1, 2,").unwrap()).is_err());
 /// ```
 #[derive(Clone, Debug)]
-pub struct Stream<'a>(Entries<'a>);
+pub struct Stream<'a>(JsonEntries<'a>);
 
 impl<'a> Stream<'a> {
-    pub(crate) fn open(call: &'a Call, text: &'a str) -> Result<Self, Error<'a>> {
+    pub(crate) fn open(call: &'a Call, text: &'a str) -> Result<Self, JsonError<'a>> {
         let whole = Json::start(call, text);
         let mut reader = whole.reader();
         reader.space();
         if reader.byte == b'[' {
-            Ok(Self(Entries { whole, reader }))
+            Ok(Self(JsonEntries { whole, reader }))
         } else {
-            Err(whole.error_at(reader.at, Kind::Array))
+            Err(whole.error_at(reader.at, JsonErrorKind::Array))
         }
     }
 }
 
 impl<'a> Iterator for Stream<'a> {
-    type Item = Result<Json<'a>, Error<'a>>;
+    type Item = Result<Json<'a>, JsonError<'a>>;
 
     fn next(&mut self) -> Option<Self::Item> {
         let entries = &mut self.0;
@@ -45,7 +45,7 @@ impl<'a> Iterator for Stream<'a> {
             return None;
         }
         let step = entries.advance();
-        let Entries { whole, reader } = entries;
+        let JsonEntries { whole, reader } = entries;
         let at = reader.at;
         if step == Step::Value {
             return Some(Ok(Json { at, ..*whole }));
@@ -56,6 +56,6 @@ impl<'a> Iterator for Stream<'a> {
         if step == Step::End && reader.at == whole.document.text.len() {
             return None;
         }
-        Some(Err(whole.error_at(reader.at, Kind::Syntax)))
+        Some(Err(whole.error_at(reader.at, JsonErrorKind::Syntax)))
     }
 }

@@ -2,7 +2,7 @@
 
 use core::cell::Cell;
 
-use super::error::{Error, Kind};
+use super::error::{JsonError, JsonErrorKind};
 use super::reader::Reader;
 use crate::Call;
 use crate::call::CallRef;
@@ -75,7 +75,7 @@ pub struct Json<'a> {
 impl<'a> Json<'a> {
     /// Reads a document, all of it.
     #[inline(never)]
-    pub(crate) fn parse(call: &'a Call, text: &'a str) -> Result<Self, Error<'a>> {
+    pub(crate) fn parse(call: &'a Call, text: &'a str) -> Result<Self, JsonError<'a>> {
         let mut value = Self::start(call, text);
         let mut reader = value.reader();
         reader.space();
@@ -86,7 +86,7 @@ impl<'a> Json<'a> {
                 return Ok(value);
             }
         }
-        Err(value.error_at(reader.at, Kind::Syntax))
+        Err(value.error_at(reader.at, JsonErrorKind::Syntax))
     }
 
     /// Returns the call whose memory the document is in.
@@ -122,15 +122,15 @@ impl<'a> Json<'a> {
     }
 
     /// Returns an error about this value.
-    pub(crate) fn error(&self, kind: Kind) -> Error<'a> {
+    pub(crate) fn error(&self, kind: JsonErrorKind) -> JsonError<'a> {
         self.error_at(self.at, kind)
     }
 
     /// Returns an error about a place in the document of this value.
     #[cold]
     #[inline(never)]
-    pub(crate) fn error_at(&self, at: usize, kind: Kind) -> Error<'a> {
-        Error::keep(self.document, at, kind)
+    pub(crate) fn error_at(&self, at: usize, kind: JsonErrorKind) -> JsonError<'a> {
+        JsonError::keep(self.document, at, kind)
     }
 
     /// Returns whether there is no value: an object does not have this field.
@@ -181,12 +181,12 @@ impl<'a> Json<'a> {
     /// # Errors
     /// When the value is no string, or absent.
     #[inline(never)]
-    pub fn str(&self) -> Result<&'a str, Error<'a>> {
+    pub fn str(&self) -> Result<&'a str, JsonError<'a>> {
         let mut reader = self.reader();
         if reader.string(true) {
             Ok(reader.said)
         } else {
-            Err(self.error(Kind::String))
+            Err(self.error(JsonErrorKind::String))
         }
     }
 
@@ -195,11 +195,11 @@ impl<'a> Json<'a> {
     /// # Errors
     /// When it is anything else, or absent.
     #[inline(never)]
-    pub fn bool(&self) -> Result<bool, Error<'a>> {
+    pub fn bool(&self) -> Result<bool, JsonError<'a>> {
         match self.byte() {
             b't' => Ok(true),
             b'f' => Ok(false),
-            _ => Err(self.error(Kind::Bool)),
+            _ => Err(self.error(JsonErrorKind::Bool)),
         }
     }
 

@@ -3,7 +3,7 @@
 
 use core::fmt;
 
-use super::error::Error;
+use super::error::JsonError;
 use crate::abi::{Str, Text};
 
 /// Writes a sentence for people: where in a document something is wrong, and what.
@@ -84,9 +84,9 @@ macro_rules! errors {
 }
 
 errors! {
-    Error<'a> = "bad-json";
+    JsonError<'a> = "bad-json";
     #[cfg(feature = "cbor")]
-    crate::cbor::Error<'a> = "bad-cbor";
+    crate::cbor::CborError<'a> = "bad-cbor";
 }
 
 /// Makes an error one of those of worlds that [`Failure`](crate::Failure) does not reach:
@@ -95,23 +95,23 @@ macro_rules! worlds {
     (records { $($(#[$cfg:meta])* $($record:ident)::+;)* } cases { $($(#[$case_cfg:meta])* $($case:ident)::+ . $name:ident;)* }) => {
         $(
             $(#[$cfg])*
-            from!(Error<'a>, crate::$($record)::+<'a>, message => Self {
+            from!(JsonError<'a>, crate::$($record)::+<'a>, message => Self {
                 code: Str::new("bad-json"),
                 message,
             });
             #[cfg(feature = "cbor")]
             $(#[$cfg])*
-            from!(crate::cbor::Error<'a>, crate::$($record)::+<'a>, message => Self {
+            from!(crate::cbor::CborError<'a>, crate::$($record)::+<'a>, message => Self {
                 code: Str::new("bad-cbor"),
                 message,
             });
         )*
         $(
             $(#[$case_cfg])*
-            from!(Error<'a>, crate::$($case)::+<'a>, message => Self::$name(message));
+            from!(JsonError<'a>, crate::$($case)::+<'a>, message => Self::$name(message));
             #[cfg(feature = "cbor")]
             $(#[$case_cfg])*
-            from!(crate::cbor::Error<'a>, crate::$($case)::+<'a>, message => Self::$name(message));
+            from!(crate::cbor::CborError<'a>, crate::$($case)::+<'a>, message => Self::$name(message));
         )*
     };
 }

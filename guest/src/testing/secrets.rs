@@ -83,7 +83,7 @@ impl MemorySecrets {
     ///
     /// ```
     /// # #[cfg(feature = "secrets-store-v1")] {
-    /// use greentic_guest::imports::secrets::v1_0::Values as _;
+    /// use greentic_guest::imports::secrets::v1_0::SecretValues as _;
     /// use greentic_guest::{Call, testing::MemorySecrets};
     ///
     /// let secrets = MemorySecrets::new().reject("TOKEN");
@@ -99,7 +99,7 @@ impl MemorySecrets {
     ///
     /// ```
     /// # #[cfg(feature = "secrets-store-v1")] {
-    /// use greentic_guest::imports::secrets::v1_0::Values as _;
+    /// use greentic_guest::imports::secrets::v1_0::SecretValues as _;
     /// use greentic_guest::{Call, testing::MemorySecrets};
     ///
     /// let secrets = MemorySecrets::new().miss("TOKEN");

@@ -64,7 +64,7 @@ impl MemoryState {
     ///
     /// ```
     /// # #[cfg(feature = "state-store-v1")] {
-    /// use greentic_guest::imports::state::v1_0::Values as _;
+    /// use greentic_guest::imports::state::v1_0::StateValues as _;
     /// use greentic_guest::{Call, testing::MemoryState};
     ///
     /// let state = MemoryState::new().denied();

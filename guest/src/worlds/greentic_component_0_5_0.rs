@@ -629,7 +629,7 @@ pub mod node {
 
     crate::__private::with_json! {
         impl<'a> crate::config::FromConfig<'a> for DisplayMode {
-            fn from_config(value: crate::json::Json<'a>) -> Result<Self, crate::config::Error<'a>> {
+            fn from_config(value: crate::json::Json<'a>) -> Result<Self, crate::config::ConfigError<'a>> {
                 Ok(match crate::config::name(value, &["stacked", "grid"])? {
                     0 => Self::Stacked,
                     _ => Self::Grid,
@@ -638,7 +638,7 @@ pub mod node {
         }
 
         impl<'a> crate::config::FromConfig<'a> for Config<'a> {
-            fn from_config(value: crate::json::Json<'a>) -> Result<Self, crate::config::Error<'a>> {
+            fn from_config(value: crate::json::Json<'a>) -> Result<Self, crate::config::ConfigError<'a>> {
                 let [f0, f1, f2, f3, f4, f5] = value.fields(["title", "description", "layout", "max-items", "tags", "connection-id"])?;
                 Ok(Self {
                     title: crate::config::required(f0, &["title"])?,

@@ -93,7 +93,11 @@ fn values_without_json_are_converted_as_rfc_8949_advises() {
     for (hex, at) in [("a10102", 1), ("81a2616180f5f6", 5)] {
         let bytes: &[u8] = from_hex(hex).leak();
         let error = json::from_cbor(call.read_cbor(bytes).unwrap()).unwrap_err();
-        assert_eq!((error.at(), error.kind()), (at, cbor::Kind::Text), "{hex}");
+        assert_eq!(
+            (error.at(), error.kind()),
+            (at, cbor::CborErrorKind::Text),
+            "{hex}"
+        );
     }
     assert!(json::from_cbor(call.read_cbor(b"\xA0").unwrap().at("a")).is_err());
 }
@@ -122,7 +126,11 @@ fn what_json_cannot_say_is_an_error_unless_it_may_be_lost() {
         let inside = [b"\xA1\x61a\x82\x01\xC1", value.as_slice()].concat();
         let cbor = call.read_cbor(inside.leak()).unwrap();
         let error = json::from_cbor(cbor).unwrap_err();
-        assert_eq!((error.at(), error.kind()), (6, cbor::Kind::Json), "{hex}");
+        assert_eq!(
+            (error.at(), error.kind()),
+            (6, cbor::CborErrorKind::Json),
+            "{hex}"
+        );
         assert_eq!(error.message(), "at byte 6, `/a/1`: JSON cannot say this");
         assert_eq!(
             json::from_cbor_lossy(cbor),
@@ -135,7 +143,7 @@ fn what_json_cannot_say_is_an_error_unless_it_may_be_lost() {
     let name = call.read_cbor(b"\xA1\x01\x02").unwrap();
     assert_eq!(
         json::from_cbor_lossy(name).unwrap_err().kind(),
-        cbor::Kind::Text
+        cbor::CborErrorKind::Text
     );
 }
 
@@ -172,7 +180,7 @@ fn what_cbor_cannot_say_is_an_error() {
     if cfg!(feature = "json-deep") {
         let deep = "[".repeat(64) + &"]".repeat(64);
         let error = cbor::from_json(&call, call.read_json(&deep).unwrap()).unwrap_err();
-        assert_eq!((error.at(), error.kind()), (63, json::Kind::Depth));
+        assert_eq!((error.at(), error.kind()), (63, json::JsonErrorKind::Depth));
     }
     let deep = "[".repeat(63) + &"]".repeat(63);
     let json = call.read_json(&deep).unwrap();

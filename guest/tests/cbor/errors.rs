@@ -1,7 +1,7 @@
 //! The places that errors give, and their words.
 
 use greentic_guest::Call;
-use greentic_guest::cbor::Kind;
+use greentic_guest::cbor::CborErrorKind;
 
 use super::from_hex;
 
@@ -9,27 +9,32 @@ use super::from_hex;
 fn a_place_is_told_by_byte_and_path() {
     let call = Call::new();
     for (hex, at, path, kind) in [
-        ("", 0, "", Kind::End),
-        ("1c", 0, "", Kind::Syntax),
-        ("18", 0, "", Kind::End),
-        ("830102", 0, "", Kind::Length),
-        ("820118", 2, "/1", Kind::End),
-        ("a11800f81f", 3, "/0", Kind::Syntax),
-        ("a162c32800", 1, "/?", Kind::Utf8),
-        ("830102fe", 3, "/2", Kind::Syntax),
-        ("8301025a00010000", 3, "/2", Kind::Length),
-        ("83010262c328", 3, "/2", Kind::Utf8),
-        ("8301027f61c361a9ff", 4, "/2", Kind::Utf8),
-        ("8301025f6161ff", 4, "/2", Kind::Syntax),
-        ("830102ff", 3, "/2", Kind::Syntax),
-        ("9bffffffffffffffff00", 0, "", Kind::Length),
-        ("a2616101", 0, "", Kind::Length),
-        ("a1616181a1010000", 7, "", Kind::More),
-        ("0000", 1, "", Kind::More),
-        ("a1616181a101c1f800", 7, "/a/0/1", Kind::Syntax),
-        ("a163612f6281a120816200", 9, "/a~1b/0/-1/0", Kind::Length),
-        ("9f01", 2, "/1", Kind::End),
-        ("a1", 0, "", Kind::Length),
+        ("", 0, "", CborErrorKind::End),
+        ("1c", 0, "", CborErrorKind::Syntax),
+        ("18", 0, "", CborErrorKind::End),
+        ("830102", 0, "", CborErrorKind::Length),
+        ("820118", 2, "/1", CborErrorKind::End),
+        ("a11800f81f", 3, "/0", CborErrorKind::Syntax),
+        ("a162c32800", 1, "/?", CborErrorKind::Utf8),
+        ("830102fe", 3, "/2", CborErrorKind::Syntax),
+        ("8301025a00010000", 3, "/2", CborErrorKind::Length),
+        ("83010262c328", 3, "/2", CborErrorKind::Utf8),
+        ("8301027f61c361a9ff", 4, "/2", CborErrorKind::Utf8),
+        ("8301025f6161ff", 4, "/2", CborErrorKind::Syntax),
+        ("830102ff", 3, "/2", CborErrorKind::Syntax),
+        ("9bffffffffffffffff00", 0, "", CborErrorKind::Length),
+        ("a2616101", 0, "", CborErrorKind::Length),
+        ("a1616181a1010000", 7, "", CborErrorKind::More),
+        ("0000", 1, "", CborErrorKind::More),
+        ("a1616181a101c1f800", 7, "/a/0/1", CborErrorKind::Syntax),
+        (
+            "a163612f6281a120816200",
+            9,
+            "/a~1b/0/-1/0",
+            CborErrorKind::Length,
+        ),
+        ("9f01", 2, "/1", CborErrorKind::End),
+        ("a1", 0, "", CborErrorKind::Length),
     ] {
         let bytes = from_hex(hex);
         let bytes: &[u8] = bytes.leak();
@@ -65,7 +70,11 @@ fn what_has_another_form_is_told() {
         let bytes: &[u8] = from_hex(hex).leak();
         assert!(call.read_cbor(bytes).is_ok(), "{hex}");
         let error = call.read_canonical_cbor(bytes).unwrap_err();
-        assert_eq!((error.at(), error.kind()), (at, Kind::Form), "{hex}");
+        assert_eq!(
+            (error.at(), error.kind()),
+            (at, CborErrorKind::Form),
+            "{hex}"
+        );
     }
     // Names of any type: shorter first, then byte by byte.
     for hex in ["a30a0018640020f6", "a2820101008100f6", "a181a2020001000a"] {
@@ -96,13 +105,28 @@ fn a_value_of_another_type_is_told() {
     assert_eq!(error.message(), "at byte 5, `/a/1`: the field is missing");
     let error = cbor.at("d").at("x").str().unwrap_err();
     assert_eq!(error.message(), "at byte 12, `/d`: this is no map");
-    assert_eq!(cbor.at("a").bool().unwrap_err().kind(), Kind::Bool);
-    assert_eq!(cbor.at("a").str().unwrap_err().kind(), Kind::Text);
-    assert_eq!(cbor.at("a").bytes().unwrap_err().kind(), Kind::Bytes);
-    assert_eq!(cbor.at("a").f64().unwrap_err().kind(), Kind::Number);
-    assert_eq!(cbor.at("d").items().unwrap_err().kind(), Kind::Array);
-    assert_eq!(cbor.at("d").entries().unwrap_err().kind(), Kind::Map);
-    assert_eq!(cbor.at("d").fields(["a"]).unwrap_err().kind(), Kind::Map);
+    assert_eq!(cbor.at("a").bool().unwrap_err().kind(), CborErrorKind::Bool);
+    assert_eq!(cbor.at("a").str().unwrap_err().kind(), CborErrorKind::Text);
+    assert_eq!(
+        cbor.at("a").bytes().unwrap_err().kind(),
+        CborErrorKind::Bytes
+    );
+    assert_eq!(
+        cbor.at("a").f64().unwrap_err().kind(),
+        CborErrorKind::Number
+    );
+    assert_eq!(
+        cbor.at("d").items().unwrap_err().kind(),
+        CborErrorKind::Array
+    );
+    assert_eq!(
+        cbor.at("d").entries().unwrap_err().kind(),
+        CborErrorKind::Map
+    );
+    assert_eq!(
+        cbor.at("d").fields(["a"]).unwrap_err().kind(),
+        CborErrorKind::Map
+    );
     assert_eq!(
         format!("{error}, {error:?}"),
         format!("{0}, {0}", error.message())
@@ -134,23 +158,26 @@ fn fields_are_known_and_stand_there_once() {
         call.cbor_fields(b"\xA1\x41a\x01", ["a", ""])
             .unwrap_err()
             .kind(),
-        Kind::Unknown
+        CborErrorKind::Unknown
     );
     let [a] = call.cbor_pick(b"\xA2\x41a\x01\x80\x02", [""]).unwrap();
     assert!(a.is_absent());
     // What stands behind a map.
     assert_eq!(
         call.cbor_pick(b"\xA0\xA0", ["a"]).unwrap_err().kind(),
-        Kind::More
+        CborErrorKind::More
     );
-    assert_eq!(call.cbor_pick(b"", ["a"]).unwrap_err().kind(), Kind::End);
+    assert_eq!(
+        call.cbor_pick(b"", ["a"]).unwrap_err().kind(),
+        CborErrorKind::End
+    );
     assert_eq!(
         call.cbor_pick(b"\x80", ["a"]).unwrap_err().kind(),
-        Kind::Map
+        CborErrorKind::Map
     );
     assert_eq!(
         call.cbor_pick(b"\xBA\x00", ["a"]).unwrap_err().kind(),
-        Kind::End
+        CborErrorKind::End
     );
 }
 
@@ -162,9 +189,12 @@ fn depth_is_told() {
     assert!(call.read_cbor(&fits).is_ok());
     let deeper = deep(64);
     let error = call.read_cbor(&deeper).unwrap_err();
-    assert_eq!((error.kind(), error.at()), (Kind::Depth, 63));
+    assert_eq!((error.kind(), error.at()), (CborErrorKind::Depth, 63));
     let map = [b"\xA1\x61a".as_slice(), &deeper].concat();
-    assert_eq!(call.cbor_pick(&map, ["b"]).unwrap_err().kind(), Kind::Depth);
+    assert_eq!(
+        call.cbor_pick(&map, ["b"]).unwrap_err().kind(),
+        CborErrorKind::Depth
+    );
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! Documents that are made to do harm.
 
 use greentic_guest::Call;
-use greentic_guest::cbor::Kind;
+use greentic_guest::cbor::CborErrorKind;
 
 /// On a stack that is far smaller than what a thread has.
 fn on_small_stack(f: impl FnOnce() + Send + 'static) {
@@ -28,14 +28,14 @@ fn arrays_without_end_are_an_error() {
             let call = Call::new();
             assert_eq!(
                 call.read_cbor(&bytes).unwrap_err().kind(),
-                Kind::Depth,
+                CborErrorKind::Depth,
                 "{part:x?}"
             );
             assert!(call.read_canonical_cbor(&bytes).is_err());
             assert!(call.cbor_pick(&bytes, ["b"]).is_err());
             let inside = [b"\xA2\x61b\x01\x61a", bytes.as_slice()].concat();
             let error = call.cbor_pick(&inside, ["b"]).unwrap_err();
-            assert_eq!(error.kind(), Kind::Depth);
+            assert_eq!(error.kind(), CborErrorKind::Depth);
             assert!(error.message().len() < 1000);
         }
         let call = Call::new();
@@ -43,7 +43,7 @@ fn arrays_without_end_are_an_error() {
         assert_eq!(call.read_cbor(&tags).unwrap().untagged().u32(), Ok(7));
         assert_eq!(
             call.read_cbor(&tags[..1 << 20]).unwrap_err().kind(),
-            Kind::End
+            CborErrorKind::End
         );
         let wide = [b"\x9F", b"\x80".repeat(1_000_000).as_slice(), b"\xFF"].concat();
         assert_eq!(
@@ -77,11 +77,14 @@ fn lengths_beyond_the_document_are_an_error_at_once() {
                 let error = call.read_cbor(inside).unwrap_err();
                 assert_eq!(
                     (error.kind(), error.at()),
-                    (Kind::Length, inside.len() - bytes.len())
+                    (CborErrorKind::Length, inside.len() - bytes.len())
                 );
                 let error = call.cbor_pick(inside, ["a"]).unwrap_err();
                 assert!(
-                    matches!(error.kind(), Kind::Length | Kind::Map | Kind::End),
+                    matches!(
+                        error.kind(),
+                        CborErrorKind::Length | CborErrorKind::Map | CborErrorKind::End
+                    ),
                     "{bytes:x?}"
                 );
             }

@@ -23,7 +23,7 @@ mod writing;
 
 use ciborium::Value;
 use greentic_guest::Call;
-use greentic_guest::cbor::{Cbor, Error};
+use greentic_guest::cbor::{Cbor, CborError};
 
 fn from_hex(hex: &str) -> Vec<u8> {
     let digit = |at: usize| u8::from_str_radix(&hex[at..at + 2], 16).unwrap();
@@ -31,7 +31,7 @@ fn from_hex(hex: &str) -> Vec<u8> {
 }
 
 /// Returns the value of a document, as one of ciborium.
-fn value(cbor: Cbor<'_>) -> Result<Value, Error<'_>> {
+fn value(cbor: Cbor<'_>) -> Result<Value, CborError<'_>> {
     Ok(match cbor.encoded()[0] {
         0..0x40 => match (cbor.u64(), cbor.i64()) {
             (Ok(number), _) => number.into(),
@@ -69,7 +69,7 @@ fn read(bytes: &[u8]) -> Result<Value, usize> {
         assert!(error.path().len() <= 21 * bytes.len());
         error.at()
     })?;
-    value(cbor).map_err(Error::at)
+    value(cbor).map_err(CborError::at)
 }
 
 /// Returns whether both values are the same: of floats every bit counts.

@@ -1,24 +1,29 @@
 //! The places that errors give.
 
 use greentic_guest::Call;
-use greentic_guest::json::Kind;
+use greentic_guest::json::JsonErrorKind;
 
 #[test]
 fn a_place_is_told_by_byte_and_path() {
     let call = Call::new();
     for (text, at, path, kind) in [
-        ("", 0, "", Kind::Syntax),
-        (" ", 1, "", Kind::Syntax),
-        ("nul", 3, "", Kind::Syntax),
-        ("[1,2,x]", 5, "/2", Kind::Syntax),
-        ("[1 2]", 3, "", Kind::Syntax),
-        (r#"{"a":1 "b":2}"#, 7, "", Kind::Syntax),
-        (r#"{"a":[{"b":01}]}"#, 12, "/a/0", Kind::Syntax),
-        (r#"{"a/b":{"~":[tru]}}"#, 16, "/a~1b/~0/0", Kind::Syntax),
-        (r#"{"a":"b\x"}"#, 8, "/a", Kind::Syntax),
-        (r#"{"a":1}}"#, 7, "", Kind::Syntax),
-        (r#"{"a":["#, 6, "/a/0", Kind::Syntax),
-        (r#"{"a"#, 3, "", Kind::Syntax),
+        ("", 0, "", JsonErrorKind::Syntax),
+        (" ", 1, "", JsonErrorKind::Syntax),
+        ("nul", 3, "", JsonErrorKind::Syntax),
+        ("[1,2,x]", 5, "/2", JsonErrorKind::Syntax),
+        ("[1 2]", 3, "", JsonErrorKind::Syntax),
+        (r#"{"a":1 "b":2}"#, 7, "", JsonErrorKind::Syntax),
+        (r#"{"a":[{"b":01}]}"#, 12, "/a/0", JsonErrorKind::Syntax),
+        (
+            r#"{"a/b":{"~":[tru]}}"#,
+            16,
+            "/a~1b/~0/0",
+            JsonErrorKind::Syntax,
+        ),
+        (r#"{"a":"b\x"}"#, 8, "/a", JsonErrorKind::Syntax),
+        (r#"{"a":1}}"#, 7, "", JsonErrorKind::Syntax),
+        (r#"{"a":["#, 6, "/a/0", JsonErrorKind::Syntax),
+        (r#"{"a"#, 3, "", JsonErrorKind::Syntax),
     ] {
         let error = call.read_json(text).unwrap_err();
         assert_eq!(
@@ -46,11 +51,23 @@ fn a_value_of_another_type_is_told() {
     );
     let error = json.at("d").at("x").str().unwrap_err();
     assert_eq!(error.message(), "at byte 23, `/d`: this is no object");
-    assert_eq!(json.at("a").bool().unwrap_err().kind(), Kind::Bool);
-    assert_eq!(json.at("a").str().unwrap_err().kind(), Kind::String);
-    assert_eq!(json.at("d").items().unwrap_err().kind(), Kind::Array);
-    assert_eq!(json.at("d").entries().unwrap_err().kind(), Kind::Object);
-    assert_eq!(json.at("d").fields(["a"]).unwrap_err().kind(), Kind::Object);
+    assert_eq!(json.at("a").bool().unwrap_err().kind(), JsonErrorKind::Bool);
+    assert_eq!(
+        json.at("a").str().unwrap_err().kind(),
+        JsonErrorKind::String
+    );
+    assert_eq!(
+        json.at("d").items().unwrap_err().kind(),
+        JsonErrorKind::Array
+    );
+    assert_eq!(
+        json.at("d").entries().unwrap_err().kind(),
+        JsonErrorKind::Object
+    );
+    assert_eq!(
+        json.at("d").fields(["a"]).unwrap_err().kind(),
+        JsonErrorKind::Object
+    );
     assert_eq!(
         format!("{error}, {error:?}"),
         format!("{0}, {0}", error.message())
@@ -79,13 +96,16 @@ fn depth_is_told() {
     assert!(call.read_json(&fits).is_ok());
     let deeper = deep(most + 1);
     let error = call.read_json(&deeper).unwrap_err();
-    assert_eq!((error.kind(), error.at()), (Kind::Depth, most));
+    assert_eq!((error.kind(), error.at()), (JsonErrorKind::Depth, most));
     // The same bytes, where no value may stand.
-    assert_eq!(call.read_json("[1[").unwrap_err().kind(), Kind::Syntax);
+    assert_eq!(
+        call.read_json("[1[").unwrap_err().kind(),
+        JsonErrorKind::Syntax
+    );
     let object = format!("{{\"a\":{deeper}}}");
     assert_eq!(
         call.json_pick(&object, ["b"]).unwrap_err().kind(),
-        Kind::Depth
+        JsonErrorKind::Depth
     );
 }
 

@@ -1,7 +1,7 @@
 //! Documents that are made to do harm.
 
 use greentic_guest::Call;
-use greentic_guest::json::Kind;
+use greentic_guest::json::JsonErrorKind;
 
 /// On a stack that is far smaller than what a thread has.
 fn on_small_stack(f: impl FnOnce() + Send + 'static) {
@@ -21,13 +21,13 @@ fn brackets_without_end_are_an_error() {
             let call = Call::new();
             assert_eq!(
                 call.read_json(&text).unwrap_err().kind(),
-                Kind::Depth,
+                JsonErrorKind::Depth,
                 "{part}"
             );
             assert!(call.json_pick(&text, ["b"]).is_err());
             let inside = format!("{{\"b\":1,\"a\":{text}}}");
             let error = call.json_pick(&inside, ["b"]).unwrap_err();
-            assert_eq!(error.kind(), Kind::Depth);
+            assert_eq!(error.kind(), JsonErrorKind::Depth);
             assert!(error.message().len() < 1000);
         }
         let wide = "[".to_owned() + &"[],".repeat(1_000_000) + "[]]";
@@ -46,8 +46,8 @@ fn long_numbers_and_strings_are_read_or_refused() {
         let call = Call::new();
         let digits = "1".repeat(10 << 20);
         let json = call.read_json(&digits).unwrap();
-        assert_eq!(json.u64().unwrap_err().kind(), Kind::Integer);
-        assert_eq!(json.f64().unwrap_err().kind(), Kind::Number);
+        assert_eq!(json.u64().unwrap_err().kind(), JsonErrorKind::Integer);
+        assert_eq!(json.f64().unwrap_err().kind(), JsonErrorKind::Number);
         assert!(json.whole_i64().is_err());
         let small = format!("0.{digits}e-3");
         assert_eq!(

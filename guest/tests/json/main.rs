@@ -15,11 +15,11 @@ mod suites;
 mod writing;
 
 use greentic_guest::Call;
-use greentic_guest::json::{Error, Json};
+use greentic_guest::json::{Json, JsonError};
 use serde_json::Value;
 
 /// Returns the value of a document, by way of every method that reads.
-fn value(json: Json<'_>) -> Result<Value, Error<'_>> {
+fn value(json: Json<'_>) -> Result<Value, JsonError<'_>> {
     let text = json.text();
     Ok(match text.as_bytes()[0] {
         b'{' => {
@@ -57,5 +57,5 @@ fn read(text: &str) -> Result<Value, usize> {
         assert!(error.path().len() <= 2 * text.len());
         error.at()
     })?;
-    value(json).map_err(Error::at)
+    value(json).map_err(JsonError::at)
 }

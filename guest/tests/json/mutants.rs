@@ -2,7 +2,7 @@
 
 use fastrand::Rng;
 use greentic_guest::Call;
-use greentic_guest::json::{Error, Json};
+use greentic_guest::json::{Json, JsonError};
 use serde_json::Value;
 
 use super::damaged::damaged;
@@ -108,7 +108,7 @@ fn look_at(item: Json<'_>, rng: &mut Rng) {
 }
 
 /// Returns how many items an array has.
-fn count<'a>(call: &'a Call, text: &'a str, rng: &mut Rng) -> Result<usize, Error<'a>> {
+fn count<'a>(call: &'a Call, text: &'a str, rng: &mut Rng) -> Result<usize, JsonError<'a>> {
     let mut count = 0;
     let mut items = call.json_items(text)?;
     while let Some(item) = items.next() {

@@ -1,7 +1,7 @@
 //! Reading, method by method.
 
 use greentic_guest::Call;
-use greentic_guest::json::Kind;
+use greentic_guest::json::JsonErrorKind;
 
 #[test]
 fn fields_are_read_in_one_pass_whatever_their_order() {
@@ -22,13 +22,18 @@ fn fields_are_read_in_one_pass_whatever_their_order() {
 fn strict_reading_refuses_what_is_unknown_or_twice() {
     let call = Call::new();
     for (text, kind, at, path) in [
-        (r#"{"a":1,"b":2}"#, Kind::Unknown, 11, "/b"),
-        (r#"{"a":1,"\u0061":2}"#, Kind::Twice, 16, "/a"),
-        (r#"{"a":1"#, Kind::Syntax, 6, ""),
-        (r#"{"a":1} x"#, Kind::Syntax, 8, ""),
-        (r#"["a"]"#, Kind::Object, 0, ""),
-        ("", Kind::Syntax, 0, ""),
-        (r#"{"a":[1,{"b":tru}]}"#, Kind::Syntax, 16, "/a/1/b"),
+        (r#"{"a":1,"b":2}"#, JsonErrorKind::Unknown, 11, "/b"),
+        (r#"{"a":1,"\u0061":2}"#, JsonErrorKind::Twice, 16, "/a"),
+        (r#"{"a":1"#, JsonErrorKind::Syntax, 6, ""),
+        (r#"{"a":1} x"#, JsonErrorKind::Syntax, 8, ""),
+        (r#"["a"]"#, JsonErrorKind::Object, 0, ""),
+        ("", JsonErrorKind::Syntax, 0, ""),
+        (
+            r#"{"a":[1,{"b":tru}]}"#,
+            JsonErrorKind::Syntax,
+            16,
+            "/a/1/b",
+        ),
     ] {
         let error = call.json_fields(text, ["a"]).unwrap_err();
         assert_eq!(
@@ -77,7 +82,11 @@ fn whole_numbers_are_read_within_their_range() {
         "123456789012345678901234567890",
     ] {
         let error = json(text).u32().unwrap_err();
-        assert_eq!((error.kind(), error.at()), (Kind::Integer, 0), "{text}");
+        assert_eq!(
+            (error.kind(), error.at()),
+            (JsonErrorKind::Integer, 0),
+            "{text}"
+        );
     }
     assert!(json("18446744073709551616").u64().is_err());
     assert!(json("-9223372036854775809").i64().is_err());
@@ -145,7 +154,7 @@ fn values_are_found_by_their_names() {
     assert_eq!(json.at("a").text(), r#"{"b":[1,{"c":"d"}]}"#);
     assert_eq!(
         json.at("x").at("y").u32().unwrap_err().kind(),
-        Kind::Missing
+        JsonErrorKind::Missing
     );
 }
 

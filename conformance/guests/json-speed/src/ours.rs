@@ -1,5 +1,6 @@
 //! With our reader.
 
+use greentic_guest::json::JsonError;
 use greentic_guest::{Call, json};
 
 /// Reads an object of four fields.
@@ -18,7 +19,7 @@ pub(crate) fn items(call: &Call, input: &str) -> Option<u64> {
     Some(sum)
 }
 
-fn item([id, name, count, fresh]: [json::Json<'_>; 4]) -> Result<u64, json::Error<'_>> {
+fn item([id, name, count, fresh]: [json::Json<'_>; 4]) -> Result<u64, JsonError<'_>> {
     Ok(super::sum(
         id.u32()?,
         name.str()?,

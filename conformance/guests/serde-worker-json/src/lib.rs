@@ -12,10 +12,11 @@ mod harmful;
 #[path = "../example/tests.rs"]
 mod tests;
 
+use greentic_guest::Call;
+use greentic_guest::json::JsonError;
 use greentic_guest::worker::v1_0::{
     Guest, WorkerError, WorkerMessage, WorkerRequest, WorkerResponse,
 };
-use greentic_guest::{Call, json};
 use serde::{Deserialize, Serialize};
 
 use count::Count;
@@ -96,7 +97,7 @@ struct Longest<'a> {
 }
 
 /// The text of a payload.
-fn text<'a>(call: &'a Call, payload: &'a str) -> Result<&'a str, json::Error<'a>> {
+fn text<'a>(call: &'a Call, payload: &'a str) -> Result<&'a str, JsonError<'a>> {
     Ok(call.from_json::<Payload<'a>>(payload)?.text)
 }
 

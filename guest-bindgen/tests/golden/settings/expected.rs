@@ -171,7 +171,7 @@ pub mod golden_settings_1_0_0 {
 
         ::greentic_guest::__private::with_json! {
             impl<'a> ::greentic_guest::config::FromConfig<'a> for Order {
-                fn from_config(value: ::greentic_guest::json::Json<'a>) -> Result<Self, ::greentic_guest::config::Error<'a>> {
+                fn from_config(value: ::greentic_guest::json::Json<'a>) -> Result<Self, ::greentic_guest::config::ConfigError<'a>> {
                     Ok(match ::greentic_guest::config::name(value, &["newest", "cheapest-first", "self"])? {
                         0 => Self::Newest,
                         1 => Self::CheapestFirst,
@@ -181,13 +181,13 @@ pub mod golden_settings_1_0_0 {
             }
 
             impl<'a> ::greentic_guest::config::FromConfig<'a> for Rights {
-                fn from_config(value: ::greentic_guest::json::Json<'a>) -> Result<Self, ::greentic_guest::config::Error<'a>> {
+                fn from_config(value: ::greentic_guest::json::Json<'a>) -> Result<Self, ::greentic_guest::config::ConfigError<'a>> {
                     Ok(Self(::greentic_guest::config::flags(value, &["read", "write", "none"])? as _))
                 }
             }
 
             impl<'a> ::greentic_guest::config::FromConfig<'a> for Place<'a> {
-                fn from_config(value: ::greentic_guest::json::Json<'a>) -> Result<Self, ::greentic_guest::config::Error<'a>> {
+                fn from_config(value: ::greentic_guest::json::Json<'a>) -> Result<Self, ::greentic_guest::config::ConfigError<'a>> {
                     let [f0, f1, f2, f3] = value.fields(["name", "floor", "note", "rights"])?;
                     Ok(Self {
                         name: ::greentic_guest::config::required(f0, &["name"])?,
@@ -199,7 +199,7 @@ pub mod golden_settings_1_0_0 {
             }
 
             impl<'a> ::greentic_guest::config::FromConfig<'a> for Target<'a> {
-                fn from_config(value: ::greentic_guest::json::Json<'a>) -> Result<Self, ::greentic_guest::config::Error<'a>> {
+                fn from_config(value: ::greentic_guest::json::Json<'a>) -> Result<Self, ::greentic_guest::config::ConfigError<'a>> {
                     let (at, payload) = ::greentic_guest::config::case(value, &["nowhere", "place", "at"])?;
                     Ok(match at {
                         0 => { ::greentic_guest::config::nothing(payload)?; Self::Nowhere }
@@ -507,7 +507,7 @@ pub mod golden_settings_1_0_0 {
 
         ::greentic_guest::__private::with_json! {
             impl<'a> ::greentic_guest::config::FromConfig<'a> for Shop<'a> {
-                fn from_config(value: ::greentic_guest::json::Json<'a>) -> Result<Self, ::greentic_guest::config::Error<'a>> {
+                fn from_config(value: ::greentic_guest::json::Json<'a>) -> Result<Self, ::greentic_guest::config::ConfigError<'a>> {
                     let [f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, f13, f14, f15, f16, f17, f18, f19, f20, f21, f22, f23, f24, f25] = value.fields(["name", "currency", "letter", "on", "a", "b", "c", "d", "e", "f", "order", "rights", "no-rights", "place", "aim", "aimless", "words", "no-words", "pairs", "outcome", "good", "maybe", "given", "twice", "type", "required"])?;
                     Ok(Self {
                         name: ::greentic_guest::config::required(f0, &["name"])?,
@@ -800,7 +800,7 @@ pub mod golden_settings_1_0_0 {
 
         ::greentic_guest::__private::with_json! {
             impl<'a> ::greentic_guest::config::FromConfig<'a> for KindsPlace {
-                fn from_config(value: ::greentic_guest::json::Json<'a>) -> Result<Self, ::greentic_guest::config::Error<'a>> {
+                fn from_config(value: ::greentic_guest::json::Json<'a>) -> Result<Self, ::greentic_guest::config::ConfigError<'a>> {
                     let [f0] = value.fields(["x"])?;
                     Ok(Self {
                         x: ::greentic_guest::config::required(f0, &["x"])?,
@@ -809,7 +809,7 @@ pub mod golden_settings_1_0_0 {
             }
 
             impl<'a> ::greentic_guest::config::FromConfig<'a> for Config {
-                fn from_config(value: ::greentic_guest::json::Json<'a>) -> Result<Self, ::greentic_guest::config::Error<'a>> {
+                fn from_config(value: ::greentic_guest::json::Json<'a>) -> Result<Self, ::greentic_guest::config::ConfigError<'a>> {
                     let [f0, f1] = value.fields(["f0", "value"])?;
                     Ok(Self {
                         f0: ::greentic_guest::config::required(f0, &["f0"])?,

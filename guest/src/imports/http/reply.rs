@@ -158,7 +158,7 @@ impl<'a> Reply<'a> {
     /// The body is not JSON: all of it is checked. In a tool of MCP say
     /// [`unexpected`](crate::Context::unexpected) of it, for it is not the model's fault.
     #[cfg(feature = "json")]
-    pub fn json(&self) -> Result<crate::json::Json<'a>, crate::json::Error<'a>> {
+    pub fn json(&self) -> Result<crate::json::Json<'a>, crate::json::JsonError<'a>> {
         // A document without text is no JSON, and the error is about its first byte.
         let text = from_utf8(self.bytes()).unwrap_or_default();
         self.call.get().read_json(text)

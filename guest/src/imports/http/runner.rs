@@ -10,10 +10,10 @@ use crate::{Call, Failure};
 /// ```
 /// use greentic_guest::{Call, host::v1_0::http_v1::Host};
 /// use greentic_guest::imports::http::RequestBuilder;
-/// use greentic_guest::imports::http::runner::{NotSent, Options, Requests as _};
+/// use greentic_guest::imports::http::runner::{NotSent, Requests as _, RunnerRequestOptions};
 ///
 /// fn body<'d, 'a: 'd>(
-///     request: RequestBuilder<'d, 'a, impl Host, Options>,
+///     request: RequestBuilder<'d, 'a, impl Host, RunnerRequestOptions>,
 /// ) -> Result<&'a str, NotSent<'a>> {
 ///     let bytes = request.header("accept", "text/plain").send()?;
 ///     str::from_utf8(bytes).map_err(|_| NotSent { message: "the answer is no text" })
@@ -28,7 +28,7 @@ use crate::{Call, Failure};
 /// # assert_eq!(body(http.get(&call, url)).unwrap_err().message, "the answer is no text");
 /// ```
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Options(());
+pub struct RunnerRequestOptions(());
 
 requests! {
     /// Begins requests, on everything that is a `greentic:host/http-v1@1.0.0`.
@@ -49,7 +49,7 @@ requests! {
     /// # );
     /// # assert_eq!(page(&call, &http), Ok(&b"<html>"[..]));
     /// ```
-    Host, Options
+    Host, RunnerRequestOptions
 }
 
 /// A request of this interface that has no answer.
@@ -85,7 +85,7 @@ impl<'a> Failure<'a> for NotSent<'a> {
     }
 }
 
-impl<'d, 'a: 'd, H: Host + ?Sized> RequestBuilder<'d, 'a, H, Options> {
+impl<'d, 'a: 'd, H: Host + ?Sized> RequestBuilder<'d, 'a, H, RunnerRequestOptions> {
     /// Sends the request and returns the body of the response. Its status and its headers are
     /// not handed over.
     ///
@@ -94,7 +94,7 @@ impl<'d, 'a: 'd, H: Host + ?Sized> RequestBuilder<'d, 'a, H, Options> {
     /// There is no response, or one with another status than 2xx: the runners that have this
     /// interface say that in a sentence.
     pub fn send(self) -> Result<&'a [u8], NotSent<'a>> {
-        let (call, Options(())) = (self.call.get(), self.options);
+        let (call, RunnerRequestOptions(())) = (self.call.get(), self.options);
         let headers = self.headers.get();
         let lines = call.list(
             headers

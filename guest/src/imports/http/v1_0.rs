@@ -11,11 +11,11 @@ use crate::interfaces_types::v0_1::TenantCtx;
 /// ```
 /// use greentic_guest::{Call, http::v1_0::{Host, HostError}};
 /// use greentic_guest::imports::http::{Reply, RequestBuilder};
-/// use greentic_guest::imports::http::v1_0::{Options, Requests as _};
+/// use greentic_guest::imports::http::v1_0::{RequestOptions, Requests as _};
 /// use greentic_guest::interfaces_types::v0_1::TenantCtx;
 ///
 /// fn accepted<'d, 'a: 'd>(
-///     request: RequestBuilder<'d, 'a, impl Host, Options>,
+///     request: RequestBuilder<'d, 'a, impl Host, RequestOptions>,
 ///     tenant: &TenantCtx<'_>,
 /// ) -> Result<Reply<'a>, HostError<'a>> {
 ///     request.header("accept", "text/plain").send_for(tenant)
@@ -27,14 +27,14 @@ use crate::interfaces_types::v0_1::TenantCtx;
 /// # assert_eq!(accepted(http.get(&call, url), &tenant()).unwrap().bytes(), b"text");
 /// ```
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Options(());
+pub struct RequestOptions(());
 
 requests! {
     /// Begins requests, on everything that is a `greentic:http/http-client@1.0.0`.
-    Host, Options
+    Host, RequestOptions
 }
 
-impl<'d, 'a: 'd, H: Host + ?Sized> RequestBuilder<'d, 'a, H, Options> {
+impl<'d, 'a: 'd, H: Host + ?Sized> RequestBuilder<'d, 'a, H, RequestOptions> {
     /// Sends the request for the tenant of the call and waits for the response, of whatever
     /// status. How long is the host's to say, and so is what it does with a redirect.
     ///
@@ -58,7 +58,7 @@ impl<'d, 'a: 'd, H: Host + ?Sized> RequestBuilder<'d, 'a, H, Options> {
     #[allow(clippy::inline_always, reason = "`None` takes no code then")]
     #[inline(always)]
     fn sent(self, tenant: Option<&TenantCtx<'_>>) -> Result<Reply<'a>, HostError<'a>> {
-        let Options(()) = self.options;
+        let RequestOptions(()) = self.options;
         let request = Request {
             method: self.method.into(),
             url: self.url.into(),

@@ -7,7 +7,7 @@ use crate::interfaces_host::v0_1::{Host, HostError, OpAck};
 ///
 /// ```
 /// use greentic_guest::Call;
-/// use greentic_guest::imports::state::interfaces_host::Values as _;
+/// use greentic_guest::imports::state::interfaces_host::InterfacesHostValues as _;
 /// use greentic_guest::interfaces_host::v0_1::{Host, HostError};
 ///
 /// fn greet<'a>(call: &'a Call, host: &impl Host) -> Result<&'a str, HostError<'a>> {
@@ -18,7 +18,7 @@ use crate::interfaces_host::v0_1::{Host, HostError, OpAck};
 /// # let (call, host) = (Call::new(), greentic_guest::testing::OlderHost::new());
 /// # assert_eq!(greet(&call, &host).unwrap(), "whoever you are");
 /// ```
-pub trait Values: Host {
+pub trait InterfacesHostValues: Host {
     /// Returns the text under a key; `None` where there is none.
     ///
     /// # Errors
@@ -42,4 +42,4 @@ pub trait Values: Host {
     }
 }
 
-impl<H: Host + ?Sized> Values for H {}
+impl<H: Host + ?Sized> InterfacesHostValues for H {}

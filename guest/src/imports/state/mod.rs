@@ -53,7 +53,7 @@ macro_rules! values {
         use crate::{Call, Failure as _, NotText};
 
         $(#[$doc])*
-        pub trait Values: Host {
+        pub trait StateValues: Host {
             /// Returns the bytes under a key; `None` where there are none.
             ///
             /// # Errors
@@ -175,7 +175,7 @@ macro_rules! values {
             $($more)*
         }
 
-        impl<H: Host + ?Sized> Values for H {}
+        impl<H: Host + ?Sized> StateValues for H {}
     };
 }
 

@@ -8,7 +8,7 @@ use crate::interfaces_host::v0_1::Host;
 ///
 /// ```
 /// use greentic_guest::Call;
-/// use greentic_guest::imports::telemetry::interfaces_host::Events as _;
+/// use greentic_guest::imports::telemetry::interfaces_host::InterfacesHostEvents as _;
 /// use greentic_guest::interfaces_host::v0_1::{Host, TenantCtx};
 ///
 /// fn report<'a>(call: &'a Call, host: &impl Host, tenant: &TenantCtx<'a>) {
@@ -18,7 +18,7 @@ use crate::interfaces_host::v0_1::Host;
 /// # report(&call, &host, &greentic_guest::testing::tenant());
 /// # assert_eq!(host.logs.values("outcome"), ["ok"]);
 /// ```
-pub trait Events: Host {
+pub trait InterfacesHostEvents: Host {
     /// Reports that `provider` did something for what `origin` describes, and in pairs of name
     /// and value what.
     fn event<'a>(
@@ -32,4 +32,4 @@ pub trait Events: Host {
     }
 }
 
-impl<H: Host + ?Sized> Events for H {}
+impl<H: Host + ?Sized> InterfacesHostEvents for H {}

@@ -7,11 +7,11 @@ use crate::telemetry::v1_0::Host;
 /// Reports events, on everything that is a `greentic:telemetry/logger-api@1.0.0`.
 ///
 /// ```
-/// use greentic_guest::imports::telemetry::v1_0::Events;
+/// use greentic_guest::imports::telemetry::v1_0::TelemetryEvents;
 /// use greentic_guest::testing::{Logs, tenant};
 /// use greentic_guest::{Call, interfaces_types::v0_1::TenantCtx};
 ///
-/// fn report(call: &Call, logger: &impl Events, tenant: &TenantCtx<'_>) {
+/// fn report(call: &Call, logger: &impl TelemetryEvents, tenant: &TenantCtx<'_>) {
 ///     logger.event(call, tenant, "weather", &[("outcome", "ok")]);
 /// }
 ///
@@ -19,7 +19,7 @@ use crate::telemetry::v1_0::Host;
 /// report(&call, &logs, &tenant());
 /// assert_eq!(logs.values("outcome"), ["ok"]);
 /// ```
-pub trait Events: Host {
+pub trait TelemetryEvents: Host {
     /// Reports that `provider` did something for what `origin` describes, the context of a node
     /// say, and in pairs of name and value what.
     fn event<'a>(
@@ -35,4 +35,4 @@ pub trait Events: Host {
     }
 }
 
-impl<H: Host + ?Sized> Events for H {}
+impl<H: Host + ?Sized> TelemetryEvents for H {}

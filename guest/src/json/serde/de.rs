@@ -6,8 +6,8 @@ use ::serde_core::de::{
 };
 use ::serde_core::forward_to_deserialize_any;
 
-use super::super::error::{Error, Kind};
-use super::super::list::Items;
+use super::super::error::{JsonError, JsonErrorKind};
+use super::super::list::JsonItems;
 use super::super::reader::{Reader, Step};
 use super::super::value::Json;
 use super::fault::SerdeError;
@@ -19,7 +19,7 @@ pub(super) struct Value<'a>(pub(super) Json<'a>);
 
 impl<'a> Value<'a> {
     /// Reads a value of any type.
-    pub(super) fn read<T: Deserialize<'a>>(self) -> Result<T, Error<'a>> {
+    pub(super) fn read<T: Deserialize<'a>>(self) -> Result<T, JsonError<'a>> {
         T::deserialize(self).map_err(|fault| fault.of(self.0))
     }
 }
@@ -143,7 +143,7 @@ impl<'a> Deserializer<'a> for Value<'a> {
     fn deserialize_map<V: Visitor<'a>>(self, visitor: V) -> Result<V::Value, SerdeError<'a>> {
         let mut object = ObjectAccess(self.0.reader());
         if object.0.byte != b'{' {
-            return Err(self.0.error(Kind::Object).into());
+            return Err(self.0.error(JsonErrorKind::Object).into());
         }
         match visitor.visit_map(&mut object) {
             Ok(value) => Ok(value),
@@ -252,7 +252,7 @@ impl<'a> Deserializer<'a> for Name<'a> {
     }
 }
 
-struct Array<'a>(Items<'a>);
+struct Array<'a>(JsonItems<'a>);
 
 impl<'a> SeqAccess<'a> for Array<'a> {
     type Error = SerdeError<'a>;
@@ -354,7 +354,7 @@ impl<'a> VariantAccess<'a> for CaseContent<'a> {
 
     fn unit_variant(self) -> Result<(), SerdeError<'a>> {
         match self.0 {
-            Some(value) if !value.is_null() => Err(value.error(Kind::Other).into()),
+            Some(value) if !value.is_null() => Err(value.error(JsonErrorKind::Other).into()),
             _ => Ok(()),
         }
     }

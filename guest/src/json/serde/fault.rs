@@ -4,13 +4,13 @@ use core::fmt;
 
 use ::serde_core::{de, ser};
 
-use super::super::error::{Error, Kind};
+use super::super::error::{JsonError, JsonErrorKind};
 use super::super::value::Json;
 
 /// An error that has its place, or none yet. What serde says of it is not kept: it
 /// takes formatting code, and the place tells most.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct SerdeError<'a>(Option<Error<'a>>);
+pub(super) struct SerdeError<'a>(Option<JsonError<'a>>);
 
 impl<'a> SerdeError<'a> {
     pub(super) const UNPLACED: Self = Self(None);
@@ -18,13 +18,13 @@ impl<'a> SerdeError<'a> {
     /// Gives an error its place, if it has none.
     #[cold]
     #[inline(never)]
-    pub(super) fn of(self, value: Json<'a>) -> Error<'a> {
-        self.0.unwrap_or_else(|| value.error(Kind::Other))
+    pub(super) fn of(self, value: Json<'a>) -> JsonError<'a> {
+        self.0.unwrap_or_else(|| value.error(JsonErrorKind::Other))
     }
 }
 
-impl<'a> From<Error<'a>> for SerdeError<'a> {
-    fn from(error: Error<'a>) -> Self {
+impl<'a> From<JsonError<'a>> for SerdeError<'a> {
+    fn from(error: JsonError<'a>) -> Self {
         Self(Some(error))
     }
 }
@@ -33,7 +33,7 @@ impl fmt::Display for SerdeError<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.0 {
             Some(error) => error.fmt(f),
-            None => f.write_str(Kind::Other.message()),
+            None => f.write_str(JsonErrorKind::Other.message()),
         }
     }
 }

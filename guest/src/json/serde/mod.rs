@@ -38,7 +38,7 @@ mod ser;
 
 use ::serde_core::{Deserialize, Serialize};
 
-use super::error::{Error, Kind};
+use super::error::{JsonError, JsonErrorKind};
 use super::value::{Document, Json};
 use crate::Call;
 
@@ -47,7 +47,7 @@ impl Call {
     ///
     /// # Errors
     /// When it is not JSON, or not what the type takes.
-    pub fn from_json<'a, T: Deserialize<'a>>(&'a self, text: &'a str) -> Result<T, Error<'a>> {
+    pub fn from_json<'a, T: Deserialize<'a>>(&'a self, text: &'a str) -> Result<T, JsonError<'a>> {
         de::Value(self.read_json(text)?).read()
     }
 
@@ -55,11 +55,15 @@ impl Call {
     ///
     /// # Errors
     /// When the value refuses to be written, or has a map whose names are no text.
-    pub fn to_json<T: Serialize + ?Sized>(&self, value: &T) -> Result<&str, Error<'_>> {
+    pub fn to_json<T: Serialize + ?Sized>(&self, value: &T) -> Result<&str, JsonError<'_>> {
         let mut text = self.text();
         match value.serialize(ser::JsonSerializer { text: &mut text }) {
             Ok(()) => Ok(text.finish()),
-            Err(_) => Err(Error::keep(Document::keep(self, ""), 0, Kind::Other)),
+            Err(_) => Err(JsonError::keep(
+                Document::keep(self, ""),
+                0,
+                JsonErrorKind::Other,
+            )),
         }
     }
 }
@@ -80,7 +84,7 @@ impl<'a> Json<'a> {
     ///
     /// # Errors
     /// When the value is not what the type takes.
-    pub fn to<T: Deserialize<'a>>(self) -> Result<T, Error<'a>> {
+    pub fn to<T: Deserialize<'a>>(self) -> Result<T, JsonError<'a>> {
         de::Value(self).read()
     }
 }
