@@ -38,7 +38,7 @@ use greentic_testkit::cargo::workspace;
 use serde::Deserialize;
 
 use crate::generated::built;
-use crate::shrunk::forms;
+use crate::shrunk::artifacts;
 
 /// The costs of one file.
 #[derive(Clone, Debug, Deserialize)]
@@ -163,10 +163,10 @@ impl Area {
         let files = self.components()?;
         let (mut bytes, mut stacks) = (BTreeMap::new(), BTreeMap::new());
         for cost in &self.costs {
-            let forms = forms(&files[&cost.name])?;
-            bytes.insert(&cost.name, i64::try_from(forms.shrunk.len())?);
+            let artifacts = artifacts(&files[&cost.name])?;
+            bytes.insert(&cost.name, i64::try_from(artifacts.shrunk.len())?);
             if cost.stack.is_some() {
-                let stack = Stack::of(&forms)?;
+                let stack = Stack::of(&artifacts)?;
                 let unbounded = stack.unbounded();
                 let told = unbounded.is_empty().then_some(stack.bytes);
                 stacks.insert(&cost.name, told);

@@ -1,9 +1,9 @@
-//! The shrunk forms of components.
+//! The shrunk artifacts of components.
 
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result, ensure};
-use greentic_size_report::Forms;
+use greentic_size_report::Artifacts;
 
 use greentic_testkit::cargo::scratch;
 
@@ -13,24 +13,24 @@ use greentic_testkit::cargo::scratch;
 ///
 /// When it is no component, or nothing came of shrinking it.
 pub fn shrunk(component: &Path) -> Result<Vec<u8>> {
-    Ok(forms(component)?.shrunk)
+    Ok(artifacts(component)?.shrunk)
 }
 
-/// Shrinks a component; answers with both forms.
+/// Shrinks a component. Returns both artifacts.
 ///
 /// # Errors
 ///
 /// As [`shrunk`].
-pub fn forms(component: &Path) -> Result<Forms> {
-    let plain =
+pub fn artifacts(component: &Path) -> Result<Artifacts> {
+    let linked =
         std::fs::read(component).with_context(|| format!("cannot read {}", component.display()))?;
-    let forms = Forms::of(plain)?;
+    let artifacts = Artifacts::of(linked)?;
     ensure!(
-        forms.shrunk.len() < forms.plain.len(),
+        artifacts.shrunk.len() < artifacts.linked.len(),
         "{} did not become smaller",
         component.display()
     );
-    Ok(forms)
+    Ok(artifacts)
 }
 
 /// The same as a file, for programs that read one. `test` keeps tests that run

@@ -32,13 +32,13 @@ impl Interface {
         self.kind().name()
     }
 
-    fn kind(self) -> Kind {
+    fn kind(self) -> InterfaceName {
         match self {
-            Self::Node06 => Kind::Node06,
-            Self::Node05(_) => Kind::Node05,
-            Self::Node04 => Kind::Node04,
-            Self::Runtime06 => Kind::Runtime06,
-            Self::Runtime061 => Kind::Runtime061,
+            Self::Node06 => InterfaceName::Node06,
+            Self::Node05(_) => InterfaceName::Node05,
+            Self::Node04 => InterfaceName::Node04,
+            Self::Runtime06 => InterfaceName::Runtime06,
+            Self::Runtime061 => InterfaceName::Runtime061,
         }
     }
 
@@ -59,9 +59,14 @@ impl Interface {
     ///
     /// [`Error::NotCalled`] if it does not.
     pub fn for_runner(component: &Component, runner: Runner) -> Result<Self, Error> {
-        let order: &[Kind] = match runner {
-            Runner::V0_4_60 => &[Kind::Node05, Kind::Node04],
-            Runner::V1_2 => &[Kind::Node06, Kind::Node05, Kind::Node04, Kind::Runtime06],
+        let order: &[InterfaceName] = match runner {
+            Runner::V0_4_60 => &[InterfaceName::Node05, InterfaceName::Node04],
+            Runner::V1_2 => &[
+                InterfaceName::Node06,
+                InterfaceName::Node05,
+                InterfaceName::Node04,
+                InterfaceName::Runtime06,
+            ],
         };
         let not_called = |why: String| Error::NotCalled { runner, why };
         for kind in order {
@@ -84,13 +89,13 @@ impl Interface {
         )))
     }
 
-    fn first(component: &Component, order: &[Kind]) -> Result<Self, ShimError> {
+    fn first(component: &Component, order: &[InterfaceName]) -> Result<Self, ShimError> {
         let mut none = None;
         let mut other = None;
         for kind in order {
             match kind.find(component) {
                 Ok(interface) => return Ok(interface),
-                Err(error @ ShimError::NotExported { .. }) if *kind == Kind::Node05 => {
+                Err(error @ ShimError::NotExported { .. }) if *kind == InterfaceName::Node05 => {
                     none = Some(error);
                 }
                 Err(ShimError::NotExported { .. }) => {}
@@ -100,14 +105,14 @@ impl Interface {
         // Most components are to be nodes of 0.5.
         match other.or(none) {
             Some(error) => Err(error),
-            None => Kind::Node05.find(component),
+            None => InterfaceName::Node05.find(component),
         }
     }
 }
 
 /// An interface, whatever its shape.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Kind {
+enum InterfaceName {
     Node06,
     Node05,
     Node04,
@@ -116,15 +121,15 @@ enum Kind {
 }
 
 /// As the newest runner has it, and what no runner calls at the end.
-const ORDER: [Kind; 5] = [
-    Kind::Node06,
-    Kind::Node05,
-    Kind::Node04,
-    Kind::Runtime06,
-    Kind::Runtime061,
+const ORDER: [InterfaceName; 5] = [
+    InterfaceName::Node06,
+    InterfaceName::Node05,
+    InterfaceName::Node04,
+    InterfaceName::Runtime06,
+    InterfaceName::Runtime061,
 ];
 
-impl Kind {
+impl InterfaceName {
     fn name(self) -> &'static str {
         match self {
             Self::Node06 => node_0_6::NAME,

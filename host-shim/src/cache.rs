@@ -103,14 +103,14 @@ impl Cache {
     }
 }
 
-struct Kept {
+struct CachedFile {
     path: PathBuf,
     bytes: u64,
     used: SystemTime,
 }
 
 /// Returns the files of the cache, and no links.
-fn files(folder: &Path) -> Vec<Kept> {
+fn files(folder: &Path) -> Vec<CachedFile> {
     let Ok(entries) = fs::read_dir(folder) else {
         return Vec::new();
     };
@@ -124,7 +124,7 @@ fn files(folder: &Path) -> Vec<Kept> {
             // A date that is still to come is not one of ours: such a file would
             // outlast all others.
             let used = metadata.modified().ok().filter(|used| *used <= now);
-            (ours && metadata.is_file()).then(|| Kept {
+            (ours && metadata.is_file()).then(|| CachedFile {
                 path,
                 bytes: metadata.len(),
                 used: used.unwrap_or(SystemTime::UNIX_EPOCH),

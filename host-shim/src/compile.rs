@@ -31,7 +31,10 @@ pub(crate) fn code_bytes(runtime: &Runtime, bytes: &[u8]) -> Result<usize, Error
         return Ok(code.bytes().len());
     }
     let compiled = here(&runtime.engine, bytes)?;
-    Ok(compiled.serialize().map_err(Error::setup)?.len())
+    Ok(compiled
+        .serialize()
+        .map_err(Error::setup(Error::DEFECT))?
+        .len())
 }
 
 /// Compiles in this process, on a thread with enough of a stack.

@@ -93,7 +93,7 @@ impl Component {
         })
     }
 
-    /// How many bytes of code a component is, whatever it imports.
+    /// Returns the size of the code of a component, in bytes, whatever it imports.
     #[cfg(feature = "compiler")]
     pub(crate) fn code_bytes(runtime: &Runtime, bytes: &[u8]) -> Result<usize, Error> {
         examine(runtime, bytes)?;
@@ -124,7 +124,11 @@ impl Component {
     /// reads.
     #[cfg(feature = "compiler")]
     pub(crate) fn precompiled(&self, key: &SigningKey) -> Result<Vec<u8>, Error> {
-        let code = self.inner.compiled().serialize().map_err(Error::setup)?;
+        let code = self
+            .inner
+            .compiled()
+            .serialize()
+            .map_err(Error::setup(Error::DEFECT))?;
         Ok(Precompiled {
             layout: self.inner.layout,
             bytes: self.inner.bytes,

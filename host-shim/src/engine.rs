@@ -10,6 +10,7 @@ use wasmtime::{Config, Engine, Store, StoreContextMut, UpdateDeadline};
 use crate::cache::Cache;
 #[cfg(feature = "compiler")]
 use crate::compile_worker::CompileWorker;
+use crate::fault::NO_ROOM;
 use crate::host::State;
 use crate::pool::Pool;
 use crate::run::Due;
@@ -278,9 +279,7 @@ pub(crate) struct Runtime {
 
 impl Runtime {
     fn new(settings: ShimBuilder) -> Result<Self, Error> {
-        let setup = |error: wasmtime::Error| Error::Setup {
-            message: format!("{error:#}"),
-        };
+        let setup = Error::setup("choose other `Limits`, or other settings of `ShimBuilder`");
         let limits = settings.limits;
         if limits.stack_bytes > stack::MOST {
             return Err(Error::Setup {
@@ -296,7 +295,7 @@ impl Runtime {
             fuel: limits.fuel.is_some(),
             interpreter: settings.interpreter,
         };
-        let mut config = codegen.config().map_err(setup)?;
+        let mut config = codegen.config().map_err(&setup)?;
         let guest = if settings.interpreter {
             stack::interpreted(limits.stack_bytes)
         } else {
@@ -310,11 +309,11 @@ impl Runtime {
         if let Some(pool) = &settings.pool {
             config.allocation_strategy(pool.strategy(&limits));
         }
-        let engine = Engine::new(&config).map_err(setup)?;
+        let engine = Engine::new(&config).map_err(&setup)?;
         let mut linker = Linker::new(&engine);
         let mut async_linker = Linker::new(&engine);
-        links::link(&mut linker).map_err(setup)?;
-        links::link_async(&mut async_linker).map_err(setup)?;
+        links::link(&mut linker).map_err(&setup)?;
+        links::link_async(&mut async_linker).map_err(&setup)?;
         let ticker = Ticker::start(engine.clone()).map_err(|error| Error::Setup {
             message: format!(
                 "no thread for the deadlines: {error}; end other threads, or allow more"
@@ -346,7 +345,7 @@ impl Runtime {
     /// stack in it.
     pub(crate) fn store(&self, host: Host) -> Result<Store<State>, Error> {
         let state = State::new(host, &self.limits);
-        let mut store = Store::try_new(&self.engine, state).map_err(Error::setup)?;
+        let mut store = Store::try_new(&self.engine, state).map_err(Error::setup(NO_ROOM))?;
         store.limiter(|state| &mut state.meter);
         store.set_hostcall_fuel(self.limits.value_bytes);
         store.set_max_component_handles(self.limits.handles);
@@ -378,9 +377,8 @@ impl Runtime {
     ) -> Result<Running, Error> {
         store.data_mut().begin(due, scope, waits);
         if let Some(fuel) = self.limits.fuel {
-            store.set_fuel(fuel).map_err(|error| Error::Setup {
-                message: format!("{error:#}"),
-            })?;
+            let set = store.set_fuel(fuel);
+            set.map_err(Error::setup(Error::DEFECT))?;
         }
         store.set_epoch_deadline(1);
         Ok(self.ticker.running())

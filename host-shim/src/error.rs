@@ -112,8 +112,8 @@ pub enum Error {
 
     /// The component does not export the interface that a call needs.
     #[error(
-        "the component does not export `{interface}` ({}): is it made for another world or \
-         version?",
+        "the component does not export `{interface}` ({}): build it for a world that has this \
+         interface in this version, or name another component",
         exported(.exports)
     )]
     NotExported {
@@ -197,7 +197,7 @@ pub enum Error {
         /// The record that the component has written, if it is a development build and
         /// [`ShimBuilder::trap_details`](crate::ShimBuilder::trap_details) asked for it.
         record: Option<Box<Record>>,
-        /// The event in words, with the record on the same line.
+        /// The event in words, with the record and the remedy on the same line.
         message: String,
         /// The functions of the component that were active, innermost first: names as
         /// their author wrote them, with lines of the source where the component has
@@ -227,7 +227,10 @@ pub enum Error {
 
     /// The host stopped the component, because it could not do what it was
     /// asked for and the interface has no place for an error.
-    #[error("the component was stopped in `{during}` by the host: {message}")]
+    #[error(
+        "the component was stopped in `{during}` by the host: {message} (make a new instance for \
+         the next call)"
+    )]
     Refused {
         /// The function that was called.
         during: Cow<'static, str>,
@@ -259,7 +262,7 @@ pub enum Error {
     /// The host could not set itself up.
     #[error("the host could not be set up: {message}")]
     Setup {
-        /// The reason, in the words of the engine or the operating system.
+        /// The reason, in the words of the engine or the operating system, and the remedy.
         message: String,
     },
 }
@@ -319,13 +322,16 @@ impl Error {
 }
 
 impl Error {
-    /// Makes the error of a setup in which no component is to blame, out of Wasmtime's words.
-    #[allow(clippy::needless_pass_by_value, reason = "as `map_err` hands it over")]
-    pub(crate) fn setup(error: wasmtime::Error) -> Self {
-        Self::Setup {
-            message: format!("{error:#}"),
+    /// Returns a function that makes the error of a setup in which no component is to blame,
+    /// out of Wasmtime's words and the remedy.
+    pub(crate) fn setup(remedy: &'static str) -> impl Fn(wasmtime::Error) -> Self {
+        move |error| Self::Setup {
+            message: format!("{error:#}; {remedy}"),
         }
     }
+
+    /// The remedy where the host contradicts itself.
+    pub(crate) const DEFECT: &'static str = "this is a defect of the host, so report it";
 }
 
 fn no_function(function: &str, several: bool, known: &[String]) -> String {

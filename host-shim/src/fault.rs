@@ -25,6 +25,9 @@ const VALUES_EXHAUSTED: &str = "fuel allocated for hostcalls has been exhausted"
 const COUNT_EXCEEDED: &str = "resource limit exceeded: ";
 const HANDLES_EXCEEDED: &str = "store handle limit exceeded";
 
+/// The remedy where the system has nothing left for an instance.
+pub(crate) const NO_ROOM: &str = "drop other instances, or allow this process more memory";
+
 /// The host was to hand the guest more than it may.
 #[derive(Debug, thiserror::Error)]
 #[error("an answer of the host is {bytes} bytes; the limit is {allowed}")]
@@ -124,7 +127,9 @@ pub(crate) fn explain(error: &wasmtime::Error, during: Cow<'static, str>, run: &
         if instantiating {
             // No value of the component is looked at so early: it is the
             // system that had nothing left.
-            return Error::Setup { message: cause };
+            return Error::Setup {
+                message: format!("{cause}; {NO_ROOM}"),
+            };
         }
         return Error::InvalidValue {
             during,
@@ -209,24 +214,33 @@ impl Details {
                  raises it, and `component-shrink stack` tells what its functions take)",
                 self.below.unwrap_or_default()
             ),
-            (_, Some(record), _) => return record.said(),
+            (_, Some(record), _) => {
+                return format!("{}; {}", record.said(), Fault::Panic.remedy());
+            }
             (_, None, Some(Refusal { allowed, .. })) => format!(
-                "{text}, after a memory or table of it had reached its own maximum of {allowed}"
+                "{text}, after a memory or table of it had reached its own maximum of {allowed} \
+                 (raise it among its linker flags, or handle what does not fit)"
             ),
             (Fault::Unreachable, ..) if self.asked => format!(
                 "{text} (a panic, an abort or a trap of a release build: one of the profile `dev` \
                  says which and where, see docs/traps.md)"
             ),
             (Fault::Unreachable, ..) => {
-                format!("{text} (a panic, or an allocation that failed)")
+                format!(
+                    "{text} (a panic, or an allocation that failed: {})",
+                    fault.remedy()
+                )
             }
             (Fault::OutOfBounds, ..) if trap == Trap::MemoryOutOfBounds && !self.asked => {
-                format!("{text} (a bad pointer, or its own stack overflowed)")
+                format!(
+                    "{text} (a bad pointer, or its own stack overflowed: {})",
+                    fault.remedy()
+                )
             }
             (Fault::OutOfBounds, ..) if trap == Trap::MemoryOutOfBounds => {
-                format!("{text} (a bad pointer)")
+                format!("{text} (a bad pointer: {})", fault.remedy())
             }
-            _ => text.to_owned(),
+            _ => format!("{text} ({})", fault.remedy()),
         };
         if let Some(record) = &self.record {
             message = format!("{message}; {}", record.said());
@@ -267,7 +281,10 @@ fn by_host(error: &wasmtime::Error, during: Cow<'static, str>, run: &Run) -> Opt
             during,
             fault: Fault::Other,
             record: None,
-            message: format!("it ended its process, with exit code {}", exit.0),
+            message: format!(
+                "it ended its process, with exit code {} (return an error in place of an exit)",
+                exit.0
+            ),
             backtrace: frames(error, run),
         });
     }

@@ -85,9 +85,9 @@ impl Instance {
         let guest = self.loaded.get(interface, || {
             let indices = component.known.get(interface, || {
                 fit::<G>(component.compiled())?;
-                G::indices(&component.pre).map_err(Error::setup)
+                G::indices(&component.pre).map_err(Error::setup(Error::DEFECT))
             })?;
-            G::load(&indices, &mut run.store, instance).map_err(Error::setup)
+            G::load(&indices, &mut run.store, instance).map_err(Error::setup(Error::DEFECT))
         })?;
         Ok(Exports {
             instance: self,

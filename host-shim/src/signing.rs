@@ -93,7 +93,10 @@ impl SigningKey {
     pub fn generate() -> Result<Self, Error> {
         let mut bytes = [0; blake3::KEY_LEN];
         getrandom::fill(&mut bytes).map_err(|error| Error::Setup {
-            message: format!("cannot make a signing key: {error}"),
+            message: format!(
+                "a signing key cannot be made: {error}; give one that was made elsewhere with \
+                 `SigningKey::new`"
+            ),
         })?;
         Ok(Self {
             bytes,
@@ -117,8 +120,11 @@ impl SigningKey {
     /// that can signs with what it reads.
     #[allow(unsafe_code, reason = "what it asks of its caller cannot be checked")]
     pub unsafe fn load_or_create(path: &Path) -> Result<Self, Error> {
-        let failed = |what: &str, error: &dyn fmt::Display| Error::Setup {
-            message: format!("{what} the signing key {}: {error}", path.display()),
+        let failed = |error: &dyn fmt::Display, remedy: &str| Error::Setup {
+            message: format!(
+                "{}: the signing key cannot be used: {error}; {remedy}",
+                path.display()
+            ),
         };
         // Twice, if somebody else makes the file at the same moment: theirs
         // counts.
@@ -126,26 +132,33 @@ impl SigningKey {
             match Self::read_key(path) {
                 Ok(key) => return Ok(key),
                 Err(error) if error.kind() == io::ErrorKind::NotFound => {}
-                Err(error) => return Err(failed("cannot use", &error)),
+                Err(error) if error.kind() == io::ErrorKind::InvalidData => {
+                    return Err(failed(&error, "delete it to get a new one"));
+                }
+                Err(error) => {
+                    let remedy = "name a file that this user may read, and no link";
+                    return Err(failed(&error, remedy));
+                }
             }
             let key = Self::generate()?;
             match files::create(path, &key.bytes) {
                 Ok(()) => return Ok(key),
                 Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
-                Err(error) => return Err(failed("cannot write", &error)),
+                Err(error) => {
+                    let remedy = "name a file in a folder that this user may write to";
+                    return Err(failed(&error, remedy));
+                }
             }
         }
-        Err(failed("cannot use", &"it comes and goes"))
+        let remedy = "keep other programs from deleting it";
+        Err(failed(&"it comes and goes", remedy))
     }
 
     fn read_key(path: &Path) -> io::Result<Self> {
         let file = files::read_only(path)?;
         let length = file.metadata()?.len();
         let wrong = || {
-            let message = format!(
-                "it has {length} bytes in place of {}; delete it to get a new one",
-                blake3::KEY_LEN
-            );
+            let message = format!("it has {length} bytes in place of {}", blake3::KEY_LEN);
             io::Error::new(io::ErrorKind::InvalidData, message)
         };
         let bytes = files::read_at_most(&file, blake3::KEY_LEN as u64).map_err(|_| wrong())?;
@@ -197,7 +210,9 @@ impl SigningKey {
         file: &mut impl Read,
     ) -> Result<Vec<u8>, Error> {
         let unreadable = |error: io::Error| Error::Setup {
-            message: format!("cannot read compiled code: {error}"),
+            message: format!(
+                "the compiled code cannot be read: {error}; copy or download the file once more"
+            ),
         };
         let mut content = Vec::with_capacity(HEAD);
         let mut head = file.take(HEAD as u64);

@@ -21,7 +21,7 @@ const MOST_LEVELS: usize = 128;
 /// - [`Error::Component`] if it has maps whose keys are no text.
 pub fn canonical(value: &impl Serialize) -> Result<Vec<u8>, Error> {
     canonical::to_canonical_cbor_allow_floats(value).map_err(|error| Error::Component {
-        message: format!("cannot be written as CBOR: {error}"),
+        message: format!("cannot be written as CBOR: {error}; use texts as the keys of all maps"),
     })
 }
 

@@ -42,14 +42,18 @@ pub enum Error {
         problems: Vec<Problem>,
     },
     /// Something is larger than it may be.
-    #[error("{what} {is}; the limit is {limit}")]
+    #[error("{what} has {is} {unit}; the limit is {limit} ({remedy})")]
     TooLarge {
-        /// The thing and its verb: `the pack has entries of`, say.
+        /// The thing: `the pack`, say.
         what: String,
         /// The size, as far as it was read.
         is: u64,
+        /// The unit of the size: `bytes`, say.
+        unit: &'static str,
         /// The limit of the size.
         limit: u64,
+        /// The way to a smaller one.
+        remedy: &'static str,
     },
 }
 
@@ -77,6 +81,25 @@ impl Error {
     pub(crate) fn manifest(place: impl Into<String>, message: impl Into<String>) -> Self {
         Self::Manifest {
             problems: vec![Problem::new(place, message)],
+        }
+    }
+
+    /// Makes the error of a file that a reader of components refuses.
+    #[cfg(feature = "platform")]
+    #[allow(clippy::needless_pass_by_value, reason = "as `map_err` hands it over")]
+    pub(crate) fn no_component(error: wasmparser::BinaryReaderError) -> Self {
+        Self::Component {
+            message: format!("is no component: {error}; was it cut off or changed?"),
+        }
+    }
+
+    /// Makes the error of a core module in place of a component.
+    #[cfg(feature = "platform")]
+    pub(crate) fn core_module() -> Self {
+        Self::Component {
+            message: "is a core module and no component; build it for wasm32-wasip2, or make \
+                      it one with `wasm-tools component new`"
+                .into(),
         }
     }
 

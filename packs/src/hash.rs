@@ -10,7 +10,7 @@ const ALGORITHM: &str = "blake3:";
 
 /// The part of a manifest that holds the hash.
 #[derive(Deserialize)]
-struct Manifest<T> {
+struct ManifestHashes<T> {
     hashes: Hashes<T>,
 }
 
@@ -32,7 +32,7 @@ pub fn of(component: &[u8]) -> String {
 ///
 /// - [`Error::Manifest`] if the text is no JSON, or has no `hashes.component_wasm`.
 pub fn renewed(manifest: &str, component: &[u8]) -> Result<String, Error> {
-    let found: Manifest<&RawValue> = serde_json::from_str(manifest).map_err(|error| {
+    let found: ManifestHashes<&RawValue> = serde_json::from_str(manifest).map_err(|error| {
         Error::manifest(
             "hashes.component_wasm",
             format!("cannot be found: {error}; the hash of the component belongs there"),
@@ -71,8 +71,11 @@ pub fn check(manifest: &str, component: &[u8]) -> Result<(), Error> {
 ///
 /// - [`Error::Manifest`] as [`renewed`], or if it is no text.
 pub fn stated(manifest: &str) -> Result<String, Error> {
-    let manifest: Manifest<String> = serde_json::from_str(manifest).map_err(|error| {
-        Error::manifest("hashes.component_wasm", format!("cannot be read: {error}"))
+    let manifest: ManifestHashes<String> = serde_json::from_str(manifest).map_err(|error| {
+        Error::manifest(
+            "hashes.component_wasm",
+            format!("cannot be read: {error}; write it anew with `greentic-tiny manifest renew`"),
+        )
     })?;
     Ok(manifest.hashes.component_wasm)
 }

@@ -20,6 +20,9 @@ pub const NAME: &str = "greentic.component.manifest.v1";
 const KIND: &str = "greentic.component.manifest";
 const CBOR: &str = "application/cbor";
 
+/// The remedy for a section that is not as it should be.
+const EMBED: &str = "write it anew with `greentic-tiny manifest embed`";
+
 /// Bytes that a section may have.
 pub const MOST_BYTES: usize = 4 << 20;
 
@@ -102,9 +105,11 @@ pub fn read(component: &[u8]) -> Result<Option<Content>, Error> {
     let data = &component[found.data];
     if data.len() > MOST_BYTES {
         return Err(Error::TooLarge {
-            what: format!("the section `{NAME}` has bytes:"),
+            what: format!("the section `{NAME}`"),
             is: data.len() as u64,
+            unit: "bytes",
             limit: MOST_BYTES as u64,
+            remedy: EMBED,
         });
     }
     let envelope: Envelope = cbor::read(data).map_err(wrong)?;
@@ -131,12 +136,12 @@ pub fn read(component: &[u8]) -> Result<Option<Content>, Error> {
 
 fn wrong(what: impl AsRef<str>) -> Error {
     Error::Component {
-        message: format!("the section `{NAME}` {}", what.as_ref()),
+        message: format!("the section `{NAME}` {}; {EMBED}", what.as_ref()),
     }
 }
 
 /// The place of a section.
-struct Found {
+struct SectionRange {
     /// The section with its head.
     whole: std::ops::Range<usize>,
     /// The content.
@@ -144,24 +149,19 @@ struct Found {
 }
 
 /// Finds the sections of a component itself; what it has in it may have its own.
-fn sections(component: &[u8]) -> Result<Vec<Found>, Error> {
-    let broken = |error: wasmparser::BinaryReaderError| Error::Component {
-        message: format!("is no component: {error}"),
-    };
+fn sections(component: &[u8]) -> Result<Vec<SectionRange>, Error> {
     let mut found = Vec::new();
     let mut depth = 0_u32;
     // Where the section before has ended, and this one begins.
     let mut end = 0;
     for payload in Parser::new(0).parse_all(component) {
-        let payload = payload.map_err(broken)?;
+        let payload = payload.map_err(Error::no_component)?;
         match &payload {
             Payload::Version {
                 encoding, range, ..
             } => {
                 if depth == 0 && *encoding == Encoding::Module {
-                    return Err(Error::Component {
-                        message: "is a core module; make it a component first".into(),
-                    });
+                    return Err(Error::core_module());
                 }
                 if depth == 0 {
                     end = place(range.end);
@@ -172,7 +172,7 @@ fn sections(component: &[u8]) -> Result<Vec<Found>, Error> {
             Payload::CustomSection(section) if depth == 1 && section.name() == NAME => {
                 let after = place(section.range().end);
                 let data = place(section.data_offset());
-                found.push(Found {
+                found.push(SectionRange {
                     whole: end..after,
                     data: data..after,
                 });

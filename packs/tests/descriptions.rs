@@ -2,7 +2,7 @@
 
 use ciborium::Value as Cbor;
 use greentic_packs::description::Description;
-use greentic_packs::manifest::{Manifest, Seen};
+use greentic_packs::manifest::{ExternNames, Manifest};
 use greentic_packs::{Error, cbor, section};
 use serde_json::{Value, json};
 
@@ -121,7 +121,7 @@ fn a_component_is_its_description_and_little_more() {
     let more = component.len() - description.cbor().len();
     // With two functions, what it exports is called 45 and 26 bytes.
     assert_eq!(more, 235);
-    let seen = Seen::of(&component).unwrap();
+    let seen = ExternNames::of(&component).unwrap();
     assert_eq!(
         seen.exports,
         ["greentic:component/component-descriptor@0.6.0"]

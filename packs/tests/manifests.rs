@@ -1,6 +1,6 @@
 //! Manifests: what is taken and what is not, and what a component carries.
 
-use greentic_packs::manifest::{Manifest, Seen, Start, start};
+use greentic_packs::manifest::{ExternNames, Manifest, Start, start};
 use greentic_packs::{Error, hash, section};
 use serde_json::{Value, json};
 
@@ -186,7 +186,7 @@ fn a_manifest_begins_with_what_is_in_the_component() {
     let manifest = Manifest::parse(&text).unwrap();
     manifest.check_hash(EMPTY).unwrap();
     assert_eq!(manifest.in_packs().unwrap().id.as_str(), "demo.one");
-    assert_eq!(Seen::of(EMPTY).unwrap(), Seen::default());
+    assert_eq!(ExternNames::of(EMPTY).unwrap(), ExternNames::default());
     assert!(
         start(
             EMPTY,

@@ -13,7 +13,7 @@
 //! - [`diff()`] finds the parts that grew, shrank, came and went between two files.
 //!
 //! ```
-//! use greentic_size_model::explain::{Key, Wanted, explain, keeps};
+//! use greentic_size_model::explain::{Key, Query, explain, keeps};
 //! use greentic_size_model::{Aids, Cause, File};
 //!
 //! let bytes = wat::parse_str(
@@ -26,7 +26,7 @@
 //! let explained = explain(&file, Key::Cause);
 //! let formatting = explained.groups.iter().find(|group| group.cause == Some(Cause::Formatting));
 //! assert_eq!(formatting.unwrap().bytes, 7);
-//! let chain = keeps(&file, Wanted::Function("core::fmt")).unwrap();
+//! let chain = keeps(&file, Query::Function("core::fmt")).unwrap();
 //! assert_eq!(chain.steps[0].name, "core export total");
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```

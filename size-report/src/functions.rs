@@ -92,7 +92,7 @@ impl Functions {
         for name in host.keys() {
             ensure!(
                 self.imports(name),
-                "`host` has `{name}`, which the component does not import"
+                "`host` has `{name}`, which the component does not import; leave it out"
             );
         }
         let limits = StoreLimitsBuilder::new().memory_size(MEMORY).build();
@@ -147,7 +147,7 @@ impl Running {
         let result = self.call_with(name, |params| {
             ensure!(
                 params.len() == arguments.len(),
-                "`{name}` takes {} arguments, not {}",
+                "`{name}` takes {} arguments, not {}; give them in `arguments`",
                 params.len(),
                 arguments.len()
             );
@@ -224,8 +224,13 @@ impl Running {
             instance.get_func(store, function)
         };
         find().ok_or_else(|| {
-            let exports = self.exports.join(", ");
-            anyhow!("the component exports no function `{name}`; it exports {exports}")
+            let exports = match &*self.exports {
+                [] => "none".to_owned(),
+                exports => exports.join(", "),
+            };
+            anyhow!(
+                "the component exports no function `{name}`; it exports {exports}: call one of these"
+            )
         })
     }
 }
@@ -248,7 +253,9 @@ fn answer(
 
 /// Returns a value in WAVE, with readable bytes.
 fn shown(value: &Val) -> Result<String> {
-    readable(value).context("a value that holds a handle, for which WAVE has no notation")
+    readable(value).context(
+        "a value holds a handle, for which WAVE has no notation; call a function without resources",
+    )
 }
 
 fn value(ty: &Type, text: &str) -> Result<Val> {

@@ -98,7 +98,11 @@ impl Generated {
             progress.note(diagnostics.trim_end());
         }
         match self.sources.keys().find(|name| !built.contains_key(*name)) {
-            Some(name) => bail!("`{}` left no component of {name}", describe(&command)),
+            Some(name) => bail!(
+                "`{}` left no component of {name}; delete {} and build again",
+                describe(&command),
+                package.display()
+            ),
             None => Ok(built),
         }
     }
@@ -149,7 +153,12 @@ fn profile(workspace: &Workspace) -> Result<String> {
         .get("profile")
         .and_then(|profiles| profiles.get(PROFILE))
         .and_then(toml_edit::Item::as_table)
-        .with_context(|| format!("{} has no [profile.{PROFILE}]", path.display()))?;
+        .with_context(|| {
+            format!(
+                "{}: there is no [profile.{PROFILE}]; copy it from the greentic-tiny repository",
+                path.display()
+            )
+        })?;
     Ok(format!("[profile.{PROFILE}]\n{table}"))
 }
 

@@ -6,11 +6,11 @@
 //! - [`measure()`] splits a component into parts, so that each byte belongs to one.
 //! - [`Budgets`] is `size-budgets.toml`: how large each component may be.
 //! - [`Answers`] is `examples/NAME/answers.toml`: what each component says
-//!   when it is called. [`Answers::rehearse`] compares that with what it
+//!   when it is called. [`Answers::check`] compares that with what it
 //!   really says.
 //! - [`Workspace`] finds the examples, [`Workspace::build`] builds one of them
 //!   so that the environment cannot change the result.
-//! - [`survey()`] puts them together to a [`Report`].
+//! - [`measure_examples()`] puts them together to a [`Report`].
 //! - [`model`] says of every byte of any component or core module what it is for and what
 //!   keeps it in, and finds the differences between two of them.
 //! - [`native::Native`] measures the code that Wasmtime makes of a file, and the memory
@@ -19,7 +19,7 @@
 //! - [`compare`](mod@compare) makes the same component in several ways and measures them side
 //!   by side (feature `compare`).
 //! - [`twice()`](twice::twice) checks whether builds repeat.
-//! - [`worlds::survey()`] says what each world of the WIT costs at least.
+//! - [`worlds::measure_worlds()`] says what each world of the WIT costs at least.
 //!
 //! ```
 //! let component = wat::parse_str(
@@ -53,14 +53,14 @@ pub mod artifact;
 pub mod cli;
 #[cfg(feature = "compare")]
 pub mod compare;
+pub mod expectations;
 pub mod functions;
 pub mod generated;
 pub mod link_flags;
+pub mod measurements;
 pub mod native;
 mod node;
-pub mod rehearsal;
 pub mod report;
-pub mod survey;
 #[cfg(feature = "cli")]
 pub mod table;
 pub mod twice;
@@ -72,10 +72,10 @@ pub use generated::Generated;
 pub use greentic_size_model as model;
 pub use greentic_size_track as track;
 pub use greentic_size_track::{
-    Broken, Budget, Budgets, Forms, Measurement, broken, budget, environment, file, forms, measure,
-    progress, stack, toolchain,
+    Artifacts, Budget, Budgets, Measurement, Violation, artifacts, budget, environment, file,
+    measure, progress, stack, toolchain, violation,
 };
 pub use link_flags::LinkFlags;
+pub use measurements::measure_examples;
 pub use report::Report;
-pub use survey::survey;
 pub use workspace::Workspace;

@@ -63,11 +63,11 @@ pub struct NotLinkedSo {
 #[derive(Deserialize)]
 struct Config {
     #[serde(default)]
-    target: std::collections::BTreeMap<String, Target>,
+    target: std::collections::BTreeMap<String, TargetTable>,
 }
 
 #[derive(Deserialize)]
-struct Target {
+struct TargetTable {
     rustflags: Option<Flags>,
 }
 

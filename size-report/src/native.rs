@@ -11,7 +11,7 @@ use wasmtime_environ::{
 };
 
 use crate::measure::Kind;
-use crate::track::report::{Compiled, Footprint, Host, Told};
+use crate::track::report::{Compiled, Fact, Footprint, Host};
 
 /// The engine to which the figures belong.
 const ENGINE: &str = "Wasmtime 48";
@@ -54,7 +54,7 @@ impl Native {
         })
     }
 
-    fn code(&self, shim: &Shim, file: &[u8], kind: Kind) -> Told<u64> {
+    fn code(&self, shim: &Shim, file: &[u8], kind: Kind) -> Fact<u64> {
         let most = self.most;
         if file.len() > most {
             let unknown = format!(
@@ -62,13 +62,13 @@ impl Native {
                  --compile-limit",
                 file.len()
             );
-            return Told::Unknown { unknown };
+            return Fact::Unknown { unknown };
         }
         let bytes = match kind {
             Kind::Component => shim.code_bytes(file),
             Kind::Module => shim.code_bytes(&around(file)),
         };
-        Told::of(bytes.map(|bytes| bytes as u64))
+        Fact::of(bytes.map(|bytes| bytes as u64))
     }
 }
 
@@ -98,11 +98,11 @@ impl Host for Native {
         }
     }
 
-    fn footprint(&self, file: &[u8]) -> Told<Footprint> {
+    fn footprint(&self, file: &[u8]) -> Fact<Footprint> {
         // The reader of the engine may fail on files of strangers.
         match guarded(|| footprint(file)) {
-            Ok(footprint) => Told::of(footprint),
-            Err(said) => Told::Unknown { unknown: said },
+            Ok(footprint) => Fact::of(footprint),
+            Err(said) => Fact::Unknown { unknown: said },
         }
     }
 }

@@ -36,28 +36,31 @@ pub(crate) fn call(instance: &mut Running, call: &Call) -> Result<Outcome> {
             let function = "greentic:component/describe-v1@1.0.0#describe-json";
             text(instance.call_with(function, |_| Ok(Vec::new()))?)
         }
-        Call::Manifest => text(of_node(instance, "get-manifest", &Given::new())?),
-        Call::Start => hook(of_node(instance, "on-start", &Given::new())?),
+        Call::Manifest => text(of_node(instance, "get-manifest", &ParameterValues::new())?),
+        Call::Start => hook(of_node(instance, "on-start", &ParameterValues::new())?),
         Call::Stop { reason } => {
-            let given = Given::new().text("reason", reason);
-            hook(of_node(instance, "on-stop", &given)?)
+            let values = ParameterValues::new().text("reason", reason);
+            hook(of_node(instance, "on-stop", &values)?)
         }
         Call::Invoke { op, input } => {
-            let given = Given::new().operation(op, input)?;
-            outcome(of_node(instance, "invoke", &given)?)
+            let values = ParameterValues::new().operation(op, input)?;
+            outcome(of_node(instance, "invoke", &values)?)
         }
         Call::Stream { op, input } => {
-            let given = Given::new().operation(op, input)?;
-            events(of_node(instance, "invoke-stream", &given)?)
+            let values = ParameterValues::new().operation(op, input)?;
+            events(of_node(instance, "invoke-stream", &values)?)
         }
         Call::Function { name, .. } => bail!("`{name}` is called in another way"),
     }
 }
 
-fn of_node(instance: &mut Running, function: &str, given: &Given) -> Result<Option<Val>> {
+fn of_node(instance: &mut Running, function: &str, given: &ParameterValues) -> Result<Option<Val>> {
     let names = NODES.map(|node| format!("{node}#{function}"));
     let Some(name) = names.iter().find(|name| instance.has(name)) else {
-        bail!("the component exports none of {}", names.join(", "));
+        bail!(
+            "the component exports none of {}; call its functions as INTERFACE#FUNCTION",
+            names.join(", ")
+        );
     };
     instance.call_with(name, |params| {
         let values = params.iter();
@@ -66,12 +69,12 @@ fn of_node(instance: &mut Running, function: &str, given: &Given) -> Result<Opti
 }
 
 /// The values for the parameters of a node, by their names in WIT.
-struct Given {
+struct ParameterValues {
     texts: BTreeMap<&'static str, String>,
     payload: Vec<u8>,
 }
 
-impl Given {
+impl ParameterValues {
     fn new() -> Self {
         let texts = [
             ("env", "prod"),

@@ -1,16 +1,16 @@
-//! The results of a survey, for programs.
+//! The measurements of the examples, for programs.
 
 use serde::Serialize;
 
-use crate::broken::Broken;
 use crate::budget::Budget;
 use crate::measure::Measurement;
+use crate::violation::Violation;
 
 /// The version of the JSON form of [`Report`]. It grows when a field changes its meaning
 /// or goes away, but not with new fields.
 pub const SCHEMA_VERSION: u32 = 2;
 
-/// The results of a survey.
+/// The measurements of the examples.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Report {
     /// [`SCHEMA_VERSION`].
@@ -24,7 +24,8 @@ pub struct Report {
     /// The components, by name.
     pub components: Vec<Component>,
     /// The budgets and answers that do not hold; empty if all hold.
-    pub broken: Vec<Broken>,
+    #[serde(rename = "broken")]
+    pub violations: Vec<Violation>,
 }
 
 /// One component of a report.
@@ -49,6 +50,6 @@ pub struct Component {
 impl Report {
     /// Returns whether every budget and every answer holds.
     pub fn holds(&self) -> bool {
-        self.broken.is_empty()
+        self.violations.is_empty()
     }
 }

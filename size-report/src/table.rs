@@ -1,4 +1,4 @@
-//! The results of a survey, for people.
+//! The measurements of the examples, for people.
 
 use std::fmt::Write as _;
 
@@ -10,9 +10,9 @@ use greentic_size_track::cli::grid;
 use crate::report::{Component, Report};
 
 /// The title of a column, and the function that makes its text for a component.
-type Column = (&'static str, fn(&Component) -> String);
+type ComponentColumn = (&'static str, fn(&Component) -> String);
 
-const COLUMNS: [Column; 12] = [
+const COLUMNS: [ComponentColumn; 12] = [
     ("component", |component| component.name.clone()),
     ("bytes", |component| {
         bounded(component.sizes.bytes, component.budget.bytes)
@@ -125,24 +125,24 @@ pub fn render(report: &Report, colour: bool) -> String {
             head_room(component)
         );
     }
-    text.push_str(&breaches(report, &bad));
+    text.push_str(&violations(report, &bad));
     text
 }
 
 /// Returns the budgets and answers that do not hold, one entry each, and the verdict.
 pub fn verdict(report: &Report, colour: bool) -> String {
-    breaches(report, &Style::new().red().bold().force_styling(colour))
+    violations(report, &Style::new().red().bold().force_styling(colour))
 }
 
-fn breaches(report: &Report, bad: &Style) -> String {
+fn violations(report: &Report, bad: &Style) -> String {
     let mut text = String::new();
-    for broken in &report.broken {
+    for violation in &report.violations {
         let _ = writeln!(
             text,
             "{} {}: {}",
             bad.apply_to("BROKEN"),
-            broken.component,
-            broken.message
+            violation.component,
+            violation.message
         );
     }
     let broken = report
@@ -168,9 +168,9 @@ fn breaches(report: &Report, bad: &Style) -> String {
 
 fn is_broken(report: &Report, component: &Component) -> bool {
     report
-        .broken
+        .violations
         .iter()
-        .any(|broken| broken.component == component.name)
+        .any(|violation| violation.component == component.name)
 }
 
 fn table(report: &Report) -> Table {

@@ -7,8 +7,8 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context as _, Result};
 use serde::Serialize;
 
+use crate::artifacts::Artifacts;
 use crate::file;
-use crate::forms::Forms;
 use crate::link_flags::LinkFlags;
 use crate::progress::Progress;
 use crate::toolchain::Toolchain;
@@ -22,7 +22,7 @@ const FOLDERS: [&str; 2] = ["one", "another-folder"];
 
 /// An example that was built twice.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Twice {
+pub struct RepeatedBuild {
     /// Name of the package.
     pub name: String,
     /// The size of the component as linked, of the first build, in bytes.
@@ -44,7 +44,7 @@ pub fn twice(
     workspace: &Workspace,
     names: &[String],
     progress: &mut dyn Progress,
-) -> Result<Vec<Twice>> {
+) -> Result<Vec<RepeatedBuild>> {
     let examples = workspace.select(names)?;
     Toolchain::ready(&workspace.root, progress)?;
     let all = tempfile::Builder::new()
@@ -69,7 +69,7 @@ pub fn twice(
                 steps,
                 &format!("building {} in `{name}`", example.name),
             );
-            components.push(Forms::of(there.build(example, &flags, progress)?)?);
+            components.push(Artifacts::of(there.build(example, &flags, progress)?)?);
         }
         built.push(components);
         // Half a gigabyte that is not read again.
@@ -78,20 +78,20 @@ pub fn twice(
     let pairs = built[0].iter().zip(&built[1]);
     let mut found = Vec::new();
     for (example, (one, other)) in examples.iter().zip(pairs) {
-        let difference = first_difference(&one.plain, &other.plain)
+        let difference = first_difference(&one.linked, &other.linked)
             .or_else(|| first_difference(&one.shrunk, &other.shrunk));
         if difference.is_some() {
-            for (folder, forms) in FOLDERS.iter().zip([one, other]) {
+            for (folder, artifacts) in FOLDERS.iter().zip([one, other]) {
                 keep(
                     workspace,
                     &format!("{}.{folder}.wasm", example.name),
-                    &forms.plain,
+                    &artifacts.linked,
                 )?;
             }
         }
-        found.push(Twice {
+        found.push(RepeatedBuild {
             name: example.name.clone(),
-            bytes: one.plain.len() as u64,
+            bytes: one.linked.len() as u64,
             first_difference: difference,
         });
     }

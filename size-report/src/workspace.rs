@@ -39,11 +39,11 @@ struct Metadata {
 struct Package {
     name: String,
     manifest_path: PathBuf,
-    targets: Vec<Target>,
+    targets: Vec<CargoTarget>,
 }
 
 #[derive(Deserialize)]
-struct Target {
+struct CargoTarget {
     crate_types: Vec<String>,
 }
 
@@ -64,7 +64,8 @@ impl Workspace {
             .packages
             .into_iter()
             .filter(|package| {
-                let is_cdylib = |target: &Target| target.crate_types.iter().any(|t| t == "cdylib");
+                let is_cdylib =
+                    |target: &CargoTarget| target.crate_types.iter().any(|t| t == "cdylib");
                 let answers = package
                     .manifest_path
                     .with_file_name("answers.toml")
@@ -100,7 +101,7 @@ impl Workspace {
         let known = self.names();
         if let Some(unknown) = names.iter().find(|name| !known.contains(name)) {
             bail!(
-                "there is no example `{unknown}`; there are {}",
+                "there is no example `{unknown}`; there are {}: name one of these",
                 known.join(", ")
             );
         }

@@ -25,11 +25,11 @@ const COUNTING: &str = r#"(component
     (instance $interface (export "describe-json" (func $describe)))
     (export "greentic:component/describe-v1@1.0.0" (instance $interface)))"#;
 
-fn rehearse(source: &str) -> Vec<String> {
+fn unmet(source: &str) -> Vec<String> {
     let shim = Shim::new(Limits::default()).unwrap();
     let component = shim.load(&wat::parse_str(COUNTING).unwrap()).unwrap();
     let answers = parse(source).unwrap();
-    let broken = answers.rehearse("counting", &component);
+    let broken = answers.check("counting", &component);
     broken.into_iter().map(|broken| broken.message).collect()
 }
 
@@ -238,15 +238,15 @@ fn answers_with_the_same_secrets_come_from_one_instance() {
         call = "describe"
         ok = "called 2"
     "#;
-    assert!(rehearse(source).is_empty());
+    assert!(unmet(source).is_empty());
 }
 
 #[test]
 fn a_wrong_answer_is_shown_beside_the_real_one() {
     let source = "[[answer]]\ncall = \"describe\"\nok = \"called 2\"\n";
     assert_eq!(
-        rehearse(source),
-        ["answer 1 of 1 (describe) differs
+        unmet(source),
+        ["answer 1 of 1 (describe) differs; mend the component, or copy what it answered into answers.toml
     - declared, + answered
     - ok = \"called 2\"
     + ok = \"called 1\""]
@@ -257,7 +257,7 @@ fn a_wrong_answer_is_shown_beside_the_real_one() {
 fn long_texts_are_cut_to_where_they_differ() {
     let long = "x".repeat(1000);
     let source = format!("[[answer]]\ncall = \"describe\"\nok = \"called 1{long}\"\n");
-    let message = &rehearse(&source)[0];
+    let message = &unmet(&source)[0];
     let (short, whole) = message.split_once("\n    declared in whole:\n").unwrap();
     assert!(short.len() < 300, "{short}");
     assert!(short.contains("(1015 characters)"), "{short}");
@@ -273,7 +273,7 @@ fn long_texts_are_cut_to_where_they_differ() {
 fn a_trap_breaks_one_answer_only() {
     let ask = "[[answer]]\ncall = \"describe\"\nok = \"called 1\"\n";
     // The fourth call traps; a new instance answers the fifth.
-    let messages = rehearse(&ask.repeat(5));
+    let messages = unmet(&ask.repeat(5));
     assert_eq!(messages.len(), 3, "{messages:#?}");
     assert!(messages[2].contains("answer 4 of 5"), "{}", messages[2]);
     assert!(messages[2].contains("+ no answer: "), "{}", messages[2]);
@@ -283,7 +283,7 @@ fn a_trap_breaks_one_answer_only() {
 #[test]
 fn a_call_that_the_component_does_not_have_says_so() {
     let source = "[[answer]]\ncall = \"manifest\"\nok = \"x\"\n";
-    let messages = rehearse(source);
+    let messages = unmet(source);
     assert!(
         messages[0].contains("greentic:component/node@0.5.0"),
         "{messages:#?}"

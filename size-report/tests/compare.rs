@@ -1,10 +1,10 @@
-//! What is compared does the same: a component that answers otherwise is refused.
+//! Compares only peers that do the same: a component that answers otherwise is refused.
 
 use std::fs;
 use std::path::Path;
 
 use greentic_size_report::Answers;
-use greentic_size_report::compare::{Differs, check};
+use greentic_size_report::compare::{AnswerMismatch, check};
 
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap()
@@ -68,7 +68,7 @@ fn one_byte_more_or_less_is_refused() {
         ),
     ] {
         let error = changed(name, example, from, to).unwrap_err();
-        let differs = error.downcast_ref::<Differs>();
+        let differs = error.downcast_ref::<AnswerMismatch>();
         assert!(differs.is_some(), "{from}: {error:#}");
     }
 }

@@ -51,19 +51,19 @@ fn answer(call: &str, rest: &str) -> String {
 }
 
 /// Returns the messages about answers that differ.
-fn rehearse(source: &str) -> Vec<String> {
+fn unmet(source: &str) -> Vec<String> {
     let bytes = wat::parse_str(COMPONENT).unwrap();
     let component = Functions::load(&bytes).unwrap();
     assert_eq!(component.world().as_deref(), Some("test:guest/all@1.0.0"));
     let answers = Answers::parse(Path::new("answers.toml"), source).unwrap();
     assert!(answers.call_functions() && !answers.call_worlds());
-    let broken = answers.rehearse_functions("component", &component);
+    let broken = answers.check_functions("component", &component);
     broken.into_iter().map(|broken| broken.message).collect()
 }
 
 /// Returns the only message about one answer.
 fn said(source: &str) -> String {
-    let mut messages = rehearse(source);
+    let mut messages = unmet(source);
     assert_eq!(messages.len(), 1, "{messages:#?}");
     messages.remove(0)
 }
@@ -138,14 +138,14 @@ fn answers_that_hold_are_silent() {
             "arguments = [\" true\", \"7\"]\nresult = \"( 7,true )\"",
         ),
     ];
-    assert_eq!(rehearse(&source.concat()), [""; 0]);
+    assert_eq!(unmet(&source.concat()), [""; 0]);
 }
 
 #[test]
 fn a_wrong_result_is_shown_beside_the_real_one() {
     assert_eq!(
         said(&answer("count", "result = \"2\"")),
-        "answer 1 of 1 (test:guest/all@1.0.0#count()) differs
+        "answer 1 of 1 (test:guest/all@1.0.0#count()) differs; mend the component, or copy what it answered into answers.toml
     - declared, + answered
     - result = \"2\"
     + result = \"1\""

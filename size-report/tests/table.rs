@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use greentic_shrink::stack::{ExportStack, Reason, Unbounded};
-use greentic_size_report::broken::{Broken, Check};
 use greentic_size_report::report::{Component, Report};
 use greentic_size_report::stack::Stack;
+use greentic_size_report::violation::{Check, Violation};
 use greentic_size_report::{Budget, Measurement, table};
 use serde_json::json;
 
@@ -77,7 +77,7 @@ fn report() -> Report {
         target: "wasm32-wasip2".to_owned(),
         profile: "tiny".to_owned(),
         components: vec![component("exact", 914, &[], &[("name", 9)]), roomy, broken],
-        broken: vec![Broken {
+        violations: vec![Violation {
             component: "broken".to_owned(),
             check: Check::Budget,
             key: "bytes".to_owned(),
@@ -124,7 +124,7 @@ BROKEN broken: no budget for `bytes`
 fn all_is_well() {
     let mut report = report();
     report.components.truncate(2);
-    report.broken.clear();
+    report.violations.clear();
     let text = table::render(&report, false);
     let verdict = "All of 2 components answer as declared and keep within their budgets.\n";
     assert!(text.ends_with(verdict), "{text}");

@@ -5,9 +5,9 @@ use std::path::Path;
 
 use greentic_size_report::Workspace;
 use greentic_size_report::progress::Silent;
-use greentic_size_report::twice::{Twice, twice};
+use greentic_size_report::twice::{RepeatedBuild, twice};
 
-fn built(root: &Path, names: &[&str]) -> Vec<Twice> {
+fn built(root: &Path, names: &[&str]) -> Vec<RepeatedBuild> {
     let names: Vec<_> = names.iter().map(|name| (*name).to_owned()).collect();
     twice(&Workspace::find(root).unwrap(), &names, &mut Silent).unwrap()
 }

@@ -1,6 +1,6 @@
 //! The limit of a world, and the table of all of them, word by word.
 
-use greentic_size_report::broken::Check;
+use greentic_size_report::violation::Check;
 use greentic_size_report::worlds::report::Total;
 use greentic_size_report::worlds::{Cost, LIMIT, World, WorldReport, table};
 use greentic_size_report::{Measurement, measure};
@@ -42,7 +42,7 @@ fn report(costs: Vec<Cost>) -> WorldReport {
         folder: "/target/worlds".to_owned(),
         worlds: Vec::new(),
         total: Total::default(),
-        broken: Vec::new(),
+        violations: Vec::new(),
     };
     for cost in costs {
         report.push(cost);
@@ -91,8 +91,8 @@ core of the plain form: at most 400 bytes and 90 for each function
 | 4 worlds        |          |        14 | 2,517 | 7,551 | 2,517 | 2,860 | 1,258 |       |         |
 
 The components are in /target/worlds.
-BROKEN a:b/over@1.0.0: 491 core bytes are 1 more than the limit of 490 for 1 function
-BROKEN a:b/over@1.0.0 of revision 0.4.113: 600 core bytes are 20 more than the limit of 580 for 2 functions
+BROKEN a:b/over@1.0.0: 491 core bytes are 1 more than the limit of 490 for 1 function; take them out of its bindings
+BROKEN a:b/over@1.0.0 of revision 0.4.113: 600 core bytes are 20 more than the limit of 580 for 2 functions; take them out of its bindings
 2 of 4 worlds are over their limits.
 ";
     assert_eq!(table::render(&some(), false), expected);
@@ -167,7 +167,8 @@ fn the_json_has_its_documented_fields() {
             "key": "plain_core_bytes",
             "expected": 490,
             "actual": 491,
-            "message": "491 core bytes are 1 more than the limit of 490 for 1 function",
+            "message": "491 core bytes are 1 more than the limit of 490 for 1 function; take them \
+                out of its bindings",
         })
     );
 }

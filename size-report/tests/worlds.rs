@@ -68,7 +68,7 @@ fn a_world_over_its_limit_is_broken() {
             "| 5 worlds ",
             "core of the plain form: at most 400 bytes and 90 for each function",
             "BROKEN made:up/wordy@1.0.0 of revision 2.0: ",
-            " more than the limit of 490 for 1 function\n",
+            " more than the limit of 490 for 1 function; take them out of its bindings\n",
             "\n1 of 5 worlds is over its limit.\n",
         ],
     );

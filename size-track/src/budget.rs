@@ -39,9 +39,9 @@ use serde_json::{Value, json};
 use toml_edit::{Array, DocumentMut, Item, Table, value};
 
 pub use self::allowance::Allowance;
-use crate::broken::{Broken, Check};
 use crate::file;
 use crate::measure::Measurement;
+use crate::violation::{Check, Violation};
 
 /// The budget of one component. A missing key is a broken promise, not a free pass.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -64,7 +64,7 @@ pub struct Budget {
 }
 
 /// The number behind one key of a budget.
-struct Bound {
+struct BudgetKey {
     key: &'static str,
     /// The thing that the key counts, for people.
     what: &'static str,
@@ -73,38 +73,38 @@ struct Bound {
 }
 
 /// Every key that holds a number, in the order in which they are reported.
-const BOUNDS: [Bound; 6] = [
-    Bound {
+const BOUNDS: [BudgetKey; 6] = [
+    BudgetKey {
         key: "bytes",
         what: "bytes",
         budget: |budget| budget.bytes,
         measured: |sizes| sizes.bytes,
     },
-    Bound {
+    BudgetKey {
         key: "plain_bytes",
         what: "bytes before shrinking",
         budget: |budget| budget.plain_bytes,
         measured: |sizes| sizes.plain_bytes,
     },
-    Bound {
+    BudgetKey {
         key: "core_bytes",
         what: "bytes of core modules",
         budget: |budget| budget.core_bytes,
         measured: |sizes| sizes.core_bytes,
     },
-    Bound {
+    BudgetKey {
         key: "memory_pages",
         what: "pages of memory",
         budget: |budget| budget.memory_pages,
         measured: |sizes| sizes.memory_pages,
     },
-    Bound {
+    BudgetKey {
         key: "stack",
         what: "bytes of stack",
         budget: |budget| budget.stack,
         measured: |sizes| sizes.stack.bytes,
     },
-    Bound {
+    BudgetKey {
         key: "core_modules",
         what: "core modules",
         budget: |budget| budget.core_modules,
@@ -138,7 +138,7 @@ pub struct Budgets {
 #[derive(Debug, thiserror::Error)]
 pub enum BudgetsError {
     /// There is no such file, or it cannot be read or written.
-    #[error("{}: {error}", path.display())]
+    #[error("{}: {error}{}", path.display(), remedy(error))]
     File {
         /// The file.
         path: PathBuf,
@@ -252,9 +252,9 @@ impl Budgets {
 
     /// Returns the promises in the budget of `component` that `sizes` break. If there is
     /// no budget at all, that counts as one fault, and not as one for each key.
-    pub fn hold(&self, component: &str, sizes: &Measurement) -> Vec<Broken> {
+    pub fn hold(&self, component: &str, sizes: &Measurement) -> Vec<Violation> {
         let budget = self.of(component);
-        let broken = |key: &str, expected: Value, actual: Value, message: String| Broken {
+        let violation = |key: &str, expected: Value, actual: Value, message: String| Violation {
             component: component.to_owned(),
             check: Check::Budget,
             key: key.to_owned(),
@@ -267,13 +267,13 @@ impl Budgets {
                 "{}: the table [{component}] has no `{key}`; write `{key} = {actual}` into it, or let --tighten do so",
                 self.path.display()
             );
-            broken(key, Value::Null, actual, message)
+            violation(key, Value::Null, actual, message)
         };
 
         let mut all = Vec::new();
         if let Some(message) = sizes.stack.overflow() {
             let (expected, actual) = (json!(sizes.stack.size), json!(sizes.stack.bytes));
-            all.push(broken("stack-size", expected, actual, message));
+            all.push(violation("stack-size", expected, actual, message));
         }
         if budget == Budget::default() {
             let message = format!(
@@ -281,7 +281,12 @@ impl Budgets {
                 self.path.display(),
                 sizes.bytes
             );
-            all.push(broken("budget", Value::Null, json!(sizes.bytes), message));
+            all.push(violation(
+                "budget",
+                Value::Null,
+                json!(sizes.bytes),
+                message,
+            ));
             return all;
         }
         for bound in &BOUNDS {
@@ -296,7 +301,7 @@ impl Budgets {
                         bound.key,
                         self.path.display()
                     );
-                    all.push(broken(bound.key, json!(most), json!(actual), message));
+                    all.push(violation(bound.key, json!(most), json!(actual), message));
                 }
                 Some(_) => {}
             }
@@ -306,9 +311,9 @@ impl Budgets {
             Some(mut expected) => {
                 expected.sort_unstable();
                 if expected != sizes.imports {
-                    let message = imports_message(&expected, &sizes.imports);
+                    let message = imports_message(&expected, &sizes.imports, &self.path);
                     let (expected, actual) = (json!(expected), json!(sizes.imports));
-                    all.push(broken("imports", expected, actual, message));
+                    all.push(violation("imports", expected, actual, message));
                 }
             }
         }
@@ -390,6 +395,17 @@ fn text(path: &Path) -> Result<String, BudgetsError> {
     })
 }
 
+/// Returns the remedy for an error of the system, as the end of a message.
+fn remedy(error: &io::Error) -> &'static str {
+    match error.kind() {
+        io::ErrorKind::NotFound => "; begin one with --tighten, or with `size check --init`",
+        io::ErrorKind::PermissionDenied => "; let this user read and write it",
+        io::ErrorKind::FileTooLarge => "; a budgets file has at most 1 MiB",
+        // The error has one of its own, or none is known.
+        _ => "",
+    }
+}
+
 /// Returns the line that an offset is in, the first one being 1.
 fn line_at(source: &str, offset: usize) -> usize {
     let before = source.as_bytes().iter().take(offset);
@@ -405,18 +421,25 @@ fn set(table: &mut Item, key: &str, mut new: Item) {
     table[key] = new;
 }
 
-/// Returns a message about the imports that are too many or missing.
-fn imports_message(expected: &[String], actual: &[String]) -> String {
+/// Returns a message about the imports that are too many or missing. `path` is the file with
+/// the budgets.
+fn imports_message(expected: &[String], actual: &[String], path: &Path) -> String {
     let without = |these: &[String], those: &[String]| {
         let rest: Vec<_> = these.iter().filter(|name| !those.contains(name)).collect();
         rest.into_iter().cloned().collect::<Vec<_>>().join(", ")
     };
     let added = without(actual, expected);
     let gone = without(expected, actual);
+    let path = path.display();
     match (added.is_empty(), gone.is_empty()) {
-        (false, true) => format!("imports {added}, which the budget does not name"),
-        (true, false) => format!("does not import {gone} any more; take it out of the budget"),
+        (false, true) => format!(
+            "imports {added}, which the budget does not name; take that away, or add it to \
+             `imports` in {path}"
+        ),
+        (true, false) => {
+            format!("does not import {gone} any more; take it out of `imports` in {path}")
+        }
         // Both can only be empty when a name stands twice.
-        _ => format!("imports [{added}] instead of [{gone}]"),
+        _ => format!("imports [{added}] instead of [{gone}]; mend `imports` in {path}"),
     }
 }

@@ -92,7 +92,7 @@ fn panel(out: &mut Out, snapshots: &[&Snapshot], name: &str, top: f64) -> io::Re
     let (Some(low), Some(high)) = (known().min(), known().max()) else {
         return Ok(());
     };
-    let scale = Scale::of(low, high, top);
+    let axis = Axis::of(low, high, top);
     let x = |place: usize| {
         #[allow(clippy::cast_precision_loss, reason = "a place in a picture")]
         let share = place as f64 / (sizes.len().max(2) - 1) as f64;
@@ -109,12 +109,12 @@ fn panel(out: &mut Out, snapshots: &[&Snapshot], name: &str, top: f64) -> io::Re
     let title = format!("{}: {} bytes{more}", short(name), number(now));
     text(out, (16.0, top + 22.0), "name", "start", &title)?;
 
-    for tick in scale.ticks() {
-        let y = coordinate(scale.y(tick));
+    for tick in axis.ticks() {
+        let y = coordinate(axis.y(tick));
         let (left, right) = (coordinate(LEFT), coordinate(WIDTH - RIGHT));
         let line = [("x1", &*left), ("x2", &right), ("y1", &y), ("y2", &y)];
         empty(out, "line", &[&line[..], &[("class", "grid")]].concat())?;
-        let place = (LEFT - 8.0, scale.y(tick) + 4.0);
+        let place = (LEFT - 8.0, axis.y(tick) + 4.0);
         text(out, place, "", "end", &number(tick))?;
     }
     let (mut free, mut free_day) = (0.0, 0.0);
@@ -147,14 +147,14 @@ fn panel(out: &mut Out, snapshots: &[&Snapshot], name: &str, top: f64) -> io::Re
             pen = 'M';
             continue;
         };
-        let (x, y) = (coordinate(x(place)), coordinate(scale.y(*bytes)));
+        let (x, y) = (coordinate(x(place)), coordinate(axis.y(*bytes)));
         let _ = write!(path, "{pen}{x} {y}");
         pen = 'L';
     }
     empty(out, "path", &[("d", &path), ("class", "course")])?;
     for (place, bytes) in sizes.iter().enumerate() {
         let Some(bytes) = bytes else { continue };
-        let (x, y) = (coordinate(x(place)), coordinate(scale.y(*bytes)));
+        let (x, y) = (coordinate(x(place)), coordinate(axis.y(*bytes)));
         let told = told(snapshots[place], *bytes);
         out.create_element("circle")
             .with_attributes([("cx", &*x), ("cy", &*y), ("r", "3.5"), ("class", "dot")])
@@ -175,15 +175,15 @@ fn told(snapshot: &Snapshot, bytes: u64) -> String {
     told
 }
 
-/// The scale of a panel: the place of each size between its bottom and its top.
-struct Scale {
+/// The axis of a panel: the place of each size between its bottom and its top.
+struct Axis {
     low: u64,
     high: u64,
     step: u64,
     top: f64,
 }
 
-impl Scale {
+impl Axis {
     /// Chooses round numbers around sizes.
     fn of(low: u64, high: u64, top: f64) -> Self {
         // The steps are 1, 2, 5, 10 and so on. Three to six of them are enough.
@@ -297,15 +297,15 @@ mod tests {
             (u64::MAX - 1, u64::MAX),
             (12_345_678, 12_345_679),
         ] {
-            let scale = Scale::of(low, high, 0.0);
-            let ticks: Vec<_> = scale.ticks().collect();
+            let axis = Axis::of(low, high, 0.0);
+            let ticks: Vec<_> = axis.ticks().collect();
             assert!(
                 ticks.len() >= 2 && ticks.len() <= 12,
                 "{low} {high}: {ticks:?}"
             );
-            assert!(scale.low <= low && scale.high >= high, "{low} {high}");
+            assert!(axis.low <= low && axis.high >= high, "{low} {high}");
             for bytes in [low, high] {
-                let y = scale.y(bytes);
+                let y = axis.y(bytes);
                 assert!((TOP - 0.1..=PANEL - BOTTOM + 0.1).contains(&y), "{y}");
             }
         }

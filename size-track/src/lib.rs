@@ -5,7 +5,7 @@
 //! - [`Comparison`] has the same component made in several ways.
 //! - [`readme`] writes the tables of a README.
 //! - [`compress`] has the compressors for the compressed sizes.
-//! - [`Forms`] is a component or a core module, linked and shrunk.
+//! - [`Artifacts`] is a component or a core module, linked and shrunk.
 //! - [`report`] combines all of that with the facts that a host knows about a file.
 //! - [`page`] makes one page of HTML about files.
 //! - [`Budgets`] is `size-budgets.toml`: the limits for each component. [`budget::own`]
@@ -39,7 +39,7 @@
 // docs.rs says of each item which feature it needs.
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
-pub mod broken;
+pub mod artifacts;
 pub mod budget;
 pub mod chart;
 pub mod check;
@@ -49,7 +49,6 @@ pub mod comparison;
 pub mod compress;
 pub mod environment;
 pub mod file;
-pub mod forms;
 pub mod input;
 pub mod measure;
 pub mod page;
@@ -61,11 +60,12 @@ mod shown;
 pub mod snapshot;
 pub mod stack;
 pub mod toolchain;
+pub mod violation;
 
-pub use broken::Broken;
+pub use artifacts::Artifacts;
 pub use budget::{Budget, Budgets};
 pub use comparison::Comparison;
-pub use forms::Forms;
 pub use input::Input;
 pub use measure::{Measurement, measure};
 pub use snapshot::{Sizes, Snapshot};
+pub use violation::Violation;

@@ -154,8 +154,8 @@ impl Measurement {
 /// Measures a component or a core module.
 ///
 /// The bytes are split into parts and not validated, because an engine does that.
-/// [`Forms::measure`](crate::forms::Forms::measure) adds the figures that need both forms:
-/// the sizes of the plain one, and the stack.
+/// [`Artifacts::measure`](crate::artifacts::Artifacts::measure) adds the figures that need
+/// both artifacts: the sizes of the linked one, and the stack.
 ///
 /// # Errors
 /// When `bytes` cannot be parsed to its end.

@@ -8,10 +8,10 @@ use greentic_size_model::names::shrunk_from;
 use greentic_size_model::{Aids, File};
 use greentic_untrusted::on_one_line;
 
+use crate::artifacts::Artifacts;
 use crate::budget::own::OwnBudgets;
 use crate::budget::patterns::is_pattern;
-use crate::forms::Forms;
-use crate::input::{Found, Input, InputError, Kind};
+use crate::input::{Input, InputError, InputKind, InputSet};
 use crate::measure::{Measurement, measure};
 use crate::snapshot::Sizes;
 use crate::stack::Stack;
@@ -67,7 +67,7 @@ pub enum ProjectError<E> {
 pub fn entries<E: From<InputError>>(
     paths: &[PathBuf],
     budgets: Option<&OwnBudgets>,
-    find: impl Fn(&Path) -> Result<Found, E>,
+    find: impl Fn(&Path) -> Result<InputSet, E>,
 ) -> Result<Vec<Entry>, ProjectError<E>> {
     let mut entries = Vec::new();
     if paths.is_empty() {
@@ -155,7 +155,7 @@ pub(crate) fn by_file<'b>(budgets: &'b OwnBudgets, path: &Path) -> Option<(&'b s
 fn add<E: From<InputError>>(
     entries: &mut Vec<Entry>,
     path: &Path,
-    found: Found,
+    found: InputSet,
     table: Option<(&str, bool)>,
 ) -> Result<(), ProjectError<E>> {
     let found = found_at(path, found)?;
@@ -179,19 +179,19 @@ fn add<E: From<InputError>>(
 /// Returns the files at a path, each with its own name.
 fn found_at<E: From<InputError>>(
     path: &Path,
-    found: Found,
+    found: InputSet,
 ) -> Result<Vec<(String, Entry)>, ProjectError<E>> {
     if let Some(unread) = found.unread.into_iter().next() {
         return Err(ProjectError::Input(unread.error.into()));
     }
     let entry = |input: Input| {
         let at = match found.kind {
-            Kind::Folder => portable(&path.join(&input.name)),
-            Kind::Package => input.name.clone(),
-            Kind::File => portable(Path::new(&input.name)),
+            InputKind::Folder => portable(&path.join(&input.name)),
+            InputKind::Package => input.name.clone(),
+            InputKind::File => portable(Path::new(&input.name)),
         };
         let path = match (&input.path, found.kind) {
-            (Some(path), Kind::Package) => portable(path),
+            (Some(path), InputKind::Package) => portable(path),
             _ => at.clone(),
         };
         let entry = Entry {
@@ -233,16 +233,16 @@ impl Entry {
     }
 }
 
-/// A measured file in the form that counts, with the names that are known.
-pub struct Measured {
-    form: Vec<u8>,
-    plain: Option<Vec<u8>>,
+/// A measured file as it is judged, linked or shrunk, with the names that are known.
+pub struct MeasuredFile {
+    bytes: Vec<u8>,
+    linked: Option<Vec<u8>>,
     companion: Option<Companion>,
     sizes: Measurement,
     stack_unknown: Option<String>,
 }
 
-impl Measured {
+impl MeasuredFile {
     /// Measures a file. Shrinks it first if `shrink` is set.
     ///
     /// # Errors
@@ -255,20 +255,20 @@ impl Measured {
             let sizes = measure(&bytes)?;
             return Ok(Self::with(bytes, None, None, sizes, stack));
         }
-        let forms = Forms::of(bytes)?;
-        let stack = Stack::of(&forms);
+        let artifacts = Artifacts::of(bytes)?;
+        let stack = Stack::of(&artifacts);
         let sizes = Measurement {
-            plain_bytes: forms.plain.len() as u64,
-            ..measure(&forms.shrunk)?
+            plain_bytes: artifacts.linked.len() as u64,
+            ..measure(&artifacts.shrunk)?
         };
-        let companion = shrunk_from(&forms.shrunk, &forms.plain);
-        let Forms { plain, shrunk } = forms;
-        Ok(Self::with(shrunk, Some(plain), companion, sizes, stack))
+        let companion = shrunk_from(&artifacts.shrunk, &artifacts.linked);
+        let Artifacts { linked, shrunk } = artifacts;
+        Ok(Self::with(shrunk, Some(linked), companion, sizes, stack))
     }
 
     fn with(
-        form: Vec<u8>,
-        plain: Option<Vec<u8>>,
+        bytes: Vec<u8>,
+        linked: Option<Vec<u8>>,
         companion: Option<Companion>,
         mut sizes: Measurement,
         stack: anyhow::Result<Stack>,
@@ -279,8 +279,8 @@ impl Measured {
             Err(error) => stack_unknown = Some(format!("{error:#}")),
         }
         Self {
-            form,
-            plain,
+            bytes,
+            linked,
             companion,
             sizes,
             stack_unknown,
@@ -301,18 +301,18 @@ impl Measured {
         if let Some(companion) = &self.companion {
             aids = aids.companion(companion);
         }
-        if let Some(plain) = &self.plain {
-            aids = aids.twin(plain);
+        if let Some(linked) = &self.linked {
+            aids = aids.twin(linked);
         }
-        File::read(&self.form, &aids)
+        File::read(&self.bytes, &aids)
     }
 
     /// Returns the sizes in the form of snapshots.
     pub fn sizes(&self, file: &File<'_>) -> Sizes {
         let mut sizes = Sizes::of(&self.sizes, file);
-        if let Some(plain) = &self.plain {
+        if let Some(linked) = &self.linked {
             // Shrinking removes the names of the tools.
-            sizes.producers = crate::snapshot::producers(plain);
+            sizes.producers = crate::snapshot::producers(linked);
         }
         sizes
     }

@@ -39,7 +39,7 @@ pub struct Snapshot {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub release: Option<String>,
     /// The tools that made and measured the files.
-    pub toolchain: Toolchain,
+    pub toolchain: Tools,
     /// A digest of the sources, `sha256:` and 64 digits; `None` if the sources are not
     /// known.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -52,7 +52,7 @@ pub struct Snapshot {
 /// [`Sizes::producers`].
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Toolchain {
+pub struct Tools {
     /// The output of `rustc --version`; `None` if the project has no `Cargo.toml`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub rustc: Option<String>,

@@ -6,7 +6,7 @@ use anyhow::{Context as _, Result};
 use greentic_shrink::stack::{ExportStack, analyse};
 use serde::Serialize;
 
-use crate::forms::Forms;
+use crate::artifacts::Artifacts;
 
 /// The stack of a component: the most that any of its exports takes.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
@@ -21,13 +21,13 @@ pub struct Stack {
 }
 
 impl Stack {
-    /// Analyses both forms of a component. Names come from the plain one.
+    /// Analyses both artifacts of a component. Names come from the linked one.
     ///
     /// # Errors
-    /// When a form cannot be analysed.
-    pub fn of(forms: &Forms) -> Result<Self> {
-        let exports = analyse(&forms.plain).context("the stack cannot be told")?;
-        let shrunk = analyse(&forms.shrunk).context("the stack cannot be told")?;
+    /// When one of them cannot be analysed.
+    pub fn of(artifacts: &Artifacts) -> Result<Self> {
+        let exports = analyse(&artifacts.linked).context("the stack cannot be told")?;
+        let shrunk = analyse(&artifacts.shrunk).context("the stack cannot be told")?;
         let both = || exports.iter().chain(&shrunk);
         Ok(Self {
             bytes: both().map(|export| export.bytes).max().unwrap_or(0),

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use greentic_shrink::stack::{ExportStack, Reason, Unbounded};
-use greentic_size_track::broken::Check;
+use greentic_size_track::violation::Check;
 use greentic_size_track::{Budgets, Measurement, measure};
 use serde_json::{Value, json};
 

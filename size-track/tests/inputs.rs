@@ -2,13 +2,15 @@
 
 use std::path::Path;
 
-use greentic_size_track::input::{Artifact, Build, Found, InputError, Kind, MOST_DEPTH, find};
+use greentic_size_track::input::{
+    Artifact, Build, InputError, InputKind, InputSet, MOST_DEPTH, find,
+};
 use greentic_size_track::measure;
 use greentic_size_track::progress::{Progress, Silent};
 
 const MODULE: &[u8] = b"\0asm\x01\0\0\0";
 
-fn at(path: &Path) -> Result<Found, InputError> {
+fn at(path: &Path) -> Result<InputSet, InputError> {
     find(path, &Build::default(), &mut Silent)
 }
 
@@ -18,7 +20,7 @@ fn write(root: &Path, path: &str, content: impl AsRef<[u8]>) {
     std::fs::write(path, content).unwrap();
 }
 
-fn names(found: &Found) -> Vec<&str> {
+fn names(found: &InputSet) -> Vec<&str> {
     found.inputs.iter().map(|input| &*input.name).collect()
 }
 
@@ -28,7 +30,7 @@ fn a_file_is_itself_whatever_it_is_called() {
     write(folder.path(), "module.bin", MODULE);
     let path = folder.path().join("module.bin");
     let found = at(&path).unwrap();
-    assert_eq!(found.kind, Kind::File);
+    assert_eq!(found.kind, InputKind::File);
     assert_eq!(found.inputs[0].bytes, MODULE);
     assert_eq!(found.inputs[0].path.as_deref(), Some(&*path));
     let error = at(&folder.path().join("none.wasm")).unwrap_err();
@@ -53,7 +55,7 @@ fn a_folder_is_its_files_sorted_by_their_names_below_it() {
         write(folder.path(), path, MODULE);
     }
     let found = at(folder.path()).unwrap();
-    assert_eq!(found.kind, Kind::Folder);
+    assert_eq!(found.kind, InputKind::Folder);
     let all = ["a/a.wasm", "a/deep/er/x.wasm", "a/z.wasm", "b.wasm"];
     assert_eq!(names(&found), all);
     // The folder that was named itself is never left out.
@@ -180,7 +182,7 @@ fn a_package_is_built_as_its_author_ships_it() {
     let found = find(root, &Build::default(), &mut noted).unwrap();
     assert_eq!(
         (found.kind, names(&found)),
-        (Kind::Package, vec!["one", "two"])
+        (InputKind::Package, vec!["one", "two"])
     );
     assert_eq!(noted.0, ["1/2 building one", "2/2 building two"]);
     let path = found.inputs[0].path.as_deref().unwrap();

@@ -6,8 +6,8 @@ use std::sync::Barrier;
 
 use greentic_size_model::{Aids, File};
 use greentic_size_track::chart;
-use greentic_size_track::project::Measured;
-use greentic_size_track::snapshot::{FUNCTIONS, History, Sizes, Snapshot, Toolchain};
+use greentic_size_track::project::MeasuredFile;
+use greentic_size_track::snapshot::{FUNCTIONS, History, Sizes, Snapshot, Tools};
 use jiff::Timestamp;
 use proptest::prelude::*;
 
@@ -40,7 +40,7 @@ fn snapshot(files: &[(&str, u64)], release: Option<&str>) -> Snapshot {
         time: Timestamp::from_second(1_767_225_600).unwrap(),
         commit: Some("0123456789abcdef0123456789abcdef01234567".to_owned()),
         release: release.map(str::to_owned),
-        toolchain: Toolchain::default(),
+        toolchain: Tools::default(),
         sources: None,
         files: files.collect(),
     }
@@ -50,7 +50,7 @@ fn snapshot(files: &[(&str, u64)], release: Option<&str>) -> Snapshot {
 fn all_bytes_are_kept_by_cause_and_crate_and_functions_have_a_bound() {
     for functions in [0, 3, FUNCTIONS, FUNCTIONS + 50] {
         let bytes = module(functions);
-        let measured = Measured::of(bytes.clone(), false).unwrap();
+        let measured = MeasuredFile::of(bytes.clone(), false).unwrap();
         let file = measured.file().unwrap();
         let sizes = measured.sizes(&file);
         assert_eq!(sizes.bytes, bytes.len() as u64);
@@ -73,7 +73,7 @@ fn all_bytes_are_kept_by_cause_and_crate_and_functions_have_a_bound() {
 #[test]
 fn functions_without_names_are_summed_up() {
     let bytes = wat::parse_str("(module (func nop) (func nop nop) (memory 1))").unwrap();
-    let measured = Measured::of(bytes, false).unwrap();
+    let measured = MeasuredFile::of(bytes, false).unwrap();
     let sizes = measured.sizes(&measured.file().unwrap());
     assert!(sizes.functions.is_empty(), "{:?}", sizes.functions);
     assert_eq!(
@@ -90,7 +90,7 @@ fn a_snapshot_is_read_as_it_was_written() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("baseline.json");
     let bytes = module(5);
-    let measured = Measured::of(bytes, false).unwrap();
+    let measured = MeasuredFile::of(bytes, false).unwrap();
     let file = File::read(&[0, b'a', b's', b'm', 1, 0, 0, 0], &Aids::none()).unwrap();
     let mut written = snapshot(&[("a", 5)], Some("v1"));
     written.files.insert("b".to_owned(), measured.sizes(&file));

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use greentic_size_model::explain::{Key, explain};
 use greentic_size_model::{Aids, File};
 use greentic_size_track::Input;
-use greentic_size_track::report::{FileReport, Told, Wanted};
+use greentic_size_track::report::{Fact, FileReport, ReportOptions};
 use wasm_encoder::{
     CodeSection, ConstExpr, DataSection, ExportKind, ExportSection, Function, FunctionSection,
     Instruction, MemorySection, MemoryType, Module, NameMap, NameSection, TypeSection, ValType,
@@ -83,7 +83,7 @@ fn ten_megabytes_take_seconds() {
         bytes,
     };
     let shrinks = cfg!(debug_assertions);
-    let wanted = Wanted {
+    let wanted = ReportOptions {
         shrunk: shrinks,
         budgets: None,
         host: None,
@@ -97,7 +97,7 @@ fn ten_megabytes_take_seconds() {
     eprintln!("{size} bytes: report in {reported:?}, explain in {took:?}");
     let sum: u64 = explained.groups.iter().map(|group| group.bytes).sum();
     assert_eq!((sum, report.sizes.bytes), (size as u64, size as u64));
-    let shrunk = report.shrunk.as_ref().and_then(Told::known);
+    let shrunk = report.shrunk.as_ref().and_then(Fact::known);
     assert_eq!(shrunk.is_some(), shrinks);
     assert!(shrunk.is_none_or(|shrunk| shrunk.bytes < report.sizes.bytes));
     // A build without optimisation has a tenth to do; others run beside it.

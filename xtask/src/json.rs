@@ -27,7 +27,7 @@ impl Json {
     ///
     /// The fault, and the number of its character.
     pub(crate) fn read(text: &str) -> Result<Self, String> {
-        let mut reader = Reader {
+        let mut reader = Parser {
             rest: text.chars().peekable(),
             at: 0,
         };
@@ -65,12 +65,12 @@ impl Json {
     }
 }
 
-struct Reader<'a> {
+struct Parser<'a> {
     rest: Peekable<Chars<'a>>,
     at: usize,
 }
 
-impl Reader<'_> {
+impl Parser<'_> {
     fn error(&self, expected: &str) -> String {
         format!(
             "no JSON: {expected} was expected at character {}",

@@ -1,5 +1,5 @@
-//! What the documents say of files and sizes holds: links lead somewhere, and the tables of
-//! sizes have the numbers of the budgets.
+//! Checks the documents: links lead somewhere, and the tables of sizes have the numbers of
+//! the budgets.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;

@@ -25,15 +25,15 @@ pub struct Listed {
     pub package: String,
     /// Its version.
     pub version: String,
-    /// Where the file is in it.
+    /// The path of the file in it.
     pub path: String,
     /// The language and the tools that made it.
     pub made_with: String,
-    /// How many bytes it has.
+    /// The size of the file, in bytes.
     pub bytes: usize,
     /// The SHA-256 of these, in hexadecimal digits.
     pub sha256: String,
-    /// Whether it is measured only where large ones are asked for.
+    /// `true` if it is measured only where large ones are asked for.
     #[serde(default)]
     pub large: bool,
 }

@@ -16,7 +16,7 @@ use greentic_testkit::runtimes::run;
 
 use super::Listed;
 
-/// What a call may take in Wasmtime's fuel, about one for an instruction.
+/// The limit of a call in Wasmtime's fuel, about one for an instruction.
 const FUEL: u64 = 1_000_000;
 
 /// Calls of all functions of a module together, and of one function at most.
@@ -28,18 +28,18 @@ const CALLS_OF_ONE: u32 = 20;
 pub struct Peers {
     /// Binaryen's wasm-opt.
     pub wasm_opt: Option<WasmOpt>,
-    /// Whether shrinking with wasm-opt inside is measured too.
+    /// `true` if shrinking with wasm-opt inside is measured too.
     pub inside: bool,
 }
 
-/// What came of running both forms.
+/// The outcome of running both forms.
 #[derive(Clone, Debug)]
 pub enum Alike {
     /// So many calls of so many functions did the same.
     Calls {
         /// Calls that came to the same end with the same state.
         calls: u64,
-        /// How many of those trapped.
+        /// The number of those that trapped.
         trapped: u64,
         /// Functions of which calls were compared.
         functions: usize,
@@ -52,7 +52,7 @@ pub enum Alike {
     Different(String),
 }
 
-/// What was measured of a module.
+/// The measurements of a module.
 #[derive(Clone, Debug)]
 pub struct Row {
     /// Package and file.
@@ -63,15 +63,15 @@ pub struct Row {
     pub bytes: usize,
     /// Bytes as shrunk, without wasm-opt.
     pub shrunk: usize,
-    /// How long that took.
+    /// The time that shrinking took.
     pub took: Duration,
     /// Bytes that `wasm-opt -Oz` and stripping leave, or why there are none.
     pub wasm_opt: Result<usize, String>,
     /// Bytes as shrunk with wasm-opt inside, where that was asked for.
     pub inside: Option<usize>,
-    /// Whether it does the same.
+    /// The outcome of running both forms.
     pub alike: Alike,
-    /// What is wrong with how its bytes are explained, if something is.
+    /// The fault in the explanation of its bytes, if there is one.
     pub explained: Result<(), String>,
 }
 
@@ -142,7 +142,7 @@ fn run_both(before: &[u8], after: &[u8]) -> Alike {
     }
 }
 
-/// How many functions a module exports.
+/// Returns the number of functions that a module exports.
 fn functions(module: &[u8]) -> usize {
     let payloads = wasmparser::Parser::new(0).parse_all(module).flatten();
     let exports = payloads.filter_map(|payload| match payload {

@@ -1,4 +1,4 @@
-//! What was measured, as a table of Markdown.
+//! Writes the measurements as a table of Markdown.
 
 use std::fmt::Write as _;
 

@@ -12,7 +12,7 @@ use std::collections::BTreeSet;
 use anyhow::{Context as _, Result, ensure};
 use components::{build, built};
 use greentic_guest_bindgen::{Answers, Wit};
-use greentic_size_report::Forms;
+use greentic_size_report::Artifacts;
 use greentic_testkit::cargo::workspace;
 use text::{Interfaces, Text, functions_imported, texts};
 use wasmparser::{Parser, Payload};
@@ -57,13 +57,17 @@ fn wit(component: &[u8]) -> Result<String> {
 fn shrunk_components_are_of_the_same_worlds() -> Result<()> {
     for text in texts() {
         for (name, &world) in &text.worlds {
-            let forms = Forms::of(built(text, name, Answers::Empty).to_vec())?;
-            misfit(text, world, &forms.shrunk).context(name.clone())?;
-            assert_eq!(wit(&forms.shrunk)?, wit(&forms.plain)?, "{name}");
+            let artifacts = Artifacts::of(built(text, name, Answers::Empty).to_vec())?;
+            misfit(text, world, &artifacts.shrunk).context(name.clone())?;
+            assert_eq!(wit(&artifacts.shrunk)?, wit(&artifacts.linked)?, "{name}");
         }
         for interface in text.imported() {
-            let forms = Forms::of(built(text, &interface, Answers::Forwarded).to_vec())?;
-            assert_eq!(wit(&forms.shrunk)?, wit(&forms.plain)?, "{interface}");
+            let artifacts = Artifacts::of(built(text, &interface, Answers::Forwarded).to_vec())?;
+            assert_eq!(
+                wit(&artifacts.shrunk)?,
+                wit(&artifacts.linked)?,
+                "{interface}"
+            );
         }
     }
     Ok(())
@@ -73,8 +77,8 @@ fn shrunk_components_are_of_the_same_worlds() -> Result<()> {
 fn a_shrunk_component_of_another_world_is_noticed() -> Result<()> {
     let [usual, ..] = texts();
     let name = "greentic:component/component@0.5.0";
-    let forms = Forms::of(built(usual, name, Answers::Empty).to_vec())?;
-    let mut faulty = forms.shrunk;
+    let artifacts = Artifacts::of(built(usual, name, Answers::Empty).to_vec())?;
+    let mut faulty = artifacts.shrunk;
     // One letter of the name of a function, wherever it stands.
     let function = b"get-manifest";
     let places: Vec<_> = (0..faulty.len())
@@ -85,7 +89,7 @@ fn a_shrunk_component_of_another_world_is_noticed() -> Result<()> {
         faulty[at] = b'l';
     }
     assert!(misfit(usual, usual.worlds[name], &faulty).is_err());
-    assert_ne!(wit(&faulty)?, wit(&forms.plain)?);
+    assert_ne!(wit(&faulty)?, wit(&artifacts.linked)?);
     Ok(())
 }
 

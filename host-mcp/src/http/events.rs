@@ -18,13 +18,13 @@ use rmcp::transport::streamable_http_server::session::{
 /// The events of all streams, of bounded size and age.
 #[derive(Debug)]
 pub(super) struct Events {
-    kept: Arc<Mutex<Kept>>,
+    kept: Arc<Mutex<EventLog>>,
     most: usize,
     age: Duration,
 }
 
 #[derive(Debug, Default)]
-struct Kept {
+struct EventLog {
     streams: HashMap<Arc<str>, Sent>,
     /// All events, the oldest first; some may be gone.
     order: VecDeque<(u64, Arc<str>)>,
@@ -107,7 +107,7 @@ impl Events {
     }
 }
 
-impl Kept {
+impl EventLog {
     /// Forgets streams that ended so long ago.
     fn forget(&mut self, age: Duration) {
         while let Some((_, stream)) = self.ended.pop_front_if(|(end, _)| end.elapsed() >= age) {
@@ -149,7 +149,7 @@ impl Kept {
     }
 }
 
-fn lock(kept: &Mutex<Kept>) -> MutexGuard<'_, Kept> {
+fn lock(kept: &Mutex<EventLog>) -> MutexGuard<'_, EventLog> {
     // Events come and go whole.
     kept.lock().unwrap_or_else(PoisonError::into_inner)
 }
@@ -171,7 +171,7 @@ fn size(event: &ServerSseMessage) -> usize {
 
 /// The rest of a stream: what was sent, and what is still to come.
 struct Replay {
-    kept: Arc<Mutex<Kept>>,
+    kept: Arc<Mutex<EventLog>>,
     stream: String,
     last: u64,
 }

@@ -17,7 +17,7 @@ use rmcp::model as mcp;
 use rmcp::model::ErrorData;
 
 use self::instance::{Guest, Program};
-use self::model::{Answer, Completion, Refusal, Server};
+use self::model::{Answer, Completion, Refusal, ServerDescription};
 
 /// The interface does not ask a server for its version, the protocol does.
 const NO_VERSION: &str = "unspecified";
@@ -63,7 +63,7 @@ impl Router {
     }
 
     /// All that the server says about itself.
-    pub(crate) fn server(&self, interrupt: &Interrupt) -> Result<Server, Error> {
+    pub(crate) fn server(&self, interrupt: &Interrupt) -> Result<ServerDescription, Error> {
         self.program.enter(interrupt, |guest| match guest {
             Guest::V24_11_5(guest) => v24_11_5::server(guest),
             Guest::V25_3_26(guest) => v25_3_26::server(guest),

@@ -6,7 +6,7 @@ use serde_json::json;
 
 /// The description that a server gives of itself.
 #[derive(Clone, Debug)]
-pub(crate) struct Server {
+pub(crate) struct ServerDescription {
     pub(crate) about: Implementation,
     /// Empty where there is nothing to say.
     pub(crate) instructions: String,

@@ -59,11 +59,13 @@ pub(super) fn answer(result: wit::CallToolResult) -> Result<model::Answer, Error
 }
 
 /// All that the server says about itself.
-pub(super) fn server(mut guest: Exports<'_, wit::Guest>) -> Result<model::Server, Error> {
+pub(super) fn server(
+    mut guest: Exports<'_, wit::Guest>,
+) -> Result<model::ServerDescription, Error> {
     let capabilities = guest.capabilities()?;
     let reads = guest.list_config()?;
     let keys = guest.list_secrets()?;
-    Ok(model::Server {
+    Ok(model::ServerDescription {
         about: mcp::Implementation::new(guest.name()?, super::NO_VERSION),
         instructions: guest.instructions()?,
         offers: common::offers([

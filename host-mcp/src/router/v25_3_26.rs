@@ -59,9 +59,11 @@ pub(super) fn answer(result: wit::CallToolResult) -> Result<model::Answer, Error
 }
 
 /// All that the server says about itself.
-pub(super) fn server(mut guest: Exports<'_, wit::Guest>) -> Result<model::Server, Error> {
+pub(super) fn server(
+    mut guest: Exports<'_, wit::Guest>,
+) -> Result<model::ServerDescription, Error> {
     let capabilities = guest.capabilities()?;
-    Ok(model::Server {
+    Ok(model::ServerDescription {
         about: mcp::Implementation::new(guest.name()?, super::NO_VERSION),
         instructions: guest.instructions()?,
         offers: offers(&capabilities),

@@ -127,7 +127,9 @@ pub(super) fn resource(resource: wit::McpResource) -> mcp::Resource {
 
 /// All that the server says about itself. Its resources are not among it: they
 /// are asked for by themselves.
-pub(super) fn server(mut guest: Exports<'_, wit::Guest>) -> Result<model::Server, Error> {
+pub(super) fn server(
+    mut guest: Exports<'_, wit::Guest>,
+) -> Result<model::ServerDescription, Error> {
     let instructions = guest.instructions()?;
     let description = guest.describe_server()?;
     let access = description.resource_metadata.map(|access| {
@@ -152,7 +154,7 @@ pub(super) fn server(mut guest: Exports<'_, wit::Guest>) -> Result<model::Server
     let mut about =
         mcp::Implementation::new(description.name, version.unwrap_or(super::NO_VERSION));
     about.title = description.title;
-    Ok(model::Server {
+    Ok(model::ServerDescription {
         about,
         instructions,
         offers: offers(&description.capabilities),

@@ -13,12 +13,12 @@ use super::{CborError, MAX_BYTES, MAX_DEPTH, RESERVED};
 /// - [`CborError::Malformed`] for what is no CBOR, cut off, or followed by more.
 /// - [`CborError::TooDeep`] and [`CborError::TooLarge`].
 pub fn to_json(bytes: &[u8]) -> Result<Value, CborError> {
-    document(bytes, Form::Everything)
+    document(bytes, Decoding::Everything)
 }
 
 /// The treatment of a value that JSON lacks.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Form {
+pub(super) enum Decoding {
     /// The object that stands for it.
     Everything,
     /// As the runners do it: null, or an error.
@@ -26,7 +26,7 @@ pub(super) enum Form {
 }
 
 /// Reads one document, without recursion.
-pub(super) fn document(bytes: &[u8], form: Form) -> Result<Value, CborError> {
+pub(super) fn document(bytes: &[u8], form: Decoding) -> Result<Value, CborError> {
     if bytes.len() > MAX_BYTES {
         return Err(CborError::TooLarge { bytes: bytes.len() });
     }
@@ -35,9 +35,9 @@ pub(super) fn document(bytes: &[u8], form: Form) -> Result<Value, CborError> {
     loop {
         let start = reader.at;
         let mut done = match reader.item(&open)? {
-            Item::Whole(value) => Some(value),
-            Item::Ends => open.pop().map(|open| open.close(form)),
-            Item::Opens(value) => {
+            Token::Whole(value) => Some(value),
+            Token::Ends => open.pop().map(|open| open.close(form)),
+            Token::Opens(value) => {
                 if open.len() == MAX_DEPTH {
                     return Err(CborError::TooDeep);
                 }
@@ -66,7 +66,7 @@ pub(super) fn document(bytes: &[u8], form: Form) -> Result<Value, CborError> {
 }
 
 /// The next part of a document.
-enum Item {
+enum Token {
     /// A value.
     Whole(Value),
     /// The beginning of a value that is made of others.
@@ -75,7 +75,7 @@ enum Item {
     Ends,
 }
 
-enum Kind {
+enum Container {
     Array,
     Map,
     /// `None` for one that is looked through.
@@ -84,7 +84,7 @@ enum Kind {
 
 /// A value that is made of others, as far as they are read.
 struct Open {
-    kind: Kind,
+    kind: Container,
     /// Of a map its keys and values, one after the other.
     values: Vec<Value>,
     /// The number of values to come; `None` if a break ends them.
@@ -99,16 +99,16 @@ impl Open {
 
     /// Returns whether the next value is a key.
     fn wants_key(&self) -> bool {
-        matches!(self.kind, Kind::Map) && self.values.len().is_multiple_of(2)
+        matches!(self.kind, Container::Map) && self.values.len().is_multiple_of(2)
     }
 
-    fn close(self, form: Form) -> Value {
+    fn close(self, form: Decoding) -> Value {
         let mut values = self.values.into_iter();
         match self.kind {
-            Kind::Array => values.collect(),
-            Kind::Tag(Some(tag)) => json!({ "$tag": [tag, values.next()] }),
-            Kind::Tag(None) => values.next().unwrap_or_default(),
-            Kind::Map => {
+            Container::Array => values.collect(),
+            Container::Tag(Some(tag)) => json!({ "$tag": [tag, values.next()] }),
+            Container::Tag(None) => values.next().unwrap_or_default(),
+            Container::Map => {
                 let mut pairs = Vec::with_capacity(values.len() / 2);
                 while let (Some(key), Some(value)) = (values.next(), values.next()) {
                     pairs.push((key, value));
@@ -120,7 +120,7 @@ impl Open {
 }
 
 /// An object, where that says the same, or the runners make one of it.
-fn map(pairs: Vec<(Value, Value)>, form: Form) -> Value {
+fn map(pairs: Vec<(Value, Value)>, form: Decoding) -> Value {
     let reserved = match &pairs[..] {
         [(Value::String(key), _)] => RESERVED.contains(&&**key),
         _ => false,
@@ -129,7 +129,7 @@ fn map(pairs: Vec<(Value, Value)>, form: Form) -> Value {
     keys.sort_unstable();
     let once = keys.windows(2).all(|two| two[0] != two[1]);
     let says_all = !reserved && once && !keys.contains(&None);
-    if form == Form::Everything && !says_all {
+    if form == Decoding::Everything && !says_all {
         let pairs: Vec<_> = pairs
             .iter()
             .map(|(key, value)| json!([key, value]))
@@ -146,7 +146,7 @@ fn map(pairs: Vec<(Value, Value)>, form: Form) -> Value {
 struct Reader<'a> {
     bytes: &'a [u8],
     at: usize,
-    form: Form,
+    form: Decoding,
 }
 
 impl Reader<'_> {
@@ -175,9 +175,9 @@ impl Reader<'_> {
         }
     }
 
-    fn item(&mut self, open: &[Open]) -> Result<Item, CborError> {
+    fn item(&mut self, open: &[Open]) -> Result<Token, CborError> {
         let start = self.at;
-        let everything = self.form == Form::Everything;
+        let everything = self.form == Decoding::Everything;
         let value = match self.header()? {
             Header::Positive(number) => json!(number),
             Header::Negative(number) => match negative(number) {
@@ -218,14 +218,14 @@ impl Reader<'_> {
                 let text = String::from_utf8(bytes);
                 Value::String(text.map_err(|_| self.wrong(start, "a text is not UTF-8"))?)
             }
-            Header::Array(length) => return Ok(opens(Kind::Array, length)),
+            Header::Array(length) => return Ok(opens(Container::Array, length)),
             Header::Map(length) => {
                 let values = length.map(|pairs| pairs.saturating_mul(2));
-                return Ok(opens(Kind::Map, values));
+                return Ok(opens(Container::Map, values));
             }
             Header::Tag(tag) => {
                 let tag = everything.then_some(tag);
-                return Ok(opens(Kind::Tag(tag), Some(1)));
+                return Ok(opens(Container::Tag(tag), Some(1)));
             }
             Header::Break => {
                 return match open.last() {
@@ -233,16 +233,16 @@ impl Reader<'_> {
                         Err(self.wrong(start, "a break where a value belongs"))
                     }
                     Some(outer)
-                        if outer.values.len() % 2 == 1 && matches!(outer.kind, Kind::Map) =>
+                        if outer.values.len() % 2 == 1 && matches!(outer.kind, Container::Map) =>
                     {
                         Err(self.wrong(start, "a key without a value"))
                     }
-                    Some(_) => Ok(Item::Ends),
+                    Some(_) => Ok(Token::Ends),
                     None => Err(self.wrong(start, "a break where nothing is open")),
                 };
             }
         };
-        Ok(Item::Whole(value))
+        Ok(Token::Whole(value))
     }
 
     /// The bytes of a string, of all its chunks where its length is not known.
@@ -265,7 +265,7 @@ impl Reader<'_> {
             let length = chunk(header).ok_or(self.wrong(start, "no chunk of a string"))?;
             let begin = whole.len();
             self.take(length, &mut whole)?;
-            let is_text = matches!(header, Header::Text(_)) && self.form == Form::Everything;
+            let is_text = matches!(header, Header::Text(_)) && self.form == Decoding::Everything;
             // Each chunk is a text by itself, which the runners do not look at.
             if is_text && str::from_utf8(&whole[begin..]).is_err() {
                 return Err(self.wrong(start, "a chunk of a text is not UTF-8"));
@@ -284,7 +284,7 @@ impl Reader<'_> {
 
     /// Refuses keys that the runners do not take.
     fn allowed(&self, outer: &Open, value: &Value, start: usize) -> Result<(), CborError> {
-        if self.form == Form::AsRunners && outer.wants_key() && !value.is_string() {
+        if self.form == Decoding::AsRunners && outer.wants_key() && !value.is_string() {
             return Err(self.wrong(start, "a key of a map is no text"));
         }
         Ok(())
@@ -295,12 +295,12 @@ impl Reader<'_> {
 /// looked through.
 fn is_later_key(open: &[Open]) -> bool {
     let mut outer = open.iter().rev();
-    let outer = outer.find(|outer| !matches!(outer.kind, Kind::Tag(None)));
+    let outer = outer.find(|outer| !matches!(outer.kind, Container::Tag(None)));
     outer.is_some_and(|outer| outer.wants_key() && !outer.values.is_empty())
 }
 
-fn opens(kind: Kind, left: Option<usize>) -> Item {
-    Item::Opens(Open {
+fn opens(kind: Container, left: Option<usize>) -> Token {
+    Token::Opens(Open {
         kind,
         values: Vec::new(),
         left,

@@ -11,7 +11,7 @@ use super::{CborError, read, write};
 ///
 /// [`CborError::TooDeep`] and [`CborError::TooLarge`].
 pub fn as_runners_write(value: &Value) -> Result<Vec<u8>, CborError> {
-    write::document(value, write::Form::AsRunners)
+    write::document(value, write::Encoding::AsRunners)
 }
 
 /// Reads an answer as the runners do: as JSON, where undefined and floats that are no
@@ -19,5 +19,5 @@ pub fn as_runners_write(value: &Value) -> Result<Vec<u8>, CborError> {
 /// counts; `None` for all that they do not take, bytes among it.
 #[must_use]
 pub fn as_runners_read(bytes: &[u8]) -> Option<Value> {
-    read::document(bytes, read::Form::AsRunners).ok()
+    read::document(bytes, read::Decoding::AsRunners).ok()
 }

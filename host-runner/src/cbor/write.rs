@@ -16,12 +16,12 @@ use super::{CborError, MAX_BYTES, MAX_DEPTH, RESERVED};
 ///   for values of CBOR, and is none.
 /// - [`CborError::TooDeep`] and [`CborError::TooLarge`].
 pub fn from_json(value: &Value) -> Result<Vec<u8>, CborError> {
-    document(value, Form::Canonical)
+    document(value, Encoding::Canonical)
 }
 
 /// The form in which objects are written.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Form {
+pub(super) enum Encoding {
     /// Sorted by length first, and some of them as what they stand for.
     Canonical,
     /// In the order of their keys' bytes, as `serde_json` has them, and all of them
@@ -30,7 +30,7 @@ pub(super) enum Form {
 }
 
 /// Writes a value in a form.
-pub(super) fn document(value: &Value, form: Form) -> Result<Vec<u8>, CborError> {
+pub(super) fn document(value: &Value, form: Encoding) -> Result<Vec<u8>, CborError> {
     let mut writer = Writer {
         out: Vec::new(),
         form,
@@ -41,7 +41,7 @@ pub(super) fn document(value: &Value, form: Form) -> Result<Vec<u8>, CborError> 
 
 struct Writer {
     out: Vec<u8>,
-    form: Form,
+    form: Encoding,
 }
 
 impl Writer {
@@ -101,8 +101,8 @@ impl Writer {
     fn object(&mut self, object: &Map<String, Value>, depth: usize) -> Result<(), CborError> {
         let mut pairs: Vec<_> = object.iter().collect();
         match self.form {
-            Form::Canonical => pairs.sort_by_key(|(key, _)| (key.len(), *key)),
-            Form::AsRunners => pairs.sort_by_key(|(key, _)| *key),
+            Encoding::Canonical => pairs.sort_by_key(|(key, _)| (key.len(), *key)),
+            Encoding::AsRunners => pairs.sort_by_key(|(key, _)| *key),
         }
         self.header(Header::Map(Some(pairs.len())));
         for (key, value) in pairs {
@@ -151,9 +151,10 @@ enum Special<'a> {
 }
 
 /// Returns the value for which an object stands, if it stands for one.
-fn special(object: &Map<String, Value>, form: Form) -> Result<Option<Special<'_>>, CborError> {
+fn special(object: &Map<String, Value>, form: Encoding) -> Result<Option<Special<'_>>, CborError> {
     let mut entries = object.iter();
-    let (Some((key, value)), None, Form::Canonical) = (entries.next(), entries.next(), form) else {
+    let (Some((key, value)), None, Encoding::Canonical) = (entries.next(), entries.next(), form)
+    else {
         return Ok(None);
     };
     let text = value.as_str();

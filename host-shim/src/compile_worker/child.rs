@@ -65,7 +65,11 @@ pub(crate) fn compile(
         }),
         Ok(Ended::Died { status, said }) => Err(died(status, &said, memory)),
         Err(error) => Err(Error::Setup {
-            message: format!("cannot compile with {}: {error}", worker.path().display()),
+            message: format!(
+                "{}: cannot compile with it: {error}; name a `greentic-compile-worker` that this \
+                 user may run",
+                worker.path().display()
+            ),
         }),
     }
 }

@@ -22,16 +22,19 @@ pub trait DeployPlan: Send + Sync {
     fn emit_status(&self, scope: Option<&Scope>, message: &str) -> Result<(), String>;
 }
 
+/// The sentence for a component whose host has no plan.
+const NO_PLAN: &str = "this host has no deployment plan; give it one with `Host::deploy_plan`";
+
 impl crate::bindings::deploy_plan::v1_0::Host for State {
     async fn get_deployment_plan(&mut self) -> wasmtime::Result<String> {
         let plan = self.host.deploy_plan.as_deref();
-        let plan = plan.ok_or_else(|| refused("this host has no deployment plan"))?;
+        let plan = plan.ok_or_else(|| refused(NO_PLAN))?;
         self.answer(plan.plan(self.scope()).map_err(refused)?)
     }
 
     async fn emit_status(&mut self, message: String) -> wasmtime::Result<()> {
         let plan = self.host.deploy_plan.as_deref();
-        let plan = plan.ok_or_else(|| refused("this host has no deployment plan"))?;
+        let plan = plan.ok_or_else(|| refused(NO_PLAN))?;
         plan.emit_status(self.scope(), &message).map_err(refused)
     }
 }

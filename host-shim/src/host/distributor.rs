@@ -2,6 +2,7 @@
 
 use super::{NOT_OWN, State, refused};
 use crate::bindings::distributor_api::v1_1;
+use crate::on_one_line;
 use crate::services::state::Scope;
 
 /// The source of components and packs. The interface knows no errors: a
@@ -69,13 +70,20 @@ pub struct PackId {
 impl State {
     fn distributor(&self) -> wasmtime::Result<&dyn Distributor> {
         let distributor = self.host.distributor.as_deref();
-        distributor.ok_or_else(|| refused("this host has no distributor"))
+        distributor.ok_or_else(|| {
+            refused("this host has no distributor; give it one with `Host::distributor`")
+        })
     }
 
     /// Refuses what a component asks in another tenant's name.
     fn own(&self, env: &str, tenant: &str) -> wasmtime::Result<()> {
         let owner = self.owner(Some((env, tenant)));
-        owner.map(drop).map_err(|_| refused(NOT_OWN))
+        owner.map(drop).map_err(|_| {
+            let (tenant, env) = (on_one_line(tenant), on_one_line(env));
+            refused(format_args!(
+                "{NOT_OWN}; ask for `{tenant}` in `{env}` only in a call on its behalf"
+            ))
+        })
     }
 }
 

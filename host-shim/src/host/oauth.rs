@@ -77,7 +77,8 @@ fn text(answer: Result<String, BrokerError>) -> String {
 impl State {
     fn oauth(&self) -> wasmtime::Result<&dyn OauthBroker> {
         let broker = self.host.oauth.as_deref();
-        broker.ok_or_else(|| refused("this host has no OAuth broker"))
+        broker
+            .ok_or_else(|| refused("this host has no OAuth broker; give it one with `Host::oauth`"))
     }
 }
 

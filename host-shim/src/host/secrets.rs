@@ -4,6 +4,7 @@
 use super::{State, refused};
 use crate::SecretsError;
 use crate::bindings::secrets_store::v1_1;
+use crate::on_one_line;
 
 impl v1_1::Host for State {
     async fn get(
@@ -26,6 +27,9 @@ impl v1_1::Host for State {
     /// The interface has no place for a failure, so it stops the component.
     async fn put(&mut self, key: String, value: Vec<u8>) -> wasmtime::Result<()> {
         let result = self.host.secrets.put(self.scope(), &key, &value);
-        result.map_err(|error| refused(format_args!("a secret was not stored: {error}")))
+        result.map_err(|error| {
+            let key = on_one_line(&key);
+            refused(format_args!("the secret `{key}` was not stored: {error}"))
+        })
     }
 }

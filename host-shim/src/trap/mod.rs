@@ -82,6 +82,24 @@ impl Fault {
         }
     }
 
+    /// Returns the remedy, as the end of a message.
+    pub(crate) fn remedy(self) -> &'static str {
+        match self {
+            Self::Panic => "handle that case there, or answer with an error",
+            Self::Memory => "raise `--max-memory` among its linker flags",
+            Self::Stack => "raise `-zstack-size` among its linker flags",
+            Self::OutOfBounds => {
+                "look for it in unsafe code, or raise `-zstack-size` among its linker flags"
+            }
+            Self::Arithmetic => "check the operands first",
+            Self::Unreachable => {
+                "ask for the place with `ShimBuilder::trap_details` and a build of the profile \
+                 `dev`"
+            }
+            Self::Other => "docs/traps.md has what may help",
+        }
+    }
+
     /// Returns what the engine's own word for a trap stands for.
     pub(crate) fn of(trap: Trap) -> Self {
         match trap {

@@ -150,9 +150,11 @@ fn fits(bytes: usize) -> Result<(), Error> {
         return Ok(());
     }
     Err(Error::TooLarge {
-        what: "the description has bytes:".into(),
+        what: "the description".into(),
         is: bytes as u64,
+        unit: "bytes",
         limit: MOST_BYTES as u64,
+        remedy: "shorten its schemas and texts",
     })
 }
 
@@ -164,17 +166,17 @@ fn problems(content: &ComponentDescribe) -> Vec<Problem> {
         ("info.role", &content.info.role),
     ] {
         if text.trim().is_empty() {
-            problems.push(Problem::new(place, "is blank"));
+            problems.push(Problem::new(place, "is blank; fill it in"));
         }
     }
     let mut seen = BTreeSet::new();
     for (index, operation) in content.operations.iter().enumerate() {
         let place = |field: &str| format!("operations[{index}].{field}");
         if operation.id.trim().is_empty() {
-            problems.push(Problem::new(place("id"), "is blank"));
+            problems.push(Problem::new(place("id"), "is blank; fill it in"));
         }
         if !seen.insert(&operation.id) {
-            let message = format!("`{}` is there twice", operation.id);
+            let message = format!("`{}` is there twice; leave one out", operation.id);
             problems.push(Problem::new(place("id"), message));
         }
         let (input, output) = (&operation.input.schema, &operation.output.schema);

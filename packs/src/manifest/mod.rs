@@ -12,7 +12,7 @@ use serde_json::Value;
 use crate::{Error, hash};
 
 pub use content::{Content, Limits, Provenance, Telemetry};
-pub use start::{Seen, Start, start};
+pub use start::{ExternNames, Start, start};
 
 /// Bytes that a manifest may have. Those of the platform have a few thousand.
 pub const MOST_BYTES: usize = 1 << 20;
@@ -38,9 +38,11 @@ impl Manifest {
     pub fn parse(text: &str) -> Result<Self, Error> {
         if text.len() > MOST_BYTES {
             return Err(Error::TooLarge {
-                what: "the manifest has bytes:".into(),
+                what: "the manifest".into(),
                 is: text.len() as u64,
+                unit: "bytes",
                 limit: MOST_BYTES as u64,
+                remedy: "shorten its schemas and texts",
             });
         }
         let mut value: Value = serde_json::from_str(text)
@@ -94,7 +96,11 @@ impl Manifest {
     pub fn in_packs(&self) -> Result<&ComponentManifest, Error> {
         self.in_packs.as_ref().map_err(|why| {
             let place = format!("the manifest of `{}`", self.content.id);
-            Error::manifest(place, format!("cannot be in a pack: {why}"))
+            let message = format!(
+                "cannot be in a pack: {why}; identifiers there have ASCII letters, digits, `.`, \
+                 `_` and `-` only"
+            );
+            Error::manifest(place, message)
         })
     }
 }

@@ -76,7 +76,7 @@ pub(super) fn check(content: &Content, artifact: &str) -> Result<(), Error> {
         let version = &content.version;
         Error::manifest(
             "version",
-            format!("`{version}` is no semantic version: {error}"),
+            format!("`{version}` is no semantic version: {error}; write `1.0.0`, say"),
         )
     })?;
     if Path::new(artifact).is_absolute() {
@@ -90,7 +90,11 @@ pub(super) fn check(content: &Content, artifact: &str) -> Result<(), Error> {
     {
         return Err(Error::manifest(
             "profiles.default",
-            format!("`{default}` is not in profiles.supported"),
+            format!(
+                "`{default}` is not in profiles.supported, which has {}; add it there, or choose \
+                 one of these",
+                names(&content.profiles.supported)
+            ),
         ));
     }
     secrets(&content.secret_requirements)?;
@@ -104,9 +108,15 @@ pub(super) fn check(content: &Content, artifact: &str) -> Result<(), Error> {
 /// Fails over a text of nothing but white space.
 fn filled(place: &str, text: &str) -> Result<(), Error> {
     if text.trim().is_empty() {
-        return Err(Error::manifest(place, "is blank"));
+        return Err(Error::manifest(place, "is blank; fill it in"));
     }
     Ok(())
+}
+
+/// Returns names for a message.
+fn names<'n>(names: impl IntoIterator<Item = &'n String>) -> String {
+    let names: Vec<_> = names.into_iter().map(|name| format!("`{name}`")).collect();
+    names.join(", ")
 }
 
 fn operations(content: &Content) -> Result<(), Error> {
@@ -115,14 +125,17 @@ fn operations(content: &Content) -> Result<(), Error> {
         if !seen.insert(&operation.name) {
             return Err(Error::manifest(
                 "operations",
-                format!("`{}` is there twice", operation.name),
+                format!("`{}` is there twice; leave one out", operation.name),
             ));
         }
     }
     match &content.default_operation {
         Some(default) if !seen.contains(default) => Err(Error::manifest(
             "default_operation",
-            format!("`{default}` is none of the operations"),
+            format!(
+                "`{default}` is none of the operations, which are {}; name one of these",
+                names(seen.iter().copied())
+            ),
         )),
         _ => Ok(()),
     }
@@ -135,7 +148,7 @@ fn secrets(requirements: &[SecretRequirement]) -> Result<(), Error> {
         let place = "secret_requirements";
         let wrong = |message: &str| Err(Error::manifest(place, format!("`{key}` {message}")));
         if !seen.insert(key) {
-            return wrong("is there twice");
+            return wrong("is there twice; leave one out");
         }
         // The schema's pattern has two more conditions, of which one is wider.
         if key.contains("..") || SecretKey::parse(key).is_err() {
@@ -184,7 +197,7 @@ fn wasi(wasi: &WasiCapabilities) -> Result<(), Error> {
         if filesystem.mode != FilesystemMode::None && filesystem.mounts.is_empty() {
             return Err(Error::manifest(
                 place,
-                "is empty, and the mode is not `none`",
+                "is empty, and the mode is not `none`; name a mount, or set the mode to `none`",
             ));
         }
         for mount in &filesystem.mounts {

@@ -27,32 +27,28 @@ pub struct Start {
 
 /// The names of what a component exports and imports.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Seen {
+pub struct ExternNames {
     /// The names of its exports.
     pub exports: Vec<String>,
     /// The names of its imports.
     pub imports: Vec<String>,
 }
 
-impl Seen {
+impl ExternNames {
     /// Looks into a component.
     ///
     /// # Errors
     ///
     /// - [`Error::Component`] if it is none.
     pub fn of(component: &[u8]) -> Result<Self, Error> {
-        let broken = |error: wasmparser::BinaryReaderError| Error::Component {
-            message: format!("is no component: {error}"),
-        };
+        let broken = Error::no_component;
         let mut seen = Self::default();
         let mut depth = 0;
         for payload in Parser::new(0).parse_all(component) {
             match payload.map_err(broken)? {
                 Payload::Version { encoding, .. } => {
                     if depth == 0 && encoding == wasmparser::Encoding::Module {
-                        return Err(Error::Component {
-                            message: "is a core module; a manifest is of a component".into(),
-                        });
+                        return Err(Error::core_module());
                     }
                     depth += 1;
                 }
@@ -150,7 +146,7 @@ impl Seen {
 /// - [`Error::Component`] if it is none.
 /// - [`Error::Manifest`] if what the author says of it cannot stand in a manifest.
 pub fn start(component: &[u8], said: &Start) -> Result<String, Error> {
-    let seen = Seen::of(component)?;
+    let seen = ExternNames::of(component)?;
     let anything = json!({ "type": "object" });
     let operations: Vec<_> = said
         .operations

@@ -16,6 +16,9 @@ const END: usize = 22;
 /// Bytes before the name of an entry.
 const HEAD: u64 = 30;
 
+/// The remedy for a file that the platform would not read.
+const ANEW: &str = "build the pack anew";
+
 /// The bits of a mode that say what kind of file it is, and those of regular files.
 const KIND: u32 = 0o170_000;
 const REGULAR: u32 = 0o100_000;
@@ -58,26 +61,46 @@ impl Bounds {
     fn add(&mut self, name: &str, bytes: u64) -> Result<(), Error> {
         self.count += 1;
         self.bytes = self.bytes.saturating_add(bytes);
-        for (what, is, limit) in [
-            (format!("{name} has bytes:"), bytes, limits::ENTRY),
+        let pack = || "the pack".to_owned();
+        let split = "leave some out, or make two packs";
+        for (what, is, unit, limit, remedy) in [
             (
-                "the entries have bytes:".into(),
+                name.to_owned(),
+                bytes,
+                "bytes",
+                limits::ENTRY,
+                "make it smaller",
+            ),
+            (
+                pack(),
                 self.bytes,
+                "bytes in its entries",
                 limits::ENTRIES,
+                split,
             ),
             (
-                "the pack has entries:".into(),
+                pack(),
                 self.count as u64,
+                "entries",
                 limits::COUNT as u64,
+                split,
             ),
             (
-                format!("the name {name:.40}.. has bytes:"),
+                format!("the name {name:.40}.."),
                 name.len() as u64,
+                "bytes",
                 limits::NAME as u64,
+                "shorten it",
             ),
         ] {
             if is > limit {
-                return Err(Error::TooLarge { what, is, limit });
+                return Err(Error::TooLarge {
+                    what,
+                    is,
+                    unit,
+                    limit,
+                    remedy,
+                });
             }
         }
         Ok(())
@@ -93,24 +116,30 @@ impl Bounds {
 pub(super) fn read(file: &[u8]) -> Result<BTreeMap<String, Vec<u8>>, Error> {
     if file.len() as u64 > limits::FILE {
         return Err(Error::TooLarge {
-            what: "the pack has bytes:".into(),
+            what: "the pack".into(),
             is: file.len() as u64,
+            unit: "bytes",
             limit: limits::FILE,
+            remedy: "leave some entries out, or make two packs",
         });
     }
-    let no_zip = |error: zip::result::ZipError| Error::pack("pack", format!("is no zip: {error}"));
+    let no_zip = |error: zip::result::ZipError| {
+        let message = format!("is no zip: {error}; was it cut off or changed?");
+        Error::pack("pack", message)
+    };
     let mut archive = ZipArchive::new(Cursor::new(file)).map_err(no_zip)?;
     // Of entries with one name the library keeps one.
     let counted = counted(file, archive.comment().len())
-        .ok_or_else(|| Error::pack("pack", "has an end that no pack has"))?;
+        .ok_or_else(|| Error::pack("pack", format!("has an end that no pack has; {ANEW}")))?;
     if counted != archive.len() {
         return Err(Error::pack(
             "pack",
-            format!("has {counted} entries with {} names", archive.len()),
+            format!("has {counted} entries with {} names; {ANEW}", archive.len()),
         ));
     }
     if archive.offset() != 0 {
-        return Err(Error::pack("pack", "begins with something that is no zip"));
+        let message = format!("begins with something that is no zip; {ANEW}");
+        return Err(Error::pack("pack", message));
     }
     let mut files = Vec::new();
     let mut bounds = Bounds::default();
@@ -156,7 +185,10 @@ fn counted(file: &[u8], comment: usize) -> Option<usize> {
 /// Returns the name of an entry, which can be that of a file in a folder and nothing
 /// else, on any system.
 fn name<R: std::io::Read>(entry: &ZipFile<'_, R>) -> Result<String, Error> {
-    let wrong = |name: &str, message: &str| Err(Error::pack(name, message));
+    let wrong = |name: &str, message: &str| {
+        let message = format!("{message}; {ANEW} without it");
+        Err(Error::pack(name, message))
+    };
     let Ok(name) = std::str::from_utf8(entry.name_raw()) else {
         let name = String::from_utf8_lossy(entry.name_raw());
         return wrong(&name, "has a name that is no UTF-8");
@@ -196,7 +228,7 @@ fn content<R: std::io::Read>(mut entry: ZipFile<'_, R>, name: &str) -> Result<Ve
         .read_to_end(&mut bytes)
         .map_err(|error| Error::pack(name, format!("cannot be read: {error}")))?;
     if bytes.len() as u64 != size {
-        let message = format!("says that it has {size} bytes, and has others");
+        let message = format!("says that it has {size} bytes, and has others; {ANEW}");
         return Err(Error::pack(name, message));
     }
     Ok(bytes)
@@ -212,7 +244,7 @@ fn apart(mut places: Vec<(u64, u64, String)>, end: u64) -> Result<(), Error> {
         if *ends > next {
             return Err(Error::pack(
                 name,
-                format!("ends at byte {ends}, and byte {next} belongs to something else"),
+                format!("ends at byte {ends}, and byte {next} belongs to something else; {ANEW}"),
             ));
         }
     }

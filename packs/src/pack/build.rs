@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use super::{INVENTORY, MANIFEST, archive, component_entry, inventory, limits};
 use crate::description::{Description, SIDECAR};
 use crate::error::{Error, Problem};
-use crate::manifest::{Manifest, Seen};
+use crate::manifest::{ExternNames, Manifest};
 use crate::unknown;
 
 /// The form that manifests of packs have.
@@ -44,15 +44,20 @@ impl About {
     pub fn parse(text: &str) -> Result<Self, Error> {
         if text.len() as u64 > limits::MANIFEST {
             return Err(Error::TooLarge {
-                what: "it has bytes:".into(),
+                what: "the text of the pack".into(),
                 is: text.len() as u64,
+                unit: "bytes",
                 limit: limits::MANIFEST,
+                remedy: "shorten its flows and texts",
             });
         }
         let mut value: Value = serde_json::from_str(text)
             .map_err(|error| Error::pack("pack", format!("is no JSON: {error}")))?;
         let Some(fields) = value.as_object_mut() else {
-            return Err(Error::pack("pack", "is no object of JSON"));
+            return Err(Error::pack(
+                "pack",
+                "is no object of JSON; write the fields of its manifest between { and }",
+            ));
         };
         let listed = fields.remove("components").unwrap_or(json!([]));
         let components = serde_json::from_value(listed).map_err(|_| {
@@ -93,7 +98,8 @@ impl About {
         for part in parts {
             let component = part.manifest.in_packs()?;
             let name = component_entry(component.id.as_str());
-            Seen::of(&part.component).map_err(|error| Error::pack(&*name, error.to_string()))?;
+            ExternNames::of(&part.component)
+                .map_err(|error| Error::pack(&*name, error.to_string()))?;
             if let Some(description) = &part.description {
                 let sidecar = description.sidecar()?.to_vec();
                 entries.insert(format!("{name}{SIDECAR}"), sidecar);

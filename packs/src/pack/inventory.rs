@@ -14,12 +14,12 @@ const FORMAT: &str = "greentic-sbom-v1";
 #[derive(Serialize, Deserialize)]
 struct Inventory {
     format: String,
-    files: Vec<Listed>,
+    files: Vec<InventoryEntry>,
 }
 
 /// An entry, as the list has it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Listed {
+pub struct InventoryEntry {
     /// Its name.
     pub path: String,
     /// Its bytes.
@@ -30,7 +30,7 @@ pub struct Listed {
     pub media_type: String,
 }
 
-impl Listed {
+impl InventoryEntry {
     fn of(path: &str, bytes: &[u8]) -> Self {
         let media_type = match path.rsplit_once('.') {
             Some((_, "cbor")) => "application/cbor",
@@ -49,7 +49,9 @@ impl Listed {
 
 /// Returns the list of these entries.
 pub(super) fn of(entries: &BTreeMap<String, Vec<u8>>) -> Result<Vec<u8>, Error> {
-    let files = entries.iter().map(|(path, bytes)| Listed::of(path, bytes));
+    let files = entries
+        .iter()
+        .map(|(path, bytes)| InventoryEntry::of(path, bytes));
     cbor::canonical(&Inventory {
         format: FORMAT.into(),
         files: files.collect(),
@@ -66,7 +68,7 @@ pub(super) fn problems(entries: &BTreeMap<String, Vec<u8>>) -> Vec<Problem> {
     } else {
         return vec![Problem::new(
             INVENTORY,
-            "is not there: nobody can tell whether the entries are whole",
+            "is not there: nobody can tell whether the entries are whole; build the pack anew",
         )];
     };
     let inventory: Inventory = match read {
@@ -88,7 +90,7 @@ pub(super) fn problems(entries: &BTreeMap<String, Vec<u8>>) -> Vec<Problem> {
             problems.push(Problem::new(&file.path, message));
             continue;
         };
-        let is = Listed::of(&file.path, bytes);
+        let is = InventoryEntry::of(&file.path, bytes);
         if !is.hash_blake3.eq_ignore_ascii_case(&file.hash_blake3) {
             let message = format!(
                 "has the hash {}, and {} in {name}",

@@ -19,7 +19,7 @@ use greentic_types::PackManifest;
 use crate::error::{Error, Problem};
 
 pub use build::{About, Part};
-pub use inventory::Listed;
+pub use inventory::InventoryEntry;
 
 /// The manifest of a pack.
 pub const MANIFEST: &str = "manifest.cbor";
@@ -78,7 +78,8 @@ impl Pack {
         let Some(manifest) = entries.get(MANIFEST) else {
             return Err(Error::pack(
                 MANIFEST,
-                "is not there, so this is no pack that the platform runs",
+                "is not there, so this is no pack that the platform runs; build one with \
+                 `greentic-tiny pack build`",
             ));
         };
         let manifest = verify::manifest(manifest)?;

@@ -8,7 +8,7 @@ use super::{MANIFEST, Pack, build, component_entry, inventory, limits};
 use crate::cbor;
 use crate::description::{Description, SIDECAR};
 use crate::error::{Error, Problem};
-use crate::manifest::Seen;
+use crate::manifest::ExternNames;
 use crate::section;
 
 /// Reads the manifest of a pack.
@@ -20,9 +20,11 @@ use crate::section;
 pub(super) fn manifest(bytes: &[u8]) -> Result<PackManifest, Error> {
     if bytes.len() as u64 > limits::MANIFEST {
         return Err(Error::TooLarge {
-            what: format!("{MANIFEST} has bytes:"),
+            what: MANIFEST.into(),
             is: bytes.len() as u64,
+            unit: "bytes",
             limit: limits::MANIFEST,
+            remedy: "shorten the schemas and texts in it",
         });
     }
     let value: Value = cbor::read(bytes).map_err(|why| Error::pack(MANIFEST, why))?;
@@ -31,7 +33,7 @@ pub(super) fn manifest(bytes: &[u8]) -> Result<PackManifest, Error> {
         let error: String = error.to_string().chars().take(200).collect();
         Error::pack(
             MANIFEST,
-            format!("is no manifest of the form `pack-v1`: {error}"),
+            format!("is no manifest of the form `pack-v1`: {error}; build the pack anew"),
         )
     })
 }
@@ -52,9 +54,11 @@ fn identifiers(manifest: &Value) -> Result<(), Error> {
     let longest = names.filter_map(Value::as_text).map(str::len).max();
     match longest {
         Some(longest) if longest > limits::IDENTIFIER => Err(Error::TooLarge {
-            what: "an identifier in the manifest has bytes:".into(),
+            what: "an identifier in the manifest".into(),
             is: longest as u64,
+            unit: "bytes",
             limit: limits::IDENTIFIER as u64,
+            remedy: "shorten it",
         }),
         _ => Ok(()),
     }
@@ -115,7 +119,7 @@ fn entry(pack: &Pack, name: &str, bytes: &[u8]) -> Option<String> {
         return read.err().map(|error| error.to_string());
     }
     let id = name.strip_prefix("components/")?.strip_suffix(".wasm")?;
-    let seen = Seen::of(bytes).and_then(|_| section::read(bytes));
+    let seen = ExternNames::of(bytes).and_then(|_| section::read(bytes));
     let carried = match seen {
         Err(error) => return Some(error.to_string()),
         Ok(carried) => carried?,

@@ -87,7 +87,7 @@ const LIBRARIES: [&str; 2] = ["/registry/src/", "/git/checkouts/"];
 
 /// The meaning of a name.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Said {
+enum NameMeaning {
     /// The name tells the cause.
     Cause(Cause),
     /// The compiler inlines the function into its caller, and it does the caller's work.
@@ -95,7 +95,7 @@ enum Said {
     Nothing,
 }
 
-fn said(name: &str) -> Said {
+fn meaning(name: &str) -> NameMeaning {
     let matches = |pattern: &str| match pattern.strip_prefix('=') {
         Some(whole) => name == whole,
         None => contains(name, pattern),
@@ -103,9 +103,9 @@ fn said(name: &str) -> Said {
     let mut patterns = PATTERNS.iter();
     let found = patterns.find(|(_, patterns)| patterns.iter().any(|pattern| matches(pattern)));
     match found {
-        Some((Some(cause), _)) => Said::Cause(*cause),
-        Some((None, _)) => Said::Caller,
-        None => Said::Nothing,
+        Some((Some(cause), _)) => NameMeaning::Cause(*cause),
+        Some((None, _)) => NameMeaning::Caller,
+        None => NameMeaning::Nothing,
     }
 }
 
@@ -121,22 +121,22 @@ fn contains(name: &str, pattern: &str) -> bool {
 /// The meanings of names, each looked up once: there are few names, and many pieces of
 /// code.
 #[derive(Default)]
-pub(crate) struct Known(HashMap<String, Said>);
+pub(crate) struct CauseCache(HashMap<String, NameMeaning>);
 
-impl Known {
-    fn said(&mut self, name: &str) -> Said {
+impl CauseCache {
+    fn meaning(&mut self, name: &str) -> NameMeaning {
         if let Some(known) = self.0.get(name) {
             return *known;
         }
-        let said = said(name);
-        self.0.insert(name.to_owned(), said);
-        said
+        let meaning = meaning(name);
+        self.0.insert(name.to_owned(), meaning);
+        meaning
     }
 
     /// Checks whether code of this name is inlined into its caller and does the caller's
     /// work.
     pub(crate) fn serves_its_caller(&mut self, name: &str) -> bool {
-        self.said(name) == Said::Caller
+        self.meaning(name) == NameMeaning::Caller
     }
 
     /// Returns the cause of code, see [`Cause::of_code`].
@@ -146,10 +146,10 @@ impl Known {
             let Some(name) = place.function.as_deref() else {
                 continue;
             };
-            match self.said(name) {
-                Said::Cause(cause) => return cause,
-                Said::Caller => neutral = true,
-                Said::Nothing => {
+            match self.meaning(name) {
+                NameMeaning::Cause(cause) => return cause,
+                NameMeaning::Caller => neutral = true,
+                NameMeaning::Nothing => {
                     let file = place.file.as_deref().unwrap_or_default();
                     if LIBRARIES.iter().any(|library| file.contains(library)) {
                         return Cause::Libraries;
@@ -165,12 +165,12 @@ impl Known {
                 Cause::Unnamed
             };
         };
-        match self.said(function) {
-            Said::Cause(cause) => cause,
-            Said::Caller => Cause::StandardLibrary,
+        match self.meaning(function) {
+            NameMeaning::Cause(cause) => cause,
+            NameMeaning::Caller => Cause::StandardLibrary,
             // An export of an interface.
-            Said::Nothing if function.contains('#') => Cause::Bindings,
-            Said::Nothing => Cause::Author,
+            NameMeaning::Nothing if function.contains('#') => Cause::Bindings,
+            NameMeaning::Nothing => Cause::Author,
         }
     }
 }
@@ -179,7 +179,7 @@ impl Cause {
     /// Returns the cause of code. The functions that it was written in decide first,
     /// beginning with the innermost inlined one, and then the function that contains it.
     pub fn of_code(places: &[Place], function: Option<&str>) -> Self {
-        Known::default().of_code(places, function)
+        CauseCache::default().of_code(places, function)
     }
 
     /// Returns the name of the cause for people.

@@ -12,10 +12,10 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use self::pairs::{Function, functions, matched};
-pub use self::written::Written;
+pub use self::written::OriginChange;
 use self::written::written;
 use crate::File;
-use crate::cause::Known;
+use crate::cause::CauseCache;
 use crate::core::Core;
 use crate::part::{Kind, PartId, Section};
 
@@ -37,9 +37,9 @@ pub struct Difference {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Change {
     /// The kind of the change.
-    pub what: What,
+    pub what: ChangeKind,
     /// The kind of part: a function, or other parts of one kind.
-    pub of: Of,
+    pub of: ChangedPart,
     /// The name; the new one if it has changed.
     pub name: String,
     /// The crate that it is of.
@@ -54,13 +54,13 @@ pub struct Change {
     /// The functions that the code was written in before the compiler or the shrinker
     /// inlined it, the largest difference first. Empty if no lines are known.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub written: Vec<Written>,
+    pub written: Vec<OriginChange>,
 }
 
 /// The kind of a change.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum What {
+pub enum ChangeKind {
     /// It has more bytes.
     Grew,
     /// It has fewer bytes.
@@ -74,7 +74,7 @@ pub enum What {
 /// The kind of part that has changed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Of {
+pub enum ChangedPart {
     /// A function.
     Function,
     /// An import of the file.
@@ -114,7 +114,7 @@ impl Quiet {
 /// Compares two files. A change of fewer than `min_change` bytes counts as quiet.
 ///
 /// ```
-/// use greentic_size_model::{Aids, File, diff, diff::What};
+/// use greentic_size_model::{Aids, File, diff, diff::ChangeKind};
 ///
 /// let text = |name: &str, more: &str| {
 ///     wat::parse_str(format!("(module (func ${name} (export \"f\") nop {more}))"))
@@ -124,7 +124,7 @@ impl Quiet {
 ///
 /// assert!(diff(&file(&one)?, &file(&renamed)?, 1).changes.is_empty());
 /// let difference = diff(&file(&one)?, &file(&longer)?, 1);
-/// assert_eq!(difference.changes[0].what, What::Grew);
+/// assert_eq!(difference.changes[0].what, ChangeKind::Grew);
 /// assert_eq!(difference.changes[0].difference, 2);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
@@ -137,7 +137,7 @@ pub fn diff(before: &File<'_>, after: &File<'_>, min_change: u64) -> Difference 
     };
     let (old, new) = (functions(before), functions(after));
     let pairs = matched(&old, &new);
-    let mut known = Known::default();
+    let mut known = CauseCache::default();
     for (one, other) in &pairs.both {
         let (one, other) = (&old[*one], &new[*other]);
         if let Some(mut change) = difference.function(one, other) {
@@ -150,11 +150,11 @@ pub fn diff(before: &File<'_>, after: &File<'_>, min_change: u64) -> Difference 
         difference.quiet.merged_functions += 1;
     }
     for one in &pairs.went {
-        let change = Change::of_function(What::Went, Some(&old[*one]), None);
+        let change = Change::of_function(ChangeKind::Went, Some(&old[*one]), None);
         difference.changes.push(change);
     }
     for one in &pairs.came {
-        let change = Change::of_function(What::Came, None, Some(&new[*one]));
+        let change = Change::of_function(ChangeKind::Came, None, Some(&new[*one]));
         difference.changes.push(change);
     }
     difference.parts(&parts(before), &parts(after));
@@ -178,7 +178,7 @@ fn signed(bytes: u64) -> i64 {
 
 impl Change {
     fn of_function(
-        what: What,
+        what: ChangeKind,
         before: Option<&Function<'_>>,
         after: Option<&Function<'_>>,
     ) -> Self {
@@ -186,7 +186,7 @@ impl Change {
         let shown = after.filter(|one| one.name.is_some()).or(before).or(after);
         Self {
             what,
-            of: Of::Function,
+            of: ChangedPart::Function,
             name: shown.map(Function::label).unwrap_or_default(),
             crate_name: shown
                 .and_then(|one| one.name.and_then(crate::names::path::crate_of))
@@ -219,8 +219,8 @@ impl Difference {
                 self.quiet.rewritten += 1;
                 return None;
             }
-            more if more > 0 => What::Grew,
-            _ => What::Shrank,
+            more if more > 0 => ChangeKind::Grew,
+            _ => ChangeKind::Shrank,
         };
         Some(Change::of_function(what, Some(one), Some(other)))
     }
@@ -241,10 +241,10 @@ impl Difference {
                 continue;
             }
             let what = match (one.shapes.is_empty(), other.shapes.is_empty()) {
-                (true, _) => What::Came,
-                (_, true) => What::Went,
-                _ if more > 0 => What::Grew,
-                _ => What::Shrank,
+                (true, _) => ChangeKind::Came,
+                (_, true) => ChangeKind::Went,
+                _ if more > 0 => ChangeKind::Grew,
+                _ => ChangeKind::Shrank,
             };
             if more != 0 {
                 self.changes.push(Change {
@@ -269,7 +269,7 @@ struct Parts {
     headers: i64,
     /// Names and debug information.
     names: i64,
-    kinds: BTreeMap<(Of, String), Kinds>,
+    kinds: BTreeMap<(ChangedPart, String), Kinds>,
 }
 
 /// Parts of one kind.
@@ -295,7 +295,7 @@ fn parts(file: &File<'_>) -> Parts {
                     parts.names += signed(bytes);
                     continue;
                 }
-                (Of::Parts, format!("custom section `{name}`"))
+                (ChangedPart::Parts, format!("custom section `{name}`"))
             }
             Kind::Component | Kind::Module | Kind::Section(_) => {
                 parts.headers += signed(bytes);
@@ -305,9 +305,13 @@ fn parts(file: &File<'_>) -> Parts {
                 let name = one.name.as_deref().unwrap_or_default();
                 let outside = model.container(part) == PartId::FILE;
                 match kind {
-                    Kind::Import | Kind::CoreImport if outside => (Of::Import, name.to_owned()),
-                    Kind::Export | Kind::CoreExport if outside => (Of::Export, name.to_owned()),
-                    _ => (Of::Parts, kind.plural()),
+                    Kind::Import | Kind::CoreImport if outside => {
+                        (ChangedPart::Import, name.to_owned())
+                    }
+                    Kind::Export | Kind::CoreExport if outside => {
+                        (ChangedPart::Export, name.to_owned())
+                    }
+                    _ => (ChangedPart::Parts, kind.plural()),
                 }
             }
         };

@@ -7,12 +7,12 @@ use serde::Serialize;
 use super::pairs::Function;
 use super::signed;
 use crate::File;
-use crate::cause::Known;
+use crate::cause::CauseCache;
 use crate::names::path;
 
 /// Code of a function that was written in another one, or in itself.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Written {
+pub struct OriginChange {
     /// The function that it was written in, generic instances as one.
     pub name: String,
     /// Bytes more, or fewer where it is less than 0.
@@ -24,8 +24,8 @@ pub struct Written {
 pub(super) fn written(
     (before, one): (&File<'_>, &Function<'_>),
     (after, other): (&File<'_>, &Function<'_>),
-    known: &mut Known,
-) -> Vec<Written> {
+    known: &mut CauseCache,
+) -> Vec<OriginChange> {
     let (Some(old), Some(new)) = (sources(before, one, known), sources(after, other, known)) else {
         return Vec::new();
     };
@@ -51,7 +51,7 @@ pub(super) fn written(
     let mut all: Vec<_> = sums
         .into_iter()
         .filter(|(_, difference)| *difference != 0)
-        .map(|(name, difference)| Written { name, difference })
+        .map(|(name, difference)| OriginChange { name, difference })
         .collect();
     all.sort_by_key(|one| std::cmp::Reverse(one.difference.unsigned_abs()));
     all
@@ -62,7 +62,7 @@ pub(super) fn written(
 fn sources(
     file: &File<'_>,
     function: &Function<'_>,
-    known: &mut Known,
+    known: &mut CauseCache,
 ) -> Option<BTreeMap<String, i64>> {
     let mut sums: BTreeMap<String, i64> = BTreeMap::new();
     let mut told = false;

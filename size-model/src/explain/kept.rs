@@ -11,7 +11,7 @@ use crate::part::{Kind, PartId};
 
 /// The part that is asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Wanted<'w> {
+pub enum Query<'w> {
     /// An import, by its name, or the beginning of it up to a `/`, an `@` or a `#`.
     Import(&'w str),
     /// A function, by its path, or a part of it up to a `::`.
@@ -45,7 +45,7 @@ pub struct Step {
     pub only: bool,
 }
 
-impl Wanted<'_> {
+impl Query<'_> {
     fn fits(self, file: &File<'_>, part: PartId) -> bool {
         let one = &file.model()[part];
         match self {
@@ -83,7 +83,7 @@ fn is_in(path: &str, wanted: &str) -> bool {
 /// matches.
 ///
 /// ```
-/// use greentic_size_model::{Aids, File, explain::{Wanted, keeps}};
+/// use greentic_size_model::{Aids, File, explain::{Query, keeps}};
 ///
 /// let bytes = wat::parse_str(
 ///     r#"(module
@@ -92,7 +92,7 @@ fn is_in(path: &str, wanted: &str) -> bool {
 ///         (func (export "run") (call $print)))"#,
 /// )?;
 /// let file = File::read(&bytes, &Aids::none())?;
-/// let chain = keeps(&file, Wanted::Import("wasi:cli/stdout")).unwrap();
+/// let chain = keeps(&file, Query::Import("wasi:cli/stdout")).unwrap();
 /// let names: Vec<_> = chain.steps.iter().map(|step| &*step.name).collect();
 /// assert_eq!(names, [
 ///     "core export run", "run", "print", "core import wasi:cli/stdout@0.2.6#get-stdout",
@@ -100,11 +100,11 @@ fn is_in(path: &str, wanted: &str) -> bool {
 /// assert!(chain.steps.iter().all(|step| step.only));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-pub fn keeps(file: &File<'_>, wanted: Wanted<'_>) -> Option<Chain> {
+pub fn keeps(file: &File<'_>, query: Query<'_>) -> Option<Chain> {
     let parts = file.model().parts();
     let found: Vec<_> = parts
         .map(|(part, _)| part)
-        .filter(|part| wanted.fits(file, *part))
+        .filter(|part| query.fits(file, *part))
         .collect();
     let first = *found.first()?;
     let graph = Graph::of(file);

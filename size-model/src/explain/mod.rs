@@ -8,11 +8,11 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-pub use self::kept::{Chain, Step, Wanted, keeps};
+pub use self::kept::{Chain, Query, Step, keeps};
 pub use self::retained::{Others, Retained, retained};
 pub use self::rows::{Row, rows};
 use crate::File;
-use crate::cause::{Advice, Cause, Known};
+use crate::cause::{Advice, Cause, CauseCache};
 use crate::names::{Source, path};
 use crate::part::{Kind, PartId, Section};
 
@@ -21,7 +21,7 @@ use crate::part::{Kind, PartId, Section};
 #[cfg_attr(feature = "clap", derive(clap::ValueEnum))]
 #[serde(rename_all = "kebab-case")]
 pub enum Key {
-    /// What they are for: panics, formatting, an allocator, the author's own code
+    /// The purpose of the bytes: panics, formatting, an allocator, the author's own code
     #[default]
     Cause,
     /// The crate that they are of
@@ -119,7 +119,7 @@ pub fn explain(file: &File<'_>, by: Key) -> Explanation {
             item.2 = Some(unit.part);
         }
     };
-    let mut known = Known::default();
+    let mut known = CauseCache::default();
     for (_, body) in file.bodies() {
         let unknown = body.part == PartId::FILE;
         if !unknown {
@@ -184,7 +184,7 @@ fn function(
     file: &File<'_>,
     by: Key,
     body: &crate::core::Body,
-    known: &mut Known,
+    known: &mut CauseCache,
     add: &mut impl FnMut(Unit),
 ) {
     let named = file.names().function(body.part);
@@ -224,7 +224,7 @@ fn cause_of_piece(
     file: &File<'_>,
     body: &crate::core::Body,
     piece: &crate::names::Piece,
-    known: &mut Known,
+    known: &mut CauseCache,
 ) -> Cause {
     if shim(file, body.part) {
         return Cause::Shims;
@@ -240,7 +240,7 @@ fn cause_of_piece(
 
 /// Returns the crate that a piece of code was written in: the crate of the innermost
 /// function that does not serve any caller.
-fn crate_of(piece: &crate::names::Piece, function: Option<&str>, known: &mut Known) -> String {
+fn crate_of(piece: &crate::names::Piece, function: Option<&str>, known: &mut CauseCache) -> String {
     let written = piece.places.iter();
     let written = written.filter_map(|place| place.function.as_deref());
     let mut names = written.chain(function);

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::{Key, cause_of, cause_of_piece, crate_of, other};
 use crate::File;
-use crate::cause::{Cause, Known};
+use crate::cause::{Cause, CauseCache};
 use crate::names::Named;
 use crate::part::{Kind, PartId};
 
@@ -52,7 +52,7 @@ pub fn rows(file: &File<'_>) -> Vec<Row> {
             row.last = Some(part);
         }
     };
-    let mut known = Known::default();
+    let mut known = CauseCache::default();
     for (_, body) in file.bodies() {
         // It is in no section of the file.
         if body.part == PartId::FILE {

@@ -7,7 +7,7 @@ use wasmparser::{
 };
 
 use super::module::Modules;
-use super::scope::{Def, Names, Scope, What};
+use super::scope::{Def, DefKind, InstanceItems, Scope};
 use super::types::{self, Outer};
 use super::{Graph, Node};
 use crate::File;
@@ -50,7 +50,7 @@ pub(super) struct Linker<'g, 'f> {
     /// Those that were read.
     pub(super) components: Vec<Scope<'f>>,
     /// All instances whose items have names.
-    pub(super) instances: Vec<Names<'f>>,
+    pub(super) instances: Vec<InstanceItems<'f>>,
     /// The depth of nesting in core modules, whose references are added elsewhere.
     module: usize,
     pub(super) work: usize,
@@ -92,7 +92,7 @@ impl<'f> Linker<'_, 'f> {
             Payload::CoreTypeSection(section) => self.each(section, |linker, node, ty| {
                 let outer = types::core_type(&ty);
                 linker.needs_types(node, &outer);
-                linker.define(Sort::CoreType, node, What::Other);
+                linker.define(Sort::CoreType, node, DefKind::Other);
             }),
             Payload::ComponentInstanceSection(section) => self.each(section, Self::instance),
             Payload::ComponentAliasSection(section) => {
@@ -104,7 +104,7 @@ impl<'f> Linker<'_, 'f> {
                 if let wasmparser::ComponentType::Resource { dtor, .. } = ty {
                     linker.needs(node, Sort::CoreFunc, dtor);
                 }
-                linker.define(Sort::Type, node, What::Other);
+                linker.define(Sort::Type, node, DefKind::Other);
             }),
             Payload::ComponentCanonicalSection(section) => self.each(section, Self::canonical),
             Payload::ComponentStartSection { start, .. } => {
@@ -118,7 +118,7 @@ impl<'f> Linker<'_, 'f> {
                 }
                 // No tool chain makes values, so one stands for all.
                 if start.results > 0 {
-                    self.define(Sort::Value, effects, What::Other);
+                    self.define(Sort::Value, effects, DefKind::Other);
                 }
                 Ok(())
             }
@@ -129,7 +129,7 @@ impl<'f> Linker<'_, 'f> {
                     if let Some(scope) = linker.open.last_mut() {
                         scope.imports.insert(import.name.name, node);
                     }
-                    linker.define(Sort::of(import.ty.kind()), node, What::Other);
+                    linker.define(Sort::of(import.ty.kind()), node, DefKind::Other);
                 },
             ),
             Payload::ComponentExportSection(section) => {
@@ -171,17 +171,17 @@ impl<'f> Linker<'_, 'f> {
         // It becomes a definition of the enclosing component.
         let number = self.components.len();
         self.components.push(scope);
-        self.define(Sort::Component, node, What::Component(number));
+        self.define(Sort::Component, node, DefKind::Component(number));
     }
 
     fn core_module(&mut self, start: u64) {
         let part = self.file.model().at(start).unwrap_or(PartId::FILE);
         let number = self.modules.numbers.get(&part).copied();
-        let what = number.map_or(What::Other, What::CoreModule);
+        let what = number.map_or(DefKind::Other, DefKind::CoreModule);
         self.define(Sort::CoreModule, part.0, what);
     }
 
-    pub(super) fn define(&mut self, sort: Sort, node: Node, what: What) {
+    pub(super) fn define(&mut self, sort: Sort, node: Node, what: DefKind) {
         if let Some(scope) = self.open.last_mut() {
             scope.add(sort, Def { node, what });
         }
@@ -225,7 +225,7 @@ impl<'f> Linker<'_, 'f> {
     /// Adds a reference to a definition and to everything that it has a name for.
     pub(super) fn needs_all(&mut self, node: Node, def: &Def) {
         self.graph.edge(node, def.node);
-        if let What::Instance(number) = def.what {
+        if let DefKind::Instance(number) = def.what {
             let all = self.instances[number].all;
             self.graph.edge(node, all);
         }
@@ -242,7 +242,7 @@ impl<'f> Linker<'_, 'f> {
                 let item = instance.and_then(|instance| {
                     self.graph.edge(node, instance.node);
                     match instance.what {
-                        What::Instance(names) => self.instances[names].items.get(name).copied(),
+                        DefKind::Instance(names) => self.instances[names].items.get(name).copied(),
                         _ => None,
                     }
                 });
@@ -257,15 +257,15 @@ impl<'f> Linker<'_, 'f> {
                 let what = instance.and_then(|instance| {
                     self.graph.edge(node, instance.node);
                     match instance.what {
-                        What::CoreInstance(number) => self.core_export(node, number, name),
-                        What::Instance(names) => {
+                        DefKind::CoreInstance(number) => self.core_export(node, number, name),
+                        DefKind::Instance(names) => {
                             let item = self.instances[names].items.get(name).copied();
                             Some(self.handed_on(node, item))
                         }
                         _ => None,
                     }
                 });
-                (Sort::of_core(kind), what.unwrap_or(What::Other))
+                (Sort::of_core(kind), what.unwrap_or(DefKind::Other))
             }
             ComponentAlias::Outer { kind, count, index } => {
                 let scope = self.open.len().checked_sub(count as usize + 1);
@@ -278,8 +278,8 @@ impl<'f> Linker<'_, 'f> {
     }
 
     /// Makes another name for an item.
-    fn handed_on(&mut self, node: Node, item: Option<Def>) -> What {
-        item.map_or(What::Other, |item| {
+    fn handed_on(&mut self, node: Node, item: Option<Def>) -> DefKind {
+        item.map_or(DefKind::Other, |item| {
             self.graph.edge(node, item.node);
             item.what
         })
@@ -321,7 +321,7 @@ impl<'f> Linker<'_, 'f> {
                 Sort::CoreFunc
             }
         };
-        self.define(sort, node, What::Other);
+        self.define(sort, node, DefKind::Other);
     }
 
     fn options(&mut self, node: Node, options: &[CanonicalOption]) {
@@ -346,7 +346,7 @@ impl<'f> Linker<'_, 'f> {
         if let Some(ty) = &export.ty {
             self.needs_type_ref(node, ty);
         }
-        let what = def.map_or(What::Other, |def| def.what);
+        let what = def.map_or(DefKind::Other, |def| def.what);
         if let Some(scope) = self.open.last() {
             let exports = &mut self.instances[scope.exports];
             exports.items.insert(export.name.name, Def { node, what });

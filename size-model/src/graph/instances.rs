@@ -6,7 +6,7 @@ use wasmparser::{ComponentInstance, ExternalKind, Instance};
 use super::Node;
 use super::component::Linker;
 use super::module::item;
-use super::scope::{Def, Names, What};
+use super::scope::{Def, DefKind, InstanceItems};
 
 impl<'f> Linker<'_, 'f> {
     pub(super) fn core_instance(&mut self, node: Node, instance: Instance<'f>) {
@@ -21,7 +21,7 @@ impl<'f> Linker<'_, 'f> {
                     self.graph.edge(node, def.node);
                 }
                 let number = match module.map(|def| def.what) {
-                    Some(What::CoreModule(number)) => Some(number),
+                    Some(DefKind::CoreModule(number)) => Some(number),
                     _ => None,
                 };
                 for argument in &args {
@@ -33,7 +33,7 @@ impl<'f> Linker<'_, 'f> {
                         None => self.needs_all(node, &given),
                     }
                 }
-                number.map_or(What::Other, What::CoreInstance)
+                number.map_or(DefKind::Other, DefKind::CoreInstance)
             }
             Instance::FromExports(exports) => {
                 let items = exports.iter().map(|export| {
@@ -50,7 +50,7 @@ impl<'f> Linker<'_, 'f> {
     }
 
     /// An instance of items that have names.
-    pub(super) fn named(&mut self, items: Vec<(&'f str, Option<Def>)>) -> What {
+    pub(super) fn named(&mut self, items: Vec<(&'f str, Option<Def>)>) -> DefKind {
         let number = self.names();
         let all = self.instances[number].all;
         for (name, def) in items {
@@ -59,14 +59,14 @@ impl<'f> Linker<'_, 'f> {
                 self.instances[number].items.insert(name, def);
             }
         }
-        What::Instance(number)
+        DefKind::Instance(number)
     }
 
     /// A new instance without items.
     pub(super) fn names(&mut self) -> usize {
-        self.instances.push(Names {
+        self.instances.push(InstanceItems {
             all: self.graph.node(),
-            ..Names::default()
+            ..InstanceItems::default()
         });
         self.instances.len() - 1
     }
@@ -82,18 +82,20 @@ impl<'f> Linker<'_, 'f> {
             let from = import.part.0;
             self.graph.edge(from, given.node);
             let item = match &given.what {
-                What::Instance(names) => {
+                DefKind::Instance(names) => {
                     let def = self.instances[*names].items.get(import.name);
                     def.map(|def| {
                         self.graph.edge(from, def.node);
                         def.what
                     })
                 }
-                What::CoreInstance(other) => self.core_export(from, *other, import.name),
+                DefKind::CoreInstance(other) => self.core_export(from, *other, import.name),
                 _ => None,
             };
-            if let (ExternalKind::Table, Some(What::CoreItem(other, ExternalKind::Table, index))) =
-                (import.kind, item)
+            if let (
+                ExternalKind::Table,
+                Some(DefKind::CoreItem(other, ExternalKind::Table, index)),
+            ) = (import.kind, item)
             {
                 let here = (number, import.index);
                 self.modules.share(self.graph, here, (other, index));
@@ -102,13 +104,13 @@ impl<'f> Linker<'_, 'f> {
     }
 
     /// Adds a reference to an export of a core module, and returns its definition.
-    pub(super) fn core_export(&mut self, node: Node, number: usize, name: &str) -> Option<What> {
+    pub(super) fn core_export(&mut self, node: Node, number: usize, name: &str) -> Option<DefKind> {
         let core = &self.file.cores()[number];
         let (kind, index, export) = core.exports.get(name)?;
         self.graph.edge(node, export.0);
         // Something that is handed on is what it was: tables are compared by it.
         debug_assert!(item(core, *kind, *index).is_none_or(|part| part.0 < self.graph.parts));
-        Some(What::CoreItem(number, *kind, *index))
+        Some(DefKind::CoreItem(number, *kind, *index))
     }
 
     pub(super) fn instance(&mut self, node: Node, instance: ComponentInstance<'f>) {
@@ -125,7 +127,7 @@ impl<'f> Linker<'_, 'f> {
                     self.graph.edge(node, def.node);
                 }
                 let number = match component.map(|def| def.what) {
-                    Some(What::Component(number)) => Some(number),
+                    Some(DefKind::Component(number)) => Some(number),
                     _ => None,
                 };
                 let scope = number.map(|number| &self.components[number]);
@@ -141,9 +143,9 @@ impl<'f> Linker<'_, 'f> {
                 for (import, given) in given {
                     self.needs_all(import, &given);
                 }
-                scope.map_or(What::Other, |(effects, exports)| {
+                scope.map_or(DefKind::Other, |(effects, exports)| {
                     self.graph.edge(node, effects);
-                    What::Instance(exports)
+                    DefKind::Instance(exports)
                 })
             }
             ComponentInstance::FromExports(exports) => {

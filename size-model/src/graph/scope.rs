@@ -14,12 +14,12 @@ use super::Node;
 #[derive(Clone, Copy)]
 pub(super) struct Def {
     pub(super) node: Node,
-    pub(super) what: What,
+    pub(super) what: DefKind,
 }
 
 /// The kind of a definition, as far as its references depend on it.
 #[derive(Clone, Copy)]
-pub(super) enum What {
+pub(super) enum DefKind {
     /// Something whose parts have no names here.
     Other,
     /// A core module, by its number.
@@ -36,7 +36,7 @@ pub(super) enum What {
 
 /// Items by their names.
 #[derive(Default)]
-pub(super) struct Names<'f> {
+pub(super) struct InstanceItems<'f> {
     pub(super) items: HashMap<&'f str, Def>,
     /// A node that needs all of them.
     pub(super) all: Node,

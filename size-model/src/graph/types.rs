@@ -16,31 +16,31 @@ pub(super) struct Outer {
 
 /// Returns the references of a type.
 pub(super) fn component_type(ty: &ComponentType<'_>) -> Vec<Outer> {
-    let mut walk = Walk {
+    let mut visitor = TypeVisitor {
         depth: 0,
         found: Vec::new(),
     };
-    walk.component_type(ty);
-    walk.found
+    visitor.component_type(ty);
+    visitor.found
 }
 
 /// Returns the references of a core type.
 pub(super) fn core_type(ty: &CoreType<'_>) -> Vec<Outer> {
-    let mut walk = Walk {
+    let mut visitor = TypeVisitor {
         depth: 0,
         found: Vec::new(),
     };
-    walk.core_type(ty);
-    walk.found
+    visitor.core_type(ty);
+    visitor.found
 }
 
-struct Walk {
+struct TypeVisitor {
     /// The number of enclosing types with a scope of their own.
     depth: u32,
     found: Vec<Outer>,
 }
 
-impl Walk {
+impl TypeVisitor {
     /// Notes a type of the current scope. It is outside if no type encloses it.
     fn local(&mut self, index: u32) {
         if self.depth == 0 {

@@ -73,14 +73,14 @@ pub struct Names<'f> {
     /// Names of core modules, for debugging.
     pub(crate) modules: HashMap<PartId, Box<str>>,
     /// The source of the lines of each function.
-    lines: HashMap<PartId, Known>,
+    lines: HashMap<PartId, LineSource>,
     own: Vec<Lines<'f>>,
     twins: Vec<Lines<'f>>,
     folders: Folders,
 }
 
 /// The source of the lines of a function.
-enum Known {
+enum LineSource {
     /// DWARF in the file: the number of the module, the index of the function, and the
     /// offset in the file from which DWARF counts its addresses.
     Own(usize, u32, u32),
@@ -138,8 +138,8 @@ impl<'f> Names<'f> {
         let part = &model[body.part];
         let stretches = match self.lines.get(&body.part) {
             None => Vec::new(),
-            Some(Known::Stretches(stretches)) => stretches.clone(),
-            Some(Known::Own(module, function, base)) => {
+            Some(LineSource::Stretches(stretches)) => stretches.clone(),
+            Some(LineSource::Own(module, function, base)) => {
                 let addresses =
                     body.range.start.saturating_sub(*base)..body.range.end.saturating_sub(*base);
                 let mut found = self.own[*module].stretches(*function, addresses);
@@ -148,7 +148,7 @@ impl<'f> Names<'f> {
                 }
                 found
             }
-            Some(Known::Twin(module, function, start)) => {
+            Some(LineSource::Twin(module, function, start)) => {
                 let end = start.saturating_add(body.range.end - body.range.start);
                 let mut found = self.twins[*module].stretches(*function, *start..end);
                 for one in &mut found {
@@ -225,7 +225,7 @@ impl<'f> Names<'f> {
                 let moved = |at: u32| at.saturating_add(origin.module);
                 stretch.range = moved(stretch.range.start)..moved(stretch.range.end);
             }
-            self.lines.insert(*part, Known::Stretches(stretches));
+            self.lines.insert(*part, LineSource::Stretches(stretches));
         }
     }
 
@@ -249,7 +249,7 @@ impl<'f> Names<'f> {
                 );
                 self.lines
                     .entry(part)
-                    .or_insert(Known::Twin(module, function, start));
+                    .or_insert(LineSource::Twin(module, function, start));
             }
         }
     }
@@ -301,7 +301,7 @@ impl<'f> Names<'f> {
                 }
                 self.lines
                     .entry(*part)
-                    .or_insert(Known::Own(number, index, core.code));
+                    .or_insert(LineSource::Own(number, index, core.code));
             }
             // Within a component, core exports have no meaning for people, and their names
             // are as short as possible.

@@ -1,6 +1,6 @@
 //! Files that are cut off, damaged, made up, or cost more than they should.
 
-use greentic_size_model::explain::{Key, Wanted, explain, keeps, retained};
+use greentic_size_model::explain::{Key, Query, explain, keeps, retained};
 use greentic_size_model::{Aids, File, Model, diff};
 use greentic_testkit::handmade::{describe, hostile, node};
 
@@ -15,7 +15,7 @@ fn go_through(bytes: &[u8]) {
     let sum: u64 = explained.groups.iter().map(|group| group.bytes).sum();
     assert_eq!(sum, bytes.len() as u64);
     assert_eq!(retained(&file, 3).retained, bytes.len() as u64);
-    let _ = keeps(&file, Wanted::Import("greentic:component"));
+    let _ = keeps(&file, Query::Import("greentic:component"));
     assert!(diff(&file, &file, 1).changes.is_empty());
 }
 

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use greentic_size_model::diff::{Difference, Of, What};
+use greentic_size_model::diff::{ChangeKind, ChangedPart, Difference};
 use greentic_size_model::{Aids, File, diff};
 
 use crate::hold_between;
@@ -65,7 +65,10 @@ fn a_function_that_is_longer_is_named() {
         );
         assert_eq!(difference.changes.len(), 1, "{difference:?}");
         let change = &difference.changes[0];
-        assert_eq!((change.what, change.of), (What::Grew, Of::Function));
+        assert_eq!(
+            (change.what, change.of),
+            (ChangeKind::Grew, ChangedPart::Function)
+        );
         assert_eq!(change.name, format!("{of}::f5"));
         assert_eq!(change.crate_name.as_deref(), Some(of));
         // Two constants of two bytes, and `drop` each.
@@ -88,18 +91,18 @@ fn what_comes_and_goes_is_named() {
         .map(|change| (change.what, change.of, &*change.name))
         .collect();
     assert!(
-        said.contains(&(What::Came, Of::Import, "env#log")),
+        said.contains(&(ChangeKind::Came, ChangedPart::Import, "env#log")),
         "{said:?}"
     );
     assert!(
-        said.contains(&(What::Came, Of::Function, "shop::new")),
+        said.contains(&(ChangeKind::Came, ChangedPart::Function, "shop::new")),
         "{said:?}"
     );
     let back = between(&more, &shorter);
     assert!(
         back.changes
             .iter()
-            .any(|change| change.what == What::Went && change.name == "shop::new")
+            .any(|change| change.what == ChangeKind::Went && change.name == "shop::new")
     );
 }
 
@@ -118,7 +121,7 @@ fn two_that_became_one_are_no_news_and_duplicates_count() {
     assert_eq!(copied.changes.len(), 1);
     assert_eq!(
         (copied.changes[0].what, copied.changes[0].difference),
-        (What::Came, 6)
+        (ChangeKind::Came, 6)
     );
 }
 
@@ -159,6 +162,6 @@ fn addresses_that_move_are_nothing_to_speak_of() {
     assert_eq!(difference.changes.len(), 1, "{difference:?}");
     assert_eq!(
         (difference.changes[0].of, difference.changes[0].difference),
-        (Of::Parts, 5)
+        (ChangedPart::Parts, 5)
     );
 }

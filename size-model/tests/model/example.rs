@@ -4,7 +4,7 @@ use std::path::Path;
 use std::process::Command;
 
 use greentic_shrink::{Options, shrink};
-use greentic_size_model::explain::{Key, Wanted, explain, keeps};
+use greentic_size_model::explain::{Key, Query, explain, keeps};
 use greentic_size_model::names::shrunk_from;
 use greentic_size_model::{Aids, Cause, File};
 
@@ -55,7 +55,7 @@ fn nine_tenths_of_a_service_have_a_cause_and_none_hides_a_quarter() {
             .iter()
             .find(|group| group.name == "node_service");
         assert!(author.unwrap().bytes > 1_000);
-        let chain = keeps(&file, Wanted::Import("greentic:http")).unwrap();
+        let chain = keeps(&file, Query::Import("greentic:http")).unwrap();
         let names: Vec<_> = chain.steps.iter().map(|step| &*step.name).collect();
         assert_eq!(names[0], "export greentic:component/node@0.5.0");
         assert!(

@@ -2,10 +2,10 @@
 
 use std::collections::HashSet;
 
-use greentic_size_model::explain::{Chain, Retained, Wanted, keeps, retained};
+use greentic_size_model::explain::{Chain, Query, Retained, keeps, retained};
 use greentic_size_model::{Aids, File};
 
-fn chain(bytes: &[u8], wanted: Wanted<'_>) -> Option<Chain> {
+fn chain(bytes: &[u8], wanted: Query<'_>) -> Option<Chain> {
     keeps(&File::read(bytes, &Aids::none()).unwrap(), wanted)
 }
 
@@ -56,7 +56,7 @@ const SHIMS: &str = r#"(component
 #[test]
 fn a_chain_goes_through_shims_to_the_import() {
     let bytes = wat::parse_str(SHIMS).unwrap();
-    let found = chain(&bytes, Wanted::Import("wasi:cli/stdout")).unwrap();
+    let found = chain(&bytes, Query::Import("wasi:cli/stdout")).unwrap();
     let names: Vec<_> = found.steps.iter().map(|step| &*step.name).collect();
     assert_eq!(names.first(), Some(&"export run"), "{names:#?}");
     assert_eq!(names.last(), Some(&"import wasi:cli/stdout@0.2.6"));
@@ -82,7 +82,7 @@ fn a_chain_goes_through_shims_to_the_import() {
 #[test]
 fn what_nothing_refers_to_has_no_chain_and_is_retained_by_nobody() {
     let bytes = wat::parse_str(SHIMS).unwrap();
-    let unused = chain(&bytes, Wanted::Function("unused")).unwrap();
+    let unused = chain(&bytes, Query::Function("unused")).unwrap();
     assert!(unused.steps.is_empty(), "{unused:?}");
     let file = File::read(&bytes, &Aids::none()).unwrap();
     let tree = retained(&file, usize::MAX);
@@ -98,8 +98,8 @@ fn what_nothing_refers_to_has_no_chain_and_is_retained_by_nobody() {
         .collect();
     assert!(names.contains("unused"), "{names:?}");
     assert!(!names.contains("print"), "{names:?}");
-    assert_eq!(chain(&bytes, Wanted::Function("nothing")), None);
-    assert_eq!(chain(&bytes, Wanted::Import("wasi:cli/std")), None);
+    assert_eq!(chain(&bytes, Query::Function("nothing")), None);
+    assert_eq!(chain(&bytes, Query::Import("wasi:cli/std")), None);
 }
 
 /// The bytes that a function retains are those that are not reached without it. They are
@@ -158,7 +158,7 @@ fn a_core_module_has_chains_of_its_own() {
         chain.steps.into_iter().map(|step| step.name).collect()
     };
     // Nothing is exported: it is what happens at instantiation.
-    let through = names(Wanted::Import("env#log"));
+    let through = names(Query::Import("env#log"));
     assert!(
         through.ends_with(&[
             "start".into(),
@@ -169,8 +169,7 @@ fn a_core_module_has_chains_of_its_own() {
         "{through:?}"
     );
     assert!(
-        names(Wanted::Function("core::fmt"))
-            .ends_with(&["start".into(), "core::fmt::write".into()])
+        names(Query::Function("core::fmt")).ends_with(&["start".into(), "core::fmt::write".into()])
     );
-    assert_eq!(names(Wanted::Import("env#other")), Vec::<String>::new());
+    assert_eq!(names(Query::Import("env#other")), Vec::<String>::new());
 }

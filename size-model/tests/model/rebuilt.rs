@@ -6,8 +6,8 @@ use std::process::Command;
 use std::sync::LazyLock;
 
 use greentic_shrink::{Options, shrink};
-use greentic_size_model::diff::{Change, Of, What};
-use greentic_size_model::explain::{Key, Wanted, explain, keeps};
+use greentic_size_model::diff::{Change, ChangeKind, ChangedPart};
+use greentic_size_model::explain::{Key, Query, explain, keeps};
 use greentic_size_model::names::shrunk_from;
 use greentic_size_model::{Aids, File, diff};
 
@@ -155,7 +155,10 @@ fn another_name_of_the_crate_or_order_of_functions_is_nothing_to_speak_of() {
 fn a_function_that_was_made_longer_is_named_first_and_found_again() {
     for changes in changes("longer", 1) {
         let first = &changes[0];
-        assert_eq!((first.what, first.of), (What::Grew, Of::Function));
+        assert_eq!(
+            (first.what, first.of),
+            (ChangeKind::Grew, ChangedPart::Function)
+        );
         // Shrunk, it stands in what calls it.
         let written = first.written.first().map(|written| &*written.name);
         let name = written.unwrap_or(&first.name);
@@ -177,7 +180,7 @@ fn a_function_that_was_made_longer_is_named_first_and_found_again() {
         .find(|group| group.name == "longer")
         .unwrap();
     assert!(own.items.iter().any(|item| item.name.contains("hash")));
-    let chain = keeps(&file, Wanted::Function("longer::hash")).unwrap();
+    let chain = keeps(&file, Query::Function("longer::hash")).unwrap();
     assert!(chain.steps[0].name.contains("export"), "{chain:?}");
 }
 
@@ -186,13 +189,13 @@ fn a_new_import_has_come_and_has_a_chain() {
     for changes in changes("importing", 1) {
         let came = changes
             .iter()
-            .find(|change| change.of == Of::Import && change.what == What::Came);
+            .find(|change| change.of == ChangedPart::Import && change.what == ChangeKind::Came);
         let name = &came.expect("an import").name;
         assert!(name.contains("greentic:secrets-store"), "{name}");
     }
     let bytes = linked("importing");
     let file = File::read(&bytes, &Aids::none()).unwrap();
-    let chain = keeps(&file, Wanted::Import("greentic:secrets-store")).unwrap();
+    let chain = keeps(&file, Query::Import("greentic:secrets-store")).unwrap();
     let names: Vec<_> = chain.steps.iter().map(|step| &*step.name).collect();
     assert!(
         names.iter().any(|name| name.contains("#invoke")),

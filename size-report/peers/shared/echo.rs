@@ -1,4 +1,4 @@
-//! What `examples/component-v0-6` does, over values that are owned. The crate that includes
+//! Does the same as `examples/component-v0-6`, over values that are owned. The crate that includes
 //! this has the bindings as `node` and `component_qa`.
 
 use crate::component_qa::QaMode;

@@ -203,7 +203,7 @@ pub enum Event {
 #[derive(Debug, thiserror::Error)]
 pub enum AnswersError {
     /// The file cannot be read.
-    #[error("{}: {error}", path.display())]
+    #[error("{}: {error}; the answers of the component are declared there", path.display())]
     File {
         /// The file.
         path: PathBuf,

@@ -122,7 +122,9 @@ impl WrittenAnswer {
             ),
         ] {
             if left {
-                return Err(format!("has `{key}`, which does not go with it"));
+                return Err(format!(
+                    "has `{key}`, which does not go with it; leave it out"
+                ));
             }
         }
         let host = self.host.take().unwrap_or_default();
@@ -157,17 +159,26 @@ impl WrittenAnswer {
             call @ (WrittenCall::Start | WrittenCall::Stop | WrittenCall::Invoke) => call,
         };
         match (self.ok.take(), self.error.take()) {
-            (Some(_), Some(_)) => Err("has both `ok` and `error`; it ends in one way".to_owned()),
-            (None, None) => Err("lacks `ok` or `error`: what must come back".to_owned()),
+            (Some(_), Some(_)) => Err(
+                "has both `ok` and `error`; leave one out, because it ends in one way".to_owned(),
+            ),
+            (None, None) => Err(
+                "lacks `ok` or `error`; write what must come back".to_owned(),
+            ),
             (Some(text), None) => match fallible {
                 WrittenCall::Start | WrittenCall::Stop if text != "ok" => Err(format!(
-                    "has `ok = {text:?}`; life cycle hooks only know the status \"ok\""
+                    "has `ok = {text:?}`; life cycle hooks only know the status \"ok\", so write \
+                     that, or `error`"
                 )),
                 _ => Ok(Outcome::Ok(text)),
             },
             (None, Some(WrittenError::Node(error))) => match fallible {
                 WrittenCall::Invoke => Ok(Outcome::Error(error)),
-                _ => Err("has an `error` with a code; life cycle errors are a text".to_owned()),
+                _ => Err(
+                    "has an `error` with a code; life cycle errors are a text, so write `error = \
+                     \"..\"`"
+                        .to_owned(),
+                ),
             },
             (None, Some(WrittenError::Text(error))) => match fallible {
                 WrittenCall::Invoke => Err(
@@ -181,7 +192,9 @@ impl WrittenAnswer {
 }
 
 fn required<T>(key: &str, value: &mut Option<T>) -> Result<T, String> {
-    value.take().ok_or_else(|| format!("lacks `{key}`"))
+    value
+        .take()
+        .ok_or_else(|| format!("lacks `{key}`; write it below the call"))
 }
 
 /// A text, or a table with one of the keys of [`SecretTable`].

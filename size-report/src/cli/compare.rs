@@ -9,7 +9,7 @@ use greentic_command::progress::Steps;
 use greentic_command::{Exit, Failure, output, style};
 use serde::Serialize;
 
-use crate::compare::{Effort, Options, compare, table};
+use crate::compare::{CompareOptions, Effort, compare, table};
 use crate::track::comparison::{Claim, Comparison, Verdict, claims};
 use crate::track::file;
 use crate::workspace::Workspace;
@@ -62,7 +62,7 @@ impl CompareArgs {
 
     fn run(&self) -> Result<bool, Failure> {
         let workspace = Workspace::find(Path::new(".")).or_exit(Exit::Usage, "usage")?;
-        let options = Options {
+        let options = CompareOptions {
             examples: self.examples.clone(),
             strict: self.strict,
             effort: if self.quick {

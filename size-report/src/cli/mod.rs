@@ -16,8 +16,8 @@ use greentic_command::{Exit, Failure, exit, output, style};
 use greentic_size_model::numerals::{counted, number};
 
 pub use self::size::SizeArgs;
+use crate::measurements::{Options, measure_examples};
 use crate::progress::Progress;
-use crate::survey::{Options, survey};
 use crate::track::readme;
 use crate::twice::twice;
 use crate::{Workspace, table, worlds};
@@ -182,7 +182,8 @@ fn run(arguments: &Arguments) -> Result<bool, Failure> {
         return Ok(true);
     }
     let (text, verdict) = if arguments.worlds {
-        let report = watched(|progress| worlds::survey(&workspace, &arguments.names, progress))?;
+        let report =
+            watched(|progress| worlds::measure_worlds(&workspace, &arguments.names, progress))?;
         let text = if arguments.json {
             output::pretty(&report)
         } else {
@@ -197,7 +198,7 @@ fn run(arguments: &Arguments) -> Result<bool, Failure> {
             names: arguments.names.clone(),
             tighten: arguments.tighten,
         };
-        let report = watched(|progress| survey(&workspace, &options, progress))?;
+        let report = watched(|progress| measure_examples(&workspace, &options, progress))?;
         let text = if arguments.json {
             output::pretty(&report)
         } else {

@@ -6,7 +6,7 @@ use greentic_host_shim::bindings::rev_0_4_113::component::v0_6::node;
 use greentic_host_shim::{Component, ExecCtx, Host, Instance, InvokeResult, Limits, Shim};
 
 use crate::answers::{Answers, Call, Outcome};
-use crate::compare::build::Made;
+use crate::compare::build::BuiltComponent;
 use crate::compare::peers::Peer;
 use crate::track::comparison::Route;
 
@@ -18,13 +18,13 @@ pub(super) struct Contender {
     pub(super) bytes: Vec<u8>,
     /// As linked.
     pub(super) linked: Vec<u8>,
-    call: Measured,
+    call: MeasuredCall,
 }
 
 /// The call whose time counts. It goes through the typed bindings of the host if there are
 /// any.
 #[derive(Clone, Copy)]
-enum Measured {
+enum MeasuredCall {
     Describe,
     Invoke,
     Node06,
@@ -33,7 +33,7 @@ enum Measured {
 /// A component whose answer differs from that of its example.
 #[derive(Debug, thiserror::Error)]
 #[error("it answers otherwise than the example, so that nothing would be compared:\n{0}")]
-pub struct Differs(String);
+pub struct AnswerMismatch(String);
 
 /// Returns an engine that has compiled nothing yet. Its limits fit the components of the
 /// largest tool chains.
@@ -55,15 +55,15 @@ fn host(component: &Component) -> Host {
 /// Makes all calls of an example to a component.
 ///
 /// # Errors
-/// [`Differs`] when an answer is another one; other errors when the component cannot be
+/// [`AnswerMismatch`] when an answer is another one; other errors when the component cannot be
 /// loaded.
 pub fn check(bytes: &[u8], answers: &Answers) -> Result<()> {
     let component = shim()?.load(bytes)?;
     let host = || host(&component);
-    let mut broken: Vec<_> = answers
-        .rehearse_with("component", &component, &host)
+    let mut faults: Vec<_> = answers
+        .check_with("component", &component, &host)
         .into_iter()
-        .map(|broken| broken.message)
+        .map(|violation| violation.message)
         .collect();
     // All functions to one instance, in the order of the file.
     let mut instance = component.instantiate(host())?;
@@ -73,20 +73,23 @@ pub fn check(bytes: &[u8], answers: &Answers) -> Result<()> {
         else {
             continue;
         };
-        ensure!(answer.host.is_empty(), "`host` answers only the example");
+        ensure!(
+            answer.host.is_empty(),
+            "`{name}` has a `host`, which answers only the example; leave it out of answers.toml"
+        );
         let arguments = arguments.iter().map(|text| with_bytes(text));
         let arguments = arguments.collect::<Result<Vec<_>, _>>()?;
         let arguments: Vec<&str> = arguments.iter().map(AsRef::as_ref).collect();
         let actual = instance.call(name, &arguments)?.unwrap_or_default();
         let expected = expected.as_deref().unwrap_or_default();
         if dense(&actual) != dense(&with_bytes(expected)?) {
-            broken.push(format!("{name}: {actual}, and not {expected}"));
+            faults.push(format!("{name}: {actual}, and not {expected}"));
         }
     }
-    if broken.is_empty() {
+    if faults.is_empty() {
         Ok(())
     } else {
-        Err(anyhow!(Differs(broken.join("\n"))))
+        Err(anyhow!(AnswerMismatch(faults.join("\n"))))
     }
 }
 
@@ -102,11 +105,11 @@ fn dense(wave: &str) -> String {
 }
 
 impl Contender {
-    pub(super) fn new(peer: &Peer, example: &str, made: Made) -> Result<Self> {
+    pub(super) fn new(peer: &Peer, example: &str, made: BuiltComponent) -> Result<Self> {
         let call = match example {
-            "component-describe" => Measured::Describe,
-            "node-minimal" => Measured::Invoke,
-            "component-v0-6" => Measured::Node06,
+            "component-describe" => MeasuredCall::Describe,
+            "node-minimal" => MeasuredCall::Invoke,
+            "component-v0-6" => MeasuredCall::Node06,
             _ => return Err(anyhow!("no call of `{example}` is measured")),
         };
         Ok(Self {
@@ -128,10 +131,10 @@ impl Contender {
     /// Makes the call once. Its answer was checked before.
     pub(super) fn call(&self, instance: &mut Instance, ctx: &Context) -> Result<()> {
         match self.call {
-            Measured::Describe => {
+            MeasuredCall::Describe => {
                 std::hint::black_box(instance.describe_json()?);
             }
-            Measured::Invoke => {
+            MeasuredCall::Invoke => {
                 let answer = instance.invoke(&ctx.node, "echo", "input")?;
                 let answer = std::hint::black_box(answer);
                 ensure!(
@@ -139,7 +142,7 @@ impl Contender {
                     "an error in place of an answer"
                 );
             }
-            Measured::Node06 => {
+            MeasuredCall::Node06 => {
                 let mut exports = instance.exports::<node::Guest>()?;
                 let answer = exports.invoke("echo", &ctx.envelope)?;
                 ensure!(answer.is_ok(), "an error in place of an answer");

@@ -18,7 +18,7 @@ use anyhow::{Context as _, Result, bail};
 
 use crate::answers::Answers;
 use crate::artifact::PROFILE;
-use crate::compare::build::{Builder, Built};
+use crate::compare::build::{BuildResult, Builder};
 use crate::compare::contender::Contender;
 use crate::compare::peers::SUBJECTS;
 use crate::progress::Progress;
@@ -26,12 +26,12 @@ use crate::toolchain::Toolchain;
 use crate::track::comparison::{Comparison, LeftOut, Row, SCHEMA_VERSION, Subject};
 use crate::workspace::Workspace;
 
-pub use contender::{Differs, check};
+pub use contender::{AnswerMismatch, check};
 pub use measure::Effort;
 
 /// The options of a comparison.
 #[derive(Clone, Debug)]
-pub struct Options {
+pub struct CompareOptions {
     /// The examples to compare. If none is named, all that have peers.
     pub examples: Vec<String>,
     /// `true` if a missing tool is an error.
@@ -49,10 +49,10 @@ pub struct Options {
 ///
 /// # Errors
 /// When an example is not known, something does not build, the answer of a component
-/// differs from that of its example, or a tool is missing and [`Options::strict`] is set.
+/// differs from that of its example, or a tool is missing and [`CompareOptions::strict`] is set.
 pub fn compare(
     workspace: &Workspace,
-    options: &Options,
+    options: &CompareOptions,
     progress: &mut dyn Progress,
 ) -> Result<Comparison> {
     let known = || SUBJECTS.iter().map(|(example, _)| *example);
@@ -63,7 +63,7 @@ pub fn compare(
     {
         let known: Vec<_> = known().collect();
         bail!(
-            "there are no peers of `{unknown}`; there are of {}",
+            "there are no peers of `{unknown}`; there are of {}: name one of these",
             known.join(", ")
         );
     }
@@ -92,13 +92,13 @@ pub fn compare(
                 .build(peer, progress)
                 .with_context(|| format!("{example}: {}", peer.program))?
             {
-                Built::Component(component) => {
+                BuildResult::Component(component) => {
                     let contender = Contender::new(peer, example, component)?;
                     check(&contender.bytes, &answers)
                         .with_context(|| format!("{example}: {} is refused", peer.program))?;
                     contenders.entry(*example).or_default().push(contender);
                 }
-                Built::Missing(tool) => {
+                BuildResult::Missing(tool) => {
                     let reason = format!("{}, because {tool} is missing", peer.program);
                     if options.strict {
                         bail!("{example}: {reason}; install it, or leave out --strict");
@@ -151,7 +151,12 @@ fn answers(workspace: &Workspace, example: &str) -> Result<Answers> {
         .join(example)
         .join("answers.toml");
     let answers = Answers::read(&path)?;
-    answers.with_context(|| format!("{} is missing", path.display()))
+    answers.with_context(|| {
+        format!(
+            "{}: there is no answer; write calls and what must come back into it",
+            path.display()
+        )
+    })
 }
 
 /// Returns the version of Wasmtime that this workspace locks.

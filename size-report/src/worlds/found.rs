@@ -77,7 +77,7 @@ pub fn select(worlds: Vec<World>, names: &[String]) -> Result<Vec<World>> {
         let known: BTreeSet<_> = worlds.iter().map(|world| world.world.as_str()).collect();
         let known: Vec<_> = known.into_iter().collect();
         bail!(
-            "there is no world `{unknown}` that exports something; there are {}",
+            "there is no world `{unknown}` that exports something; there are {}: name one of these",
             known.join(", ")
         );
     }

@@ -3,7 +3,7 @@
 use serde::Serialize;
 use serde_json::json;
 
-use crate::broken::{Broken, Check};
+use crate::violation::{Check, Violation};
 use crate::worlds::{Cost, World};
 use greentic_size_model::numerals::counted;
 
@@ -44,16 +44,17 @@ impl Limit {
 
 impl Cost {
     /// Returns the fault that the world is over its limit, if it is.
-    pub fn over(&self) -> Option<Broken> {
+    pub fn over(&self) -> Option<Violation> {
         let (actual, most) = (self.sizes.plain_core_bytes, self.limit);
-        (actual > most).then(|| Broken {
+        (actual > most).then(|| Violation {
             component: self.name.clone(),
             check: Check::Limit,
             key: "plain_core_bytes".to_owned(),
             expected: json!(most),
             actual: json!(actual),
             message: format!(
-                "{actual} core bytes are {} more than the limit of {most} for {}",
+                "{actual} core bytes are {} more than the limit of {most} for {}; take them out of \
+                 its bindings",
                 actual - most,
                 counted(self.functions, "function")
             ),

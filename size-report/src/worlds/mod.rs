@@ -7,12 +7,12 @@
 
 pub mod found;
 pub mod limit;
+mod measurements;
 pub mod report;
-mod survey;
 #[cfg(feature = "cli")]
 pub mod table;
 
 pub use found::World;
 pub use limit::{LIMIT, Limit};
+pub use measurements::measure_worlds;
 pub use report::{Cost, WorldReport};
-pub use survey::survey;

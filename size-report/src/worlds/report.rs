@@ -3,8 +3,8 @@
 use serde::ser::Error as _;
 use serde::{Serialize, Serializer};
 
-use crate::broken::Broken;
 use crate::measure::Measurement;
+use crate::violation::Violation;
 use crate::worlds::{Limit, World};
 
 /// The version of the JSON form of [`WorldReport`]. It grows when a field changes its
@@ -31,7 +31,8 @@ pub struct WorldReport {
     /// All of `worlds` added up.
     pub total: Total,
     /// The worlds that are over their limit; empty if there are none.
-    pub broken: Vec<Broken>,
+    #[serde(rename = "broken")]
+    pub violations: Vec<Violation>,
 }
 
 /// The cost of one world.
@@ -105,12 +106,12 @@ impl WorldReport {
         self.total.plain_bytes += cost.sizes.plain_bytes;
         self.total.plain_core_bytes += cost.sizes.plain_core_bytes;
         self.total.limit += cost.limit;
-        self.broken.extend(cost.over());
+        self.violations.extend(cost.over());
         self.worlds.push(cost);
     }
 
     /// Returns whether no world is over its limit.
     pub fn holds(&self) -> bool {
-        self.broken.is_empty()
+        self.violations.is_empty()
     }
 }

@@ -10,7 +10,7 @@ use greentic_size_track::cli::grid;
 
 /// The title of a column, and the functions that make its text for a world and for all
 /// together.
-type Column = (
+type WorldColumn = (
     &'static str,
     fn(&Cost) -> String,
     fn(&WorldReport) -> String,
@@ -19,7 +19,7 @@ type Column = (
 /// The number of columns with words. All others have numbers.
 const WORDS: usize = 2;
 
-const COLUMNS: [Column; 10] = [
+const COLUMNS: [WorldColumn; 10] = [
     (
         "world",
         |cost| cost.world.clone(),
@@ -116,11 +116,11 @@ pub fn render(report: &WorldReport, colour: bool) -> String {
 pub fn verdict(report: &WorldReport, colour: bool) -> String {
     let bad = Style::new().red().bold().force_styling(colour);
     let mut text = String::new();
-    for broken in &report.broken {
+    for violation in &report.violations {
         let cost = report
             .worlds
             .iter()
-            .find(|cost| cost.name == broken.component);
+            .find(|cost| cost.name == violation.component);
         let whose = match cost {
             Some(Cost {
                 world,
@@ -128,17 +128,17 @@ pub fn verdict(report: &WorldReport, colour: bool) -> String {
                 ..
             }) => format!("{world} of revision {revision}"),
             Some(cost) => cost.world.clone(),
-            None => broken.component.clone(),
+            None => violation.component.clone(),
         };
         let _ = writeln!(
             text,
             "{} {whose}: {}",
             bad.apply_to("BROKEN"),
-            broken.message
+            violation.message
         );
     }
     let all = counted(report.worlds.len(), "world");
-    let _ = match report.broken.len() {
+    let _ = match report.violations.len() {
         0 => writeln!(text, "All of {all} keep within their limits."),
         1 => writeln!(text, "1 of {all} is over its limit."),
         broken => writeln!(text, "{broken} of {all} are over their limits."),
@@ -148,7 +148,7 @@ pub fn verdict(report: &WorldReport, colour: bool) -> String {
 
 fn is_broken(report: &WorldReport, cost: &Cost) -> bool {
     report
-        .broken
+        .violations
         .iter()
-        .any(|broken| broken.component == cost.name)
+        .any(|violation| violation.component == cost.name)
 }

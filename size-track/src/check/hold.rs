@@ -1,20 +1,22 @@
 //! Checks one file against its budget, the baseline and the last release.
 
 use greentic_size_model::File;
-use greentic_size_model::explain::{Chain, Wanted, keeps};
+use greentic_size_model::explain::{Chain, Query, keeps};
 use greentic_size_model::numerals::number;
 use serde_json::{Value, json};
 
-use super::toolchain::Made;
-use super::{FileReport, Growth, Left, NewImport, Report, ToolchainChange, ToolchainPolicy};
-use crate::broken::{Broken, Check};
+use super::toolchain::Provenance;
+use super::{
+    BoundCheck, CheckReport, FileCheck, Growth, NewImport, ToolchainChange, ToolchainPolicy,
+};
 use crate::budget::own::{BOUNDS, Limits, OwnBudgets};
 use crate::budget::patterns::{allows, is_pattern};
 use crate::shown::short;
 use crate::snapshot::{Sizes, Snapshot};
+use crate::violation::{Check, Violation};
 
 /// A file to check.
-pub struct Subject<'s, 'f> {
+pub struct CheckedFile<'s, 'f> {
     /// The name, also in the baseline.
     pub name: &'s str,
     /// The path.
@@ -43,7 +45,7 @@ pub struct Against<'a> {
 }
 
 /// Checks a file, and adds the result to a report.
-pub fn file(report: &mut Report, subject: &Subject<'_, '_>, against: &Against<'_>) {
+pub fn file(report: &mut CheckReport, subject: &CheckedFile<'_, '_>, against: &Against<'_>) {
     let sizes = subject.sizes;
     let budgets = against.budgets.zip(subject.table);
     let limits = budgets.and_then(|(budgets, table)| budgets.of(&[table]));
@@ -54,34 +56,34 @@ pub fn file(report: &mut Report, subject: &Subject<'_, '_>, against: &Against<'_
         before.map(|(_, before)| signed(sizes.bytes) - signed(before.bytes))
     };
     let toolchain = before.map(|before| change(before, (against.now, sizes)));
-    let mut held = Held {
+    let mut checker = FileChecker {
         subject,
         sizes,
         limits: &limits,
         budgets: against.budgets.map(OwnBudgets::path),
         why: String::new(),
-        broken: Vec::new(),
+        violations: Vec::new(),
         warnings: Vec::new(),
     };
     let grew = before.map(|(_, before)| Growth::between(before, sizes));
-    held.why = held.why(grew.as_ref(), toolchain.as_ref());
-    let bounds = held.bounds();
-    held.stack();
+    checker.why = checker.why(grew.as_ref(), toolchain.as_ref());
+    let bounds = checker.bounds();
+    checker.stack();
     // Growth that comes from the tools is not a fault of the code.
     let excused =
         |change: &ToolchainChange| change.alone() && against.toolchain == ToolchainPolicy::Allow;
     if !toolchain.as_ref().is_some_and(excused) {
-        held.growth(Check::Step, before, limits.step);
+        checker.growth(Check::Step, before, limits.step);
     }
     let since = release.map(|release| change(release, (against.now, sizes)));
     if !since.as_ref().is_some_and(excused) {
-        held.growth(Check::Drift, release, limits.drift);
+        checker.growth(Check::Drift, release, limits.drift);
     }
     if let Some(change) = &toolchain {
-        held.toolchain(change, against.toolchain);
+        checker.toolchain(change, against.toolchain);
     }
-    let new_imports = held.imports(before.map(|(_, before)| before));
-    report.files.push(FileReport {
+    let new_imports = checker.imports(before.map(|(_, before)| before));
+    report.files.push(FileCheck {
         name: subject.name.to_owned(),
         path: subject.path.to_owned(),
         budget: subject.table.map(str::to_owned),
@@ -95,9 +97,9 @@ pub fn file(report: &mut Report, subject: &Subject<'_, '_>, against: &Against<'_
         toolchain,
         new_imports,
     });
-    report.broken.append(&mut held.broken);
-    report.warnings.append(&mut held.warnings);
-    report.holds = report.broken.is_empty();
+    report.violations.append(&mut checker.violations);
+    report.warnings.append(&mut checker.warnings);
+    report.holds = report.violations.is_empty();
 }
 
 /// Converts a number of bytes. Files have less than 4 GiB, but a baseline may claim more.
@@ -113,8 +115,8 @@ fn of_file<'s>(snapshot: Option<&'s Snapshot>, name: &str) -> Option<(&'s Snapsh
 }
 
 fn change(before: (&Snapshot, &Sizes), after: (&Snapshot, &Sizes)) -> ToolchainChange {
-    fn made(snapshot: &Snapshot) -> Made<'_> {
-        Made {
+    fn made(snapshot: &Snapshot) -> Provenance<'_> {
+        Provenance {
             toolchain: &snapshot.toolchain,
             sources: snapshot.sources.as_deref(),
         }
@@ -123,31 +125,31 @@ fn change(before: (&Snapshot, &Sizes), after: (&Snapshot, &Sizes)) -> ToolchainC
 }
 
 /// A file that is being checked.
-struct Held<'h, 'f> {
-    subject: &'h Subject<'h, 'f>,
+struct FileChecker<'h, 'f> {
+    subject: &'h CheckedFile<'h, 'f>,
     sizes: &'h Sizes,
     limits: &'h Limits,
     budgets: Option<&'h std::path::Path>,
     /// The reason for the growth, as the end of a message.
     why: String,
-    broken: Vec<Broken>,
-    warnings: Vec<Broken>,
+    violations: Vec<Violation>,
+    warnings: Vec<Violation>,
 }
 
-impl Held<'_, '_> {
+impl FileChecker<'_, '_> {
     fn fault(
         &self,
         check: Check,
         key: &str,
         [expected, actual]: [Value; 2],
         message: &str,
-    ) -> Broken {
+    ) -> Violation {
         let mut message = format!("{}: {message}", short(self.subject.name));
         if let Some(own) = &self.limits.message {
             message.push('\n');
             message.push_str(own.trim());
         }
-        Broken {
+        Violation {
             component: self.subject.name.to_owned(),
             check,
             key: key.to_owned(),
@@ -184,14 +186,14 @@ impl Held<'_, '_> {
     }
 
     /// Checks every number of the budget, and its headroom.
-    fn bounds(&mut self) -> Vec<Left> {
+    fn bounds(&mut self) -> Vec<BoundCheck> {
         let mut all = Vec::new();
         for bound in &BOUNDS {
             let actual = (bound.measured)(self.sizes);
             let Some(most) = (bound.most)(self.limits) else {
                 continue;
             };
-            all.push(Left {
+            all.push(BoundCheck {
                 key: bound.key,
                 most,
                 actual,
@@ -210,7 +212,7 @@ impl Held<'_, '_> {
                 );
                 let values = [json!(most), json!(actual)];
                 let fault = self.fault(Check::Budget, bound.key, values, &message);
-                self.broken.push(fault);
+                self.violations.push(fault);
                 continue;
             }
             let wanted = self.limits.headroom.filter(|_| bound.of_file);
@@ -298,7 +300,7 @@ impl Held<'_, '_> {
             self.why,
         );
         let fault = self.fault(check, key, [json!(most), json!(more)], &message);
-        self.broken.push(fault);
+        self.violations.push(fault);
     }
 
     fn toolchain(&mut self, change: &ToolchainChange, policy: ToolchainPolicy) {
@@ -309,7 +311,7 @@ impl Held<'_, '_> {
         match policy {
             ToolchainPolicy::Allow => {}
             ToolchainPolicy::Warn => self.warnings.push(fault),
-            ToolchainPolicy::Fail => self.broken.push(fault),
+            ToolchainPolicy::Fail => self.violations.push(fault),
         }
     }
 
@@ -332,7 +334,7 @@ impl Held<'_, '_> {
         };
         let mut new = Vec::new();
         for name in imports.iter().filter(|import| !fits(import)) {
-            let chain = keeps(self.subject.file, Wanted::Import(name));
+            let chain = keeps(self.subject.file, Query::Import(name));
             let kept = match chain.as_ref().map(way) {
                 Some(way) if !way.is_empty() => format!(", which is kept in by {way}"),
                 _ => String::new(),
@@ -352,7 +354,7 @@ impl Held<'_, '_> {
                 [json!(allowed), json!(name)],
                 &message,
             );
-            self.broken.push(fault);
+            self.violations.push(fault);
             new.push(NewImport {
                 name: name.clone(),
                 chain,
@@ -380,7 +382,7 @@ impl Held<'_, '_> {
                     [json!(pattern), Value::Null],
                     &message,
                 );
-                self.broken.push(fault);
+                self.violations.push(fault);
             }
         }
         new

@@ -5,18 +5,18 @@ use std::fmt::Write as _;
 use greentic_size_model::numerals::{number, signed};
 use greentic_untrusted::on_one_line;
 
-use super::{FileReport, Report};
-use crate::broken::Broken;
+use super::{CheckReport, FileCheck};
 use crate::budget::Allowance;
 use crate::budget::own::OwnBudgets;
 use crate::shown::short;
+use crate::violation::Violation;
 
 /// The number of grown things that are shown of each file.
 const TOP: usize = 10;
 
 /// Returns a report as Markdown. It is empty if everything holds and no file has changed
 /// by `min_change` of its size in the baseline.
-pub fn summary(report: &Report, min_change: Allowance) -> String {
+pub fn summary(report: &CheckReport, min_change: Allowance) -> String {
     let changed: Vec<_> = report
         .files
         .iter()
@@ -49,7 +49,7 @@ pub fn summary(report: &Report, min_change: Allowance) -> String {
         }
     }
     for (title, list) in [
-        ("Broken", &report.broken),
+        ("Violation", &report.violations),
         ("To be looked at", &report.warnings),
     ] {
         if list.is_empty() {
@@ -73,8 +73,8 @@ pub fn summary(report: &Report, min_change: Allowance) -> String {
 }
 
 /// Returns whether a file is worth a line: it is broken, new, or has changed by enough.
-fn speaks(report: &Report, file: &FileReport, min_change: Allowance) -> bool {
-    let broken = report.broken_of(&file.name).next().is_some();
+fn speaks(report: &CheckReport, file: &FileCheck, min_change: Allowance) -> bool {
+    let broken = report.violations_of(&file.name).next().is_some();
     let changed = match (file.baseline_bytes, file.difference) {
         (Some(before), Some(difference)) => difference.unsigned_abs() >= min_change.of(before),
         _ => report.baseline.is_some(),
@@ -82,14 +82,14 @@ fn speaks(report: &Report, file: &FileReport, min_change: Allowance) -> bool {
     broken || changed
 }
 
-fn row(report: &Report, file: &FileReport) -> String {
+fn row(report: &CheckReport, file: &FileCheck) -> String {
     let difference = |bytes: Option<i64>| match bytes {
         None => "–".to_owned(),
         Some(0) => "0".to_owned(),
         Some(bytes) => signed(bytes),
     };
     let bound = file.bounds.first();
-    let mark = if report.broken_of(&file.name).next().is_some() {
+    let mark = if report.violations_of(&file.name).next().is_some() {
         "❌ "
     } else {
         ""
@@ -112,7 +112,7 @@ fn row(report: &Report, file: &FileReport) -> String {
     )
 }
 
-fn grown(file: &FileReport) -> String {
+fn grown(file: &FileCheck) -> String {
     let grown = file.grew.as_ref().map_or_else(Vec::new, super::Growth::all);
     if grown.is_empty() {
         return String::new();
@@ -150,9 +150,9 @@ fn escaped(text: &str) -> String {
 
 /// Returns the faults and warnings as commands for GitHub's runners: one line for each,
 /// with the place of its table in the budgets file.
-pub fn annotations(report: &Report, budgets: Option<&OwnBudgets>) -> String {
+pub fn annotations(report: &CheckReport, budgets: Option<&OwnBudgets>) -> String {
     let mut text = String::new();
-    let lists = [("error", &report.broken), ("warning", &report.warnings)];
+    let lists = [("error", &report.violations), ("warning", &report.warnings)];
     for (command, one) in lists
         .iter()
         .flat_map(|(command, list)| list.iter().map(move |one| (command, one)))
@@ -166,9 +166,9 @@ pub fn annotations(report: &Report, budgets: Option<&OwnBudgets>) -> String {
 }
 
 /// Returns the file and the line of a budget.
-fn place(report: &Report, broken: &Broken, budgets: &OwnBudgets) -> String {
+fn place(report: &CheckReport, violation: &Violation, budgets: &OwnBudgets) -> String {
     let mut files = report.files.iter();
-    let file = files.find(|file| file.name == broken.component);
+    let file = files.find(|file| file.name == violation.component);
     let Some(table) = file.and_then(|file| file.budget.as_deref()) else {
         return String::new();
     };

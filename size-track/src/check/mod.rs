@@ -10,12 +10,12 @@ use jiff::Timestamp;
 use serde::Serialize;
 
 pub use self::growth::{Grown, Growth};
-pub use self::hold::{Against, Subject, file};
+pub use self::hold::{Against, CheckedFile, file};
 pub use self::markdown::{annotations, summary};
-pub use self::toolchain::{Sources, ToolchainChange};
-use crate::broken::Broken;
+pub use self::toolchain::{SourceChange, ToolchainChange};
 use crate::budget::own::BOUNDS;
 use crate::snapshot::{Sizes, Snapshot};
+use crate::violation::Violation;
 
 /// The policy for files that were made with other tools than before.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -32,7 +32,7 @@ pub enum ToolchainPolicy {
 
 /// The result of a check.
 #[derive(Clone, Debug, Serialize)]
-pub struct Report {
+pub struct CheckReport {
     /// `true` if nothing is broken.
     pub holds: bool,
     /// The snapshot from which steps are measured; `None` without a baseline.
@@ -41,13 +41,14 @@ pub struct Report {
     /// the beginning of the history; `None` without a history.
     pub release: Option<Stamp>,
     /// The files, in the order in which they were given.
-    pub files: Vec<FileReport>,
+    pub files: Vec<FileCheck>,
     /// Files of the baseline that were not checked.
     pub missing: Vec<String>,
     /// Promises that do not hold.
-    pub broken: Vec<Broken>,
+    #[serde(rename = "broken")]
+    pub violations: Vec<Violation>,
     /// Things that hold, but deserve a look.
-    pub warnings: Vec<Broken>,
+    pub warnings: Vec<Violation>,
 }
 
 /// The time, the commit and the release of a snapshot.
@@ -63,7 +64,7 @@ pub struct Stamp {
 
 /// The result for one file.
 #[derive(Clone, Debug, Serialize)]
-pub struct FileReport {
+pub struct FileCheck {
     /// The name.
     pub name: String,
     /// The path.
@@ -73,7 +74,7 @@ pub struct FileReport {
     /// Its sizes.
     pub sizes: Sizes,
     /// Each number of the budget, with the measured one.
-    pub bounds: Vec<Left>,
+    pub bounds: Vec<BoundCheck>,
     /// Bytes of the file in the baseline; `None` if the file is not in it.
     pub baseline_bytes: Option<u64>,
     /// The difference from the baseline, in bytes.
@@ -92,7 +93,7 @@ pub struct FileReport {
 
 /// A number of a budget.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Left {
+pub struct BoundCheck {
     /// The key.
     pub key: &'static str,
     /// The limit.
@@ -112,7 +113,7 @@ pub struct NewImport {
     pub chain: Option<Chain>,
 }
 
-impl Left {
+impl BoundCheck {
     /// Returns whether it limits the size of the file.
     pub fn is_of_file(&self) -> bool {
         let mut bounds = BOUNDS.iter().filter(|bound| bound.of_file);
@@ -131,7 +132,7 @@ impl Stamp {
     }
 }
 
-impl Report {
+impl CheckReport {
     /// Begins a report without files.
     pub fn begin(against: &Against<'_>) -> Self {
         Self {
@@ -140,21 +141,21 @@ impl Report {
             release: against.release.map(Stamp::of),
             files: Vec::new(),
             missing: Vec::new(),
-            broken: Vec::new(),
+            violations: Vec::new(),
             warnings: Vec::new(),
         }
     }
 
     /// Turns warnings into faults.
     pub fn deny_warnings(&mut self) {
-        self.broken.append(&mut self.warnings);
-        self.holds = self.broken.is_empty();
+        self.violations.append(&mut self.warnings);
+        self.holds = self.violations.is_empty();
     }
 
     /// Returns the faults of a file.
-    pub fn broken_of<'r>(&'r self, file: &'r str) -> impl Iterator<Item = &'r Broken> {
-        self.broken
+    pub fn violations_of<'r>(&'r self, file: &'r str) -> impl Iterator<Item = &'r Violation> {
+        self.violations
             .iter()
-            .filter(move |broken| broken.component == file)
+            .filter(move |violation| violation.component == file)
     }
 }

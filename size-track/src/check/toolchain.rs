@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use crate::shown::short;
-use crate::snapshot::{Producers, Sizes, Toolchain};
+use crate::snapshot::{Producers, Sizes, Tools};
 
 /// The tools and the sources of a file, compared with those of before.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -14,13 +14,13 @@ pub struct ToolchainChange {
     /// same.
     pub changes: Vec<String>,
     /// The comparison of the sources.
-    pub sources: Sources,
+    pub sources: SourceChange,
 }
 
 /// The result of comparing sources.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Sources {
+pub enum SourceChange {
     /// The sources are the same.
     Same,
     /// The sources differ.
@@ -31,14 +31,17 @@ pub enum Sources {
 
 /// A snapshot without its files.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Made<'a> {
-    pub toolchain: &'a Toolchain,
+pub(super) struct Provenance<'a> {
+    pub toolchain: &'a Tools,
     pub sources: Option<&'a str>,
 }
 
 impl ToolchainChange {
     /// Compares the tools and the sources of two snapshots of a file.
-    pub(super) fn between(before: (Made<'_>, &Sizes), after: (Made<'_>, &Sizes)) -> Self {
+    pub(super) fn between(
+        before: (Provenance<'_>, &Sizes),
+        after: (Provenance<'_>, &Sizes),
+    ) -> Self {
         let (was, is) = (before.0.toolchain, after.0.toolchain);
         let named = !before.1.producers.is_empty() && !after.1.producers.is_empty();
         let mut changes = Vec::new();
@@ -55,16 +58,16 @@ impl ToolchainChange {
             changes.push(change(&was.measured_by, &is.measured_by));
         }
         let sources = match (before.0.sources, after.0.sources) {
-            (Some(was), Some(is)) if was == is => Sources::Same,
-            (Some(_), Some(_)) => Sources::Changed,
-            _ => Sources::Unknown,
+            (Some(was), Some(is)) if was == is => SourceChange::Same,
+            (Some(_), Some(_)) => SourceChange::Changed,
+            _ => SourceChange::Unknown,
         };
         Self { changes, sources }
     }
 
     /// Returns whether the tool chain has changed and the sources have not.
     pub fn alone(&self) -> bool {
-        !self.changes.is_empty() && self.sources == Sources::Same
+        !self.changes.is_empty() && self.sources == SourceChange::Same
     }
 
     /// Returns the part of the tool chain in a growth, for people; `None` if the tool
@@ -75,9 +78,9 @@ impl ToolchainChange {
             changes => changes.join(", "),
         };
         let sources = match self.sources {
-            Sources::Same => "and the sources did not: the difference is the tool chain's",
-            Sources::Changed => "and so did the sources",
-            Sources::Unknown => "and whether the sources did is not known",
+            SourceChange::Same => "and the sources did not: the difference is the tool chain's",
+            SourceChange::Changed => "and so did the sources",
+            SourceChange::Unknown => "and whether the sources did is not known",
         };
         Some(format!("the tool chain changed ({changes}), {sources}"))
     }
@@ -124,8 +127,8 @@ fn tools(before: &Producers, after: &Producers) -> Vec<String> {
 mod tests {
     use super::*;
 
-    fn made(rustc: &str) -> Toolchain {
-        Toolchain {
+    fn made(rustc: &str) -> Tools {
+        Tools {
             rustc: Some(rustc.to_owned()),
             measured_by: "greentic-tiny 0.1.0".to_owned(),
         }
@@ -142,7 +145,7 @@ mod tests {
 
     fn changes(before: (&str, &Sizes), after: (&str, &Sizes)) -> Vec<String> {
         let (was, is) = (made(before.0), made(after.0));
-        let made = |toolchain| Made {
+        let made = |toolchain| Provenance {
             toolchain,
             sources: None,
         };

@@ -17,14 +17,14 @@ pub(super) struct AidArgs {
     #[arg(long, value_name = "PATH")]
     pub(super) twin: Option<PathBuf>,
 
-    /// What --companion wrote when the file was shrunk
+    /// The symbol map that --companion wrote when the file was shrunk
     #[arg(long, value_name = "PATH", conflicts_with = "twin")]
     pub(super) companion: Option<PathBuf>,
 }
 
 /// The content of files that know names.
 #[derive(Default)]
-pub(super) struct Known {
+pub(super) struct AidContents {
     twin: Option<Vec<u8>>,
     companion: Option<Companion>,
 }
@@ -36,8 +36,8 @@ impl AidArgs {
     }
 
     /// Reads the files that know the names of a file.
-    pub(super) fn read(&self, file: &[u8]) -> Result<Known> {
-        let mut known = Known::default();
+    pub(super) fn read(&self, file: &[u8]) -> Result<AidContents> {
+        let mut known = AidContents::default();
         if let Some(path) = &self.companion {
             let companion = Companion::from_bytes(&files::read(path)?)
                 .or_exit(Exit::Unusable, "unusable")
@@ -55,7 +55,7 @@ impl AidArgs {
     }
 }
 
-impl Known {
+impl AidContents {
     pub(super) fn aids(&self) -> Aids<'_> {
         let mut aids = Aids::none();
         if let Some(companion) = &self.companion {

@@ -14,7 +14,9 @@ use super::project::{ProjectArgs, baseline, budgets_failure, history};
 use super::text;
 use crate::budget::Allowance;
 use crate::budget::own::OwnBudgets;
-use crate::check::{Against, Report, Subject, ToolchainPolicy, annotations, file, summary};
+use crate::check::{
+    Against, CheckReport, CheckedFile, ToolchainPolicy, annotations, file, summary,
+};
 use crate::project::Entry;
 use crate::snapshot::{Sizes, Snapshot};
 
@@ -36,7 +38,7 @@ pub struct CheckArgs {
     #[command(flatten)]
     project: ProjectArgs,
 
-    /// What to do when tools have other versions than in the baseline
+    /// Choose what to do when tools have other versions than in the baseline
     #[arg(long, value_name = "WHAT", value_enum, default_value_t)]
     toolchain_change: ToolchainPolicy,
 
@@ -65,7 +67,7 @@ pub struct CheckArgs {
     #[arg(long, value_name = "SIZE", default_value = "1")]
     min_change: Allowance,
 
-    /// How many functions that grew to show of each file
+    /// Show at most so many functions that grew, for each file
     #[arg(long, value_name = "N", default_value_t = 5)]
     top: usize,
 
@@ -110,7 +112,7 @@ impl CheckArgs {
         Ok(report.holds)
     }
 
-    fn report(&self) -> Result<(Option<OwnBudgets>, Report)> {
+    fn report(&self) -> Result<(Option<OwnBudgets>, CheckReport)> {
         let mut budgets = self.project.budgets()?;
         let baseline_path = self.project.baseline();
         let baseline = baseline(&baseline_path)?;
@@ -133,7 +135,7 @@ impl CheckArgs {
             now: &now,
             toolchain: self.toolchain_change,
         };
-        let mut report = Report::begin(&against);
+        let mut report = CheckReport::begin(&against);
         self.project.measure(before.as_ref(), |entry, one, sizes| {
             let mut name = entry.name.clone();
             let mut table = entry.table.clone();
@@ -143,7 +145,7 @@ impl CheckArgs {
                 name.clone_from(&begun);
                 table = Some(begun);
             }
-            let subject = Subject {
+            let subject = CheckedFile {
                 name: &name,
                 path: &entry.path,
                 table: table.as_deref(),

@@ -15,7 +15,7 @@ use serde::Serialize;
 use super::aids::{AidArgs, unusable};
 use super::differences;
 use super::inputs::{BuildArgs, end, failed, label};
-use crate::input::{Found, Input, Kind};
+use crate::input::{Input, InputKind, InputSet};
 use crate::report::Failed;
 
 /// Says what grew, shrank, came and went between two components or core modules.
@@ -35,7 +35,7 @@ pub struct DiffArgs {
     #[arg(long, value_name = "BYTES", default_value_t = 1)]
     min_change: u64,
 
-    /// How many changes to show
+    /// Show at most so many changes
     #[arg(long, value_name = "N", default_value_t = 30)]
     top: usize,
 
@@ -65,7 +65,7 @@ pub struct DiffArgs {
 
 /// A difference of two files, as `--json` prints it.
 #[derive(Serialize)]
-struct Differs<'a> {
+struct FileDiff<'a> {
     files: [String; 2],
     #[serde(flatten)]
     difference: &'a Difference,
@@ -73,7 +73,7 @@ struct Differs<'a> {
 
 /// The differences between several files, as `--json` prints them.
 #[derive(Serialize)]
-pub(super) struct Several {
+pub(super) struct FolderDiff {
     /// The folders or packages.
     pub(super) files: [String; 2],
     /// All bytes before.
@@ -126,14 +126,14 @@ impl DiffArgs {
         let before = self.build.find(&self.before)?;
         let after = self.build.find(&self.after)?;
         // A folder is always a list; a package may be one file.
-        let single = |found: &Found| found.inputs.len() == 1 && found.kind != Kind::Folder;
+        let single = |found: &InputSet| found.inputs.len() == 1 && found.kind != InputKind::Folder;
         if single(&before) && single(&after) {
             let inputs = [&before.inputs[0], &after.inputs[0]];
             let difference = self.differ(inputs)?;
             let files = inputs.map(label);
             if self.json {
                 let difference = &difference;
-                return Ok(output::document(&Differs { files, difference })?);
+                return Ok(output::document(&FileDiff { files, difference })?);
             }
             let files = files.join(" -> ");
             let text = differences::of_files(&files, &difference, self.top);
@@ -170,7 +170,7 @@ impl DiffArgs {
     }
 
     /// Compares files of the same name.
-    fn several(&self, files: [String; 2], before: Found, after: Found) -> Several {
+    fn several(&self, files: [String; 2], before: InputSet, after: InputSet) -> FolderDiff {
         let mut all = before.failed();
         all.extend(after.failed());
         // A file that cannot be read is neither new nor gone.
@@ -182,7 +182,7 @@ impl DiffArgs {
                 pair[side] = Some(input);
             }
         }
-        let mut several = Several {
+        let mut several = FolderDiff {
             files,
             before: 0,
             after: 0,

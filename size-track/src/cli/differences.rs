@@ -3,10 +3,10 @@
 use std::fmt::Write as _;
 
 use greentic_command::style::{self, Tone, paint};
-use greentic_size_model::diff::{Change, Difference, Of, Quiet, What};
+use greentic_size_model::diff::{Change, ChangeKind, ChangedPart, Difference, Quiet};
 use greentic_size_model::numerals::{counted, number, signed};
 
-use super::diff::{Fate, Several};
+use super::diff::{Fate, FolderDiff};
 use crate::shown::short;
 
 /// Returns the differences between two files.
@@ -41,7 +41,7 @@ pub(super) fn of_files(files: &str, difference: &Difference, top: usize) -> Stri
 }
 
 /// Returns the differences between two folders or packages.
-pub(super) fn of_folders(several: &Several, top: usize) -> String {
+pub(super) fn of_folders(several: &FolderDiff, top: usize) -> String {
     let [one, other] = &several.files;
     let counts = [
         (Fate::Changed, "changed"),
@@ -97,21 +97,21 @@ fn bytes(bytes: u64) -> i64 {
 
 fn line(change: &Change) -> String {
     let (what, tone) = match change.what {
-        What::Grew => ("grew", Tone::Bad),
-        What::Came => ("came", Tone::Bad),
-        What::Shrank => ("shrank", Tone::Good),
-        What::Went => ("went", Tone::Good),
+        ChangeKind::Grew => ("grew", Tone::Bad),
+        ChangeKind::Came => ("came", Tone::Bad),
+        ChangeKind::Shrank => ("shrank", Tone::Good),
+        ChangeKind::Went => ("went", Tone::Good),
     };
     let difference = format!("{:>10}", signed(change.difference));
     let difference = paint(style::on_stdout(), tone, &difference);
     let sizes = match change.what {
-        What::Came | What::Went => String::new(),
+        ChangeKind::Came | ChangeKind::Went => String::new(),
         _ => format!(" ({} -> {})", number(change.before), number(change.after)),
     };
     let of = match change.of {
-        Of::Import => "import ",
-        Of::Export => "export ",
-        Of::Function | Of::Parts => "",
+        ChangedPart::Import => "import ",
+        ChangedPart::Export => "export ",
+        ChangedPart::Function | ChangedPart::Parts => "",
     };
     let mut line = format!(
         "{difference}  {what:<7} {of}{}{sizes}\n",
@@ -168,19 +168,19 @@ fn said(quiet: &Quiet) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
-    use greentic_size_model::diff::Written;
+    use greentic_size_model::diff::OriginChange;
 
     use super::*;
 
     #[test]
     fn code_of_other_functions_is_named() {
-        let written = |name: &str, difference| Written {
+        let written = |name: &str, difference| OriginChange {
             name: name.to_owned(),
             difference,
         };
         let change = Change {
-            what: What::Grew,
-            of: Of::Function,
+            what: ChangeKind::Grew,
+            of: ChangedPart::Function,
             name: "shop::order".to_owned(),
             crate_name: None,
             before: 700,

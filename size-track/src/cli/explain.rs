@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use anyhow::Result;
 use clap::Args;
 use greentic_command::{Exit, Failure, files, output};
-use greentic_size_model::explain::{self, Chain, Explanation, Key, Retained, Wanted};
+use greentic_size_model::explain::{self, Chain, Explanation, Key, Query, Retained};
 use greentic_size_model::{File, Model};
 use serde::Serialize;
 
@@ -27,11 +27,11 @@ pub struct ExplainArgs {
     /// `-` is standard input
     path: PathBuf,
 
-    /// What to put together
+    /// Group the bytes by this property
     #[arg(long, value_name = "KEY", value_enum, default_value_t, conflicts_with_all = ["retained", "import", "function"])]
     by: Key,
 
-    /// How many groups to show, and how many items of each
+    /// Show at most so many groups, and so many items of each
     #[arg(long, value_name = "N", default_value_t = 10)]
     top: usize,
 
@@ -61,7 +61,7 @@ pub struct ExplainArgs {
 /// The answer for one file, as `--json` prints it.
 #[derive(Serialize)]
 #[serde(untagged)]
-enum Said {
+enum Answer {
     Kept {
         file: String,
         #[serde(flatten)]
@@ -80,12 +80,12 @@ enum Said {
 
 /// The answers for several files, as `--json` prints them.
 #[derive(Serialize)]
-struct Several {
-    files: Vec<Said>,
+struct Explanations {
+    files: Vec<Answer>,
     failed: Vec<Failed>,
 }
 
-impl Said {
+impl Answer {
     fn text(&self, top: usize) -> String {
         match self {
             Self::Kept { file, chain } => explained::chain(file, chain),
@@ -124,7 +124,7 @@ impl ExplainArgs {
             ))
             .into());
         }
-        let mut several = Several {
+        let mut several = Explanations {
             files: Vec::new(),
             failed: found.failed(),
         };
@@ -159,15 +159,15 @@ impl ExplainArgs {
         Ok(end(&several.failed, all, self.json)?)
     }
 
-    fn explain(&self, input: &Input) -> Result<Said> {
+    fn explain(&self, input: &Input) -> Result<Answer> {
         let (name, bytes) = (label(input), &input.bytes);
         // The file itself is checked before its twin.
         unusable(Model::read(bytes), &name)?;
         let known = self.aids.read(bytes)?;
         let file = unusable(File::read(bytes, &known.aids()), &name)?;
         let wanted = match (&self.import, &self.function) {
-            (Some(import), _) => Some(Wanted::Import(import)),
-            (_, Some(function)) => Some(Wanted::Function(function)),
+            (Some(import), _) => Some(Query::Import(import)),
+            (_, Some(function)) => Some(Query::Function(function)),
             _ => None,
         };
         if let Some(wanted) = wanted {
@@ -175,26 +175,26 @@ impl ExplainArgs {
         }
         if self.retained {
             let tree = explain::retained(&file, self.top);
-            return Ok(Said::Tree { file: name, tree });
+            return Ok(Answer::Tree { file: name, tree });
         }
         let explanation = explain::explain(&file, self.by);
-        Ok(Said::Explained {
+        Ok(Answer::Explained {
             file: name,
             explanation,
         })
     }
 }
 
-fn kept(file: &File<'_>, name: String, wanted: Wanted<'_>) -> Result<Said> {
+fn kept(file: &File<'_>, name: String, wanted: Query<'_>) -> Result<Answer> {
     let Some(chain) = explain::keeps(file, wanted) else {
         let (what, wanted) = match wanted {
-            Wanted::Import(import) => ("import", import),
-            Wanted::Function(function) => ("function with a name", function),
+            Query::Import(import) => ("import", import),
+            Query::Function(function) => ("function with a name", function),
         };
         return Err(Failure::failed(format!(
             "{name}: no {what} fits `{wanted}`; --by section and --by function show what there is"
         ))
         .into());
     };
-    Ok(Said::Kept { file: name, chain })
+    Ok(Answer::Kept { file: name, chain })
 }

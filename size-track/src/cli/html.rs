@@ -18,7 +18,7 @@ use super::aids::{AidArgs, unusable};
 use super::inputs::{BuildArgs, label};
 use crate::compress::Compressed;
 use crate::input::Input;
-use crate::page::{FILES, Moment, Page, Subject};
+use crate::page::{FILES, Moment, Page, PageFile};
 use crate::snapshot::History;
 
 /// Makes one page of HTML about components and core modules: a treemap to click through, a
@@ -32,7 +32,7 @@ pub struct HtmlArgs {
     #[arg(required = true, value_name = "PATH")]
     paths: Vec<PathBuf>,
 
-    /// Where to write the page; `-` is standard output
+    /// Write the page to this file; `-` is standard output
     #[arg(short, long, value_name = "FILE")]
     output: PathBuf,
 
@@ -70,11 +70,11 @@ pub struct HtmlArgs {
 
 /// A page, as `--json` prints it.
 #[derive(Serialize)]
-struct Written {
+struct PageReport {
     page: String,
     /// Bytes of the page.
     bytes: usize,
-    files: Vec<Shown>,
+    files: Vec<ShownFile>,
     /// The difference of the files in bytes, if there are two to compare.
     difference: Option<i64>,
     /// The number of moments in the history.
@@ -83,7 +83,7 @@ struct Written {
 
 /// A file that a page is about, as `--json` prints it.
 #[derive(Serialize)]
-struct Shown {
+struct ShownFile {
     name: String,
     bytes: usize,
 }
@@ -110,7 +110,7 @@ impl HtmlArgs {
             let name = label(input);
             let known = self.aids.read(&input.bytes)?;
             let file = unusable(File::read(&input.bytes, &known.aids()), &name)?;
-            page.add(&Subject {
+            page.add(&PageFile {
                 name: &name,
                 file: &file,
                 compressed: Compressed::of(&input.bytes),
@@ -120,12 +120,12 @@ impl HtmlArgs {
         let moments = self.remember(&mut page, &inputs)?;
         let html = page.render();
         files::prepare(&self.output, html.as_bytes(), files::How::default())?.finish()?;
-        let written = Written {
+        let written = PageReport {
             page: files::name_of_output(&self.output),
             bytes: html.len(),
             files: inputs
                 .iter()
-                .map(|input| Shown {
+                .map(|input| ShownFile {
                     name: label(input),
                     bytes: input.bytes.len(),
                 })
@@ -243,7 +243,7 @@ impl HtmlArgs {
     }
 }
 
-impl Written {
+impl PageReport {
     /// Returns the page's description for people. Writing to a string does not fail.
     fn text(&self) -> String {
         let about = match &self.files[..] {

@@ -7,7 +7,7 @@ use greentic_command::progress::Steps;
 use greentic_command::{Exit, Failure};
 use greentic_untrusted::on_one_line;
 
-use crate::input::{Build, Found, Input, InputError, Kind, find};
+use crate::input::{Build, Input, InputError, InputKind, InputSet, find};
 use crate::report::Failed;
 
 /// Chooses how Cargo packages are built.
@@ -35,7 +35,7 @@ impl BuildArgs {
     ///
     /// # Errors
     /// As for [`find()`].
-    pub fn find(&self, path: &Path) -> Result<Found, Failure> {
+    pub fn find(&self, path: &Path) -> Result<InputSet, Failure> {
         let build = Build {
             target: self.target.clone(),
             profile: self.profile.clone(),
@@ -64,11 +64,11 @@ impl From<InputError> for Failure {
     }
 }
 
-impl Found {
+impl InputSet {
     /// Returns whether it is one file. The answer for one file stands alone, without a
     /// list.
     pub(super) fn is_one_file(&self) -> bool {
-        self.kind == Kind::File
+        self.kind == InputKind::File
     }
 
     /// Returns the files that cannot be read.

@@ -13,7 +13,7 @@ use greentic_untrusted::on_one_line;
 use super::inputs::BuildArgs;
 use crate::budget::BudgetsError;
 use crate::budget::own::OwnBudgets;
-use crate::project::{Entry, Measured, ProjectError, entries};
+use crate::project::{Entry, MeasuredFile, ProjectError, entries};
 use crate::snapshot::{History, Sizes, Snapshot, SnapshotError};
 
 /// The files of a project.
@@ -69,7 +69,7 @@ impl ProjectArgs {
         for mut entry in found {
             let bytes = std::mem::take(&mut entry.bytes);
             let name = || on_one_line(&entry.path).into_owned();
-            let measured = Measured::of(bytes, entry.shrink);
+            let measured = MeasuredFile::of(bytes, entry.shrink);
             let measured = measured
                 .or_exit(Exit::Unusable, "unusable")
                 .with_context(name)?;

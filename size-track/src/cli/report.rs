@@ -11,7 +11,7 @@ use greentic_command::{Exit, Failure, files, output, style};
 use super::inputs::{BuildArgs, end, failed, label};
 use super::sheet;
 use crate::budget::own::OwnBudgets;
-use crate::report::{FileReport, Host, Report, Wanted};
+use crate::report::{FileReport, Host, Report, ReportOptions};
 
 /// Says how large files are: as they are, compressed, shrunk, in parts, and in a host.
 ///
@@ -77,7 +77,7 @@ impl ReportArgs {
         let budgets = read.or_exit(Exit::Unusable, "unusable")?;
         match (path, &budgets) {
             (Some(path), None) => Err(Failure::system(format!(
-                "cannot read {}: it is not there",
+                "cannot read {}: it is not there; begin one with `size check --init`",
                 files::name(path)
             ))),
             _ => Ok(budgets),
@@ -86,7 +86,7 @@ impl ReportArgs {
 
     fn run(&self, host: Option<&dyn Host>) -> Result<()> {
         let budgets = self.budgets()?;
-        let wanted = Wanted {
+        let wanted = ReportOptions {
             budgets: budgets.as_ref(),
             shrunk: !self.no_shrink,
             host,

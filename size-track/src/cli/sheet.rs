@@ -8,7 +8,7 @@ use greentic_untrusted::on_one_line;
 
 use super::grid::grid;
 use crate::measure::{Kind, Measurement};
-use crate::report::{BudgetReport, FileReport, Told};
+use crate::report::{BudgetReport, Fact, FileReport};
 use crate::shown::short;
 
 /// The number of names that are shown of a list; `--json` has all.
@@ -63,7 +63,7 @@ fn compressed(text: &mut String, file: &FileReport) {
     row(text, "zstd", sizes.zstd_bytes, &of(sizes.zstd_bytes));
     match &file.shrunk {
         None => {}
-        Some(Told::Known(shrunk)) => {
+        Some(Fact::Known(shrunk)) => {
             let says = format!(
                 "{}; gzip {}, brotli {}, zstd {}",
                 of(shrunk.bytes),
@@ -73,7 +73,7 @@ fn compressed(text: &mut String, file: &FileReport) {
             );
             row(text, "shrunk", shrunk.bytes, &says);
         }
-        Some(Told::Unknown { unknown }) => words(text, "shrunk", &format!("not told: {unknown}")),
+        Some(Fact::Unknown { unknown }) => words(text, "shrunk", &format!("not told: {unknown}")),
     }
 }
 
@@ -133,7 +133,7 @@ fn runs(text: &mut String, file: &FileReport) {
     words(text, "tables", &tables);
     match &file.instance {
         None => {}
-        Some(Told::Known(takes)) => {
+        Some(Fact::Known(takes)) => {
             let says = format!(
                 "memory {}, tables {}, what the host keeps {}",
                 number(takes.memory_bytes),
@@ -142,7 +142,7 @@ fn runs(text: &mut String, file: &FileReport) {
             );
             row(text, "instance", takes.bytes, &says);
         }
-        Some(Told::Unknown { unknown }) => {
+        Some(Fact::Unknown { unknown }) => {
             words(text, "instance", &format!("not told: {unknown}"));
         }
     }
@@ -152,11 +152,11 @@ fn runs(text: &mut String, file: &FileReport) {
             ("pulley", &compiled.pulley_bytes),
         ] {
             match code {
-                Told::Known(bytes) => {
+                Fact::Known(bytes) => {
                     let says = format!("compiled, {}", compiled.engine);
                     row(text, name, *bytes, &says);
                 }
-                Told::Unknown { unknown } => words(text, name, &format!("not told: {unknown}")),
+                Fact::Unknown { unknown } => words(text, name, &format!("not told: {unknown}")),
             }
         }
     }
@@ -279,11 +279,11 @@ const MORE: [Column; 5] = [
     }),
 ];
 
-fn told<T>(told: Option<&Told<T>>, bytes: impl Fn(&T) -> u64) -> String {
+fn told<T>(told: Option<&Fact<T>>, bytes: impl Fn(&T) -> u64) -> String {
     match told {
         None => String::new(),
-        Some(Told::Known(value)) => number(bytes(value)),
-        Some(Told::Unknown { .. }) => "?".to_owned(),
+        Some(Fact::Known(value)) => number(bytes(value)),
+        Some(Fact::Unknown { .. }) => "?".to_owned(),
     }
 }
 
@@ -334,9 +334,9 @@ fn unknown(file: &FileReport) -> Vec<String> {
     reasons
 }
 
-fn reason<T>(told: Option<&Told<T>>) -> Option<&str> {
+fn reason<T>(told: Option<&Fact<T>>) -> Option<&str> {
     match told {
-        Some(Told::Unknown { unknown }) => Some(unknown),
+        Some(Fact::Unknown { unknown }) => Some(unknown),
         _ => None,
     }
 }

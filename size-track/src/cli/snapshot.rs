@@ -39,7 +39,7 @@ pub struct SnapshotArgs {
 
 /// A snapshot, as `--json` prints it: the schema of the baseline is within.
 #[derive(Serialize)]
-struct Taken<'a> {
+struct SnapshotReport<'a> {
     baseline: String,
     history: Option<String>,
     snapshot: &'a Snapshot,
@@ -74,7 +74,7 @@ impl SnapshotArgs {
         let history = self.append.then(|| files::name(&history));
         let baseline = files::name(&baseline);
         if self.json {
-            let document = Taken {
+            let document = SnapshotReport {
                 baseline,
                 history,
                 snapshot: &snapshot,

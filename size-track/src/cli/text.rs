@@ -6,7 +6,7 @@ use greentic_command::style::{self, Tone, paint};
 use greentic_size_model::numerals::{counted, number, signed};
 use greentic_untrusted::on_one_line;
 
-use crate::check::{FileReport, Growth, Left, Report, Stamp};
+use crate::check::{BoundCheck, CheckReport, FileCheck, Growth, Stamp};
 use crate::shown::short;
 
 /// The number of letters that are shown of a commit.
@@ -14,7 +14,7 @@ const COMMIT: usize = 10;
 
 /// Returns a report: a line for each file with its growth below it, and the faults at the
 /// end.
-pub(super) fn check(report: &Report, top: usize) -> String {
+pub(super) fn check(report: &CheckReport, top: usize) -> String {
     let colour = style::on_stdout();
     let mut text = String::new();
     if let Some(baseline) = &report.baseline {
@@ -29,7 +29,7 @@ pub(super) fn check(report: &Report, top: usize) -> String {
         text.push_str("\n\n");
     }
     for file in &report.files {
-        let broken = report.broken_of(&file.name).next().is_some();
+        let broken = report.violations_of(&file.name).next().is_some();
         text.push_str(&headline(file, broken, colour));
         if file.difference == Some(0) && !broken {
             continue;
@@ -54,7 +54,7 @@ pub(super) fn check(report: &Report, top: usize) -> String {
     }
     for (tone, label, list) in [
         (Tone::Warning, "warning:", &report.warnings),
-        (Tone::Bad, "broken:", &report.broken),
+        (Tone::Bad, "broken:", &report.violations),
     ] {
         for one in list {
             let label = paint(colour, tone, label);
@@ -70,7 +70,7 @@ pub(super) fn check(report: &Report, top: usize) -> String {
     text
 }
 
-fn verdict(report: &Report, colour: bool) -> String {
+fn verdict(report: &CheckReport, colour: bool) -> String {
     let files = counted(report.files.len(), "file");
     if report.holds {
         let verb = if report.files.len() == 1 {
@@ -85,13 +85,13 @@ fn verdict(report: &Report, colour: bool) -> String {
         let holds = paint(colour, Tone::Good, &format!("{files} {verb}"));
         return format!("{holds}{warnings}\n");
     }
-    let broken = report.broken.len();
+    let broken = report.violations.len();
     let what = paint(colour, Tone::Bad, &format!("{broken} broken"));
     format!("{what}, of {files}\n")
 }
 
 /// Returns a line with the name, the bytes, the differences, and the bytes that are left.
-fn headline(file: &FileReport, broken: bool, colour: bool) -> String {
+fn headline(file: &FileCheck, broken: bool, colour: bool) -> String {
     let name = short(&file.name);
     let name = if broken {
         paint(colour, Tone::Bad, &name)
@@ -118,7 +118,7 @@ fn headline(file: &FileReport, broken: bool, colour: bool) -> String {
     format!("{name}: {} bytes{parts}\n", number(file.sizes.bytes))
 }
 
-fn left(bound: &Left) -> String {
+fn left(bound: &BoundCheck) -> String {
     let key = match bound.key {
         "bytes" => String::new(),
         key => format!("{key} {}, ", number(bound.actual)),

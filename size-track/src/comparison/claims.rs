@@ -30,14 +30,14 @@ pub enum Verdict {
 }
 
 /// A column in which less is better.
-type Column = (&'static str, fn(&Figures) -> u64);
+type Metric = (&'static str, fn(&Figures) -> u64);
 
-const BYTES: Column = ("bytes", |figures| figures.bytes);
-const MEMORY: Column = ("memory", |figures| figures.memory_bytes);
-const COLD_START: Column = ("cold start", |figures| figures.cold_start_ns);
+const BYTES: Metric = ("bytes", |figures| figures.bytes);
+const MEMORY: Metric = ("memory", |figures| figures.memory_bytes);
+const COLD_START: Metric = ("cold start", |figures| figures.cold_start_ns);
 
 /// The columns in which our row is the best.
-const COLUMNS: [Column; 8] = [
+const COLUMNS: [Metric; 8] = [
     BYTES,
     ("bytes as linked", |figures| figures.linked_bytes),
     ("bytes shrunk", |figures| figures.shrunk_bytes),
@@ -50,7 +50,7 @@ const COLUMNS: [Column; 8] = [
 
 /// An example, a column, and a divisor: our figure is at most this part of the published
 /// route's.
-const PARTS: [(&str, Column, u64); 4] = [
+const PARTS: [(&str, Metric, u64); 4] = [
     ("node-minimal", BYTES, 24),
     ("node-minimal", MEMORY, 17),
     ("node-minimal", COLD_START, 11),
@@ -70,7 +70,7 @@ pub fn claims(comparison: &Comparison) -> Vec<Claim> {
     parts.chain(leads).collect()
 }
 
-fn at_most(comparison: &Comparison, example: &str, column: &Column, part: u64) -> Claim {
+fn at_most(comparison: &Comparison, example: &str, column: &Metric, part: u64) -> Claim {
     let (name, of) = column;
     let claim = |verdict, figures| Claim {
         example: example.to_owned(),
@@ -92,7 +92,7 @@ fn at_most(comparison: &Comparison, example: &str, column: &Column, part: u64) -
     claim(verdict, format!("1/{:.1}", ratio(theirs, ours)))
 }
 
-fn leads_in(subject: &Subject, (name, of): &Column) -> Claim {
+fn leads_in(subject: &Subject, (name, of): &Metric) -> Claim {
     let claim = |verdict, figures| Claim {
         example: subject.example.clone(),
         claim: format!("{name}: ours leads"),

@@ -8,15 +8,15 @@ use greentic_untrusted::on_one_line;
 use walkdir::{DirEntry, WalkDir};
 
 use super::{
-    Found, Input, InputError, Kind, MOST_BYTES, MOST_BYTES_TOGETHER, MOST_DEPTH, MOST_ENTRIES,
-    MOST_FILES, Unread, refused,
+    Input, InputError, InputKind, InputSet, MOST_BYTES, MOST_BYTES_TOGETHER, MOST_DEPTH,
+    MOST_ENTRIES, MOST_FILES, UnreadFile, refused,
 };
 
 /// Folders that are left out: they hold files that others have built or installed.
 const LEFT_OUT: [&str; 2] = ["node_modules", "target"];
 
 /// Finds the `.wasm` files of a folder and of those below it, and reads them.
-pub(super) fn find(folder: &Path) -> Result<Found, InputError> {
+pub(super) fn find(folder: &Path) -> Result<InputSet, InputError> {
     let label = on_one_line(&folder.display().to_string()).into_owned();
     let too_much = |what, bound: usize| InputError::TooMuch {
         folder: label.clone(),
@@ -69,7 +69,7 @@ pub(super) fn find(folder: &Path) -> Result<Found, InputError> {
             }
             Err(error) => {
                 let error = refused(&on_one_line(&name), error);
-                unread.push(Unread { name, error });
+                unread.push(UnreadFile { name, error });
             }
         }
     }
@@ -78,8 +78,8 @@ pub(super) fn find(folder: &Path) -> Result<Found, InputError> {
     }
     inputs.sort_by(|one, other| one.name.cmp(&other.name));
     unread.sort_by(|one, other| one.name.cmp(&other.name));
-    Ok(Found {
-        kind: Kind::Folder,
+    Ok(InputSet {
+        kind: InputKind::Folder,
         inputs,
         unread,
     })

@@ -60,19 +60,19 @@ pub struct Input {
 
 /// The files at one path.
 #[derive(Debug)]
-pub struct Found {
+pub struct InputSet {
     /// The kind of the path.
-    pub kind: Kind,
+    pub kind: InputKind,
     /// The files, sorted by name. A folder has at least one, together with
-    /// [`Found::unread`].
+    /// [`InputSet::unread`].
     pub inputs: Vec<Input>,
     /// Files of a folder that cannot be read, sorted by name.
-    pub unread: Vec<Unread>,
+    pub unread: Vec<UnreadFile>,
 }
 
 /// The kind of a path.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub enum InputKind {
     /// One file, or standard input.
     File,
     /// A folder.
@@ -83,7 +83,7 @@ pub enum Kind {
 
 /// A file of a folder that cannot be read.
 #[derive(Debug)]
-pub struct Unread {
+pub struct UnreadFile {
     /// The name, as in [`Input::name`].
     pub name: String,
     /// The reason why it cannot be read.
@@ -102,7 +102,10 @@ pub enum InputError {
         error: io::Error,
     },
     /// A file is too large.
-    #[error("{name}: the file has more than {MOST_BYTES} bytes, the most that is looked at")]
+    #[error(
+        "{name}: the file has more than {MOST_BYTES} bytes, the most that is looked at; name a \
+         smaller one"
+    )]
     TooLarge {
         /// The file.
         name: String,
@@ -163,13 +166,17 @@ pub enum InputError {
 /// - There is nothing at `path`, or it cannot be read.
 /// - A folder has no such file, or more than a bound.
 /// - A package does not build, or its result is not a component or a core module.
-pub fn find(path: &Path, build: &Build, progress: &mut dyn Progress) -> Result<Found, InputError> {
+pub fn find(
+    path: &Path,
+    build: &Build,
+    progress: &mut dyn Progress,
+) -> Result<InputSet, InputError> {
     if path == Path::new("-") {
         let name = "standard input".to_owned();
         let bytes = at_most(io::stdin().lock(), MOST_BYTES);
         let bytes = bytes.map_err(|error| refused(&name, error))?;
         let path = None;
-        return Ok(Found::file(Input { name, path, bytes }));
+        return Ok(InputSet::file(Input { name, path, bytes }));
     }
     if path.is_dir() {
         let manifest = path.join("Cargo.toml");
@@ -187,13 +194,13 @@ pub fn find(path: &Path, build: &Build, progress: &mut dyn Progress) -> Result<F
     let read = File::open(path).and_then(|file| read_at_most(&file, MOST_BYTES));
     let bytes = read.map_err(|error| refused(&on_one_line(&name), error))?;
     let path = Some(path.to_owned());
-    Ok(Found::file(Input { name, path, bytes }))
+    Ok(InputSet::file(Input { name, path, bytes }))
 }
 
-impl Found {
+impl InputSet {
     fn file(input: Input) -> Self {
         Self {
-            kind: Kind::File,
+            kind: InputKind::File,
             inputs: vec![input],
             unread: Vec::new(),
         }

@@ -9,7 +9,7 @@ use serde::Deserialize;
 
 use super::folder::is_wasm;
 use super::settings::Settings;
-use super::{Found, Input, InputError, Kind, MOST_BYTES, MOST_BYTES_TOGETHER, refused};
+use super::{Input, InputError, InputKind, InputSet, MOST_BYTES, MOST_BYTES_TOGETHER, refused};
 use crate::progress::Progress;
 use crate::toolchain::{TARGET, Toolchain, ToolchainError, cargo, describe, start, watch};
 
@@ -110,7 +110,7 @@ pub(super) fn build(
     manifest: &Path,
     build: &Build,
     progress: &mut dyn Progress,
-) -> Result<Found, InputError> {
+) -> Result<InputSet, InputError> {
     let label = on_one_line(&manifest.display().to_string()).into_owned();
     let wrong = |message: String| InputError::Package {
         manifest: label.clone(),
@@ -182,8 +182,8 @@ pub(super) fn build(
         }
     }
     inputs.sort_by(|one, other| one.name.cmp(&other.name));
-    Ok(Found {
-        kind: Kind::Package,
+    Ok(InputSet {
+        kind: InputKind::Package,
         inputs,
         unread: Vec::new(),
     })
@@ -202,8 +202,9 @@ fn metadata(manifest: &Path, folder: &Path) -> Result<Result<Metadata, String>, 
         let said = String::from_utf8_lossy(&output.stderr);
         return Ok(Err(said.trim().to_owned()));
     }
-    Ok(serde_json::from_slice(&output.stdout)
-        .map_err(|error| format!("`cargo metadata` printed something else: {error}")))
+    Ok(serde_json::from_slice(&output.stdout).map_err(|error| {
+        format!("`cargo metadata` printed something else: {error}; is this Cargo too old?")
+    }))
 }
 
 impl Metadata {

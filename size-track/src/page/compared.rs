@@ -1,6 +1,6 @@
 //! The differences between two files, on a page.
 
-use greentic_size_model::diff::{Difference, Of, What};
+use greentic_size_model::diff::{ChangeKind, ChangedPart, Difference};
 use serde::Serialize;
 
 use super::text;
@@ -9,7 +9,7 @@ use super::text;
 const MOST: usize = 2_000;
 
 /// A difference for a page.
-pub(super) struct Compared {
+pub(super) struct FileDifference {
     before: String,
     after: String,
     /// The largest changes come first.
@@ -19,11 +19,11 @@ pub(super) struct Compared {
 /// A difference in the form for the page. Its numbers add up to the difference of the
 /// files.
 #[derive(Serialize)]
-struct Written<'d> {
+struct DifferenceJson<'d> {
     before: &'d str,
     after: &'d str,
     bytes: [u64; 2],
-    changes: Vec<Line>,
+    changes: Vec<ChangeRow>,
     /// The number of all changes. The next one holds the bytes of those that are left out.
     all: usize,
     left_out: i64,
@@ -33,15 +33,15 @@ struct Written<'d> {
 
 /// A change in the form for the page.
 #[derive(Serialize)]
-struct Line {
-    what: What,
-    of: Of,
+struct ChangeRow {
+    what: ChangeKind,
+    of: ChangedPart,
     name: String,
     before: u64,
     after: u64,
 }
 
-impl Compared {
+impl FileDifference {
     pub(super) fn of(before: &str, after: &str, difference: Difference) -> Self {
         Self {
             before: text::name(before),
@@ -62,7 +62,7 @@ impl Compared {
         }
     }
 
-    fn written(&self, keep: usize) -> Written<'_> {
+    fn written(&self, keep: usize) -> DifferenceJson<'_> {
         let Difference {
             before,
             after,
@@ -70,13 +70,13 @@ impl Compared {
             quiet,
         } = &self.difference;
         let (kept, left_out) = changes.split_at(keep);
-        Written {
+        DifferenceJson {
             before: &self.before,
             after: &self.after,
             bytes: [*before, *after],
             changes: kept
                 .iter()
-                .map(|change| Line {
+                .map(|change| ChangeRow {
                     what: change.what,
                     of: change.of,
                     name: text::name(&change.name),

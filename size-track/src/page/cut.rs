@@ -10,7 +10,7 @@ use serde::Serialize;
 
 use crate::compress::Compressed;
 
-use super::subject::Taken;
+use super::subject::FileData;
 use super::table::lines;
 use super::text;
 use super::tree::{Category, Node, Sort};
@@ -20,7 +20,7 @@ const MOST: usize = 20_000;
 
 /// A file in the form for the page.
 #[derive(Serialize)]
-struct Written<'t> {
+struct FileJson<'t> {
     name: &'t str,
     bytes: u64,
     /// The sizes after gzip, brotli and zstd.
@@ -71,7 +71,7 @@ impl<'t, T> Numbers<'t, T> {
 
 /// Returns a list of files as JSON, of at most `room` bytes if that is possible. Room that
 /// small files do not need goes to the large ones.
-pub(super) fn all(files: &[Taken], mut room: usize) -> String {
+pub(super) fn all(files: &[FileData], mut room: usize) -> String {
     let mut order: Vec<usize> = (0..files.len()).collect();
     order.sort_by_key(|place| files[*place].tree.nodes.len() + files[*place].rows.len());
     let mut written = vec![String::new(); files.len()];
@@ -85,7 +85,7 @@ pub(super) fn all(files: &[Taken], mut room: usize) -> String {
 }
 
 /// Writes the largest parts of a file into the room.
-fn within(file: &Taken, room: usize) -> String {
+fn within(file: &FileData, room: usize) -> String {
     let ranks = ranks(&file.tree.nodes);
     let most = file.tree.nodes.len().max(file.rows.len()).min(MOST);
     let mut best = text::json(&written(file, &ranks, most));
@@ -118,7 +118,7 @@ fn ranks(nodes: &[Node]) -> Vec<usize> {
     ranks
 }
 
-fn written<'t>(file: &'t Taken, ranks: &[usize], keep: usize) -> Written<'t> {
+fn written<'t>(file: &'t FileData, ranks: &[usize], keep: usize) -> FileJson<'t> {
     let Compressed { gzip, brotli, zstd } = file.compressed;
     let mut names = Numbers::new();
     let mut nodes = Vec::new();
@@ -177,7 +177,7 @@ fn written<'t>(file: &'t Taken, ranks: &[usize], keep: usize) -> Written<'t> {
             )
         })
         .collect();
-    Written {
+    FileJson {
         name: &file.name,
         bytes: file.bytes,
         compressed: [gzip, brotli, zstd],

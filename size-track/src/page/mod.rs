@@ -20,7 +20,7 @@ mod tree;
 use greentic_size_model::diff::Difference;
 
 pub use self::past::Moment;
-pub use self::subject::Subject;
+pub use self::subject::PageFile;
 
 /// Most bytes of a page.
 pub const LIMIT: usize = 500_000;
@@ -36,7 +36,7 @@ const PART: usize = 60_000;
 /// ```
 /// use greentic_size_model::{Aids, File};
 /// use greentic_size_track::compress::Compressed;
-/// use greentic_size_track::page::{LIMIT, Page, Subject};
+/// use greentic_size_track::page::{LIMIT, Page, PageFile};
 ///
 /// let bytes = wat::parse_str(r#"(module (func $shop::total (export "total") nop))"#)?;
 /// let file = File::read(&bytes, &Aids::none())?;
@@ -48,22 +48,22 @@ const PART: usize = 60_000;
 /// ```
 #[derive(Default)]
 pub struct Page {
-    files: Vec<subject::Taken>,
-    difference: Option<compared::Compared>,
+    files: Vec<subject::FileData>,
+    difference: Option<compared::FileDifference>,
     history: Vec<Moment>,
 }
 
 impl Page {
     /// Adds a file. After [`FILES`] of them, further files are ignored.
-    pub fn add(&mut self, subject: &Subject<'_, '_>) {
+    pub fn add(&mut self, subject: &PageFile<'_, '_>) {
         if self.files.len() < FILES {
-            self.files.push(subject::Taken::of(subject));
+            self.files.push(subject::FileData::of(subject));
         }
     }
 
     /// Adds the difference from a file of the name `before` to one of the name `after`.
     pub fn compare(&mut self, before: &str, after: &str, difference: Difference) {
-        self.difference = Some(compared::Compared::of(before, after, difference));
+        self.difference = Some(compared::FileDifference::of(before, after, difference));
     }
 
     /// Adds a moment of the history, the oldest first.

@@ -25,7 +25,7 @@ pub struct Moment {
 
 /// A history in the form for the page.
 #[derive(Serialize)]
-struct Written {
+struct HistoryJson {
     /// The number of all moments.
     all: usize,
     /// The last moments, the oldest first.
@@ -36,7 +36,7 @@ struct Written {
 pub(super) fn within(history: &[Moment], room: usize) -> Option<String> {
     let mut keep = history.len().min(MOST);
     while keep > 0 {
-        let written = text::json(&Written {
+        let written = text::json(&HistoryJson {
             all: history.len(),
             moments: history[history.len() - keep..]
                 .iter()

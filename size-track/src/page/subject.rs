@@ -9,7 +9,7 @@ use super::text;
 use super::tree::Tree;
 
 /// The subject of a page: a file.
-pub struct Subject<'s, 'f> {
+pub struct PageFile<'s, 'f> {
     /// The name.
     pub name: &'s str,
     /// The file.
@@ -19,7 +19,7 @@ pub struct Subject<'s, 'f> {
 }
 
 /// The data of a file for a page.
-pub(super) struct Taken {
+pub(super) struct FileData {
     pub(super) name: String,
     pub(super) bytes: u64,
     pub(super) compressed: Compressed,
@@ -30,8 +30,8 @@ pub(super) struct Taken {
     pub(super) rows: Vec<Row>,
 }
 
-impl Taken {
-    pub(super) fn of(subject: &Subject<'_, '_>) -> Self {
+impl FileData {
+    pub(super) fn of(subject: &PageFile<'_, '_>) -> Self {
         let file = subject.file;
         let name = text::name(subject.name);
         let modules = file.model().modules();

@@ -86,7 +86,8 @@ pub(super) fn table(examples: &[Example], comparison: &Comparison) -> String {
 fn description(manifest: &str) -> Result<String> {
     let manifest: toml_edit::DocumentMut = manifest.parse()?;
     let text = manifest["package"]["description"].as_str();
-    Ok(text.context("the package has no `description`")?.to_owned())
+    let text = text.context("the package has no `description`; write one under [package]")?;
+    Ok(text.to_owned())
 }
 
 /// Returns whether an interface, `PACKAGE/INTERFACE@VERSION`, is known and has no

@@ -110,7 +110,7 @@ fn between(text: &str, region: &str, content: &str) -> Result<String> {
     });
     ensure!(
         found.is_some(),
-        "there is no region `{region}`; it is between the lines `{begin} -->` and `{end} -->`"
+        "there is no region `{region}`; write the lines `{begin} -->` and `{end} -->` around it"
     );
     let (start, stop) = found.unwrap_or_default();
     Ok(format!(

@@ -5,9 +5,9 @@ use std::path::Path;
 use greentic_shrink::stack::analyse;
 use serde::Serialize;
 
-use super::{FileReport, Told};
+use super::{Fact, FileReport};
 use crate::budget::own::{BOUNDS, Limits, OwnBudgets};
-use crate::check::Left;
+use crate::check::BoundCheck;
 use crate::measure::{Measurement, parts};
 use crate::project::by_file;
 use crate::snapshot::Sizes;
@@ -23,7 +23,7 @@ pub struct BudgetReport {
     /// number for the file before shrinking.
     pub shrunk: bool,
     /// Each number of it, with the measured one.
-    pub bounds: Vec<Left>,
+    pub bounds: Vec<BoundCheck>,
 }
 
 /// Returns the table for a file at `path` called `name`. It is the table that names the
@@ -62,7 +62,7 @@ pub(super) fn left(
             return None;
         }
         let actual = (bound.measured)(&sizes);
-        Some(Left {
+        Some(BoundCheck {
             key: bound.key,
             most,
             actual,
@@ -96,7 +96,7 @@ fn numbers(sizes: &Measurement) -> Sizes {
 /// Returns the same numbers of the shrunk file. The stack is that of the form that takes
 /// more.
 fn of_shrunk(report: &FileReport, shrunk: &[u8]) -> Option<Sizes> {
-    let compressed = report.shrunk.as_ref().and_then(Told::known)?;
+    let compressed = report.shrunk.as_ref().and_then(Fact::known)?;
     let mut sizes = parts(shrunk).ok()?;
     sizes.plain_bytes = report.sizes.bytes;
     sizes.gzip_bytes = compressed.gzip_bytes;

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::Told;
+use super::Fact;
 use crate::measure::Kind;
 
 /// A host that compiles files and makes instances of them.
@@ -12,7 +12,7 @@ pub trait Host: Sync {
     fn compiled(&self, file: &[u8], kind: Kind) -> Compiled;
 
     /// Returns the memory that an instance of the file takes. No code of it runs.
-    fn footprint(&self, file: &[u8]) -> Told<Footprint>;
+    fn footprint(&self, file: &[u8]) -> Fact<Footprint>;
 }
 
 /// The code that a host makes of a file.
@@ -21,9 +21,9 @@ pub struct Compiled {
     /// The engine and its version.
     pub engine: String,
     /// Bytes of the code that Cranelift makes for this machine, in the form of its file.
-    pub cranelift_bytes: Told<u64>,
+    pub cranelift_bytes: Fact<u64>,
     /// Bytes of the code for the interpreter Pulley.
-    pub pulley_bytes: Told<u64>,
+    pub pulley_bytes: Fact<u64>,
 }
 
 /// The memory that an instance takes in a host at its start. Each core module counts as if

@@ -45,11 +45,11 @@ pub struct FileReport {
     /// The reason why the stack is unknown; `null` if it is known.
     pub stack_unknown: Option<String>,
     /// The file after `component-shrink`, without wasm-opt; `null` if it was left out.
-    pub shrunk: Option<Told<Shrunk>>,
+    pub shrunk: Option<Fact<Shrunk>>,
     /// The code that a host makes of the file; `null` if it was left out.
     pub compiled: Option<Compiled>,
     /// The memory that an instance takes in a host; `null` if it was left out.
-    pub instance: Option<Told<Footprint>>,
+    pub instance: Option<Fact<Footprint>>,
     /// The budget of the file; `null` if it has none.
     pub budget: Option<BudgetReport>,
 }
@@ -57,7 +57,7 @@ pub struct FileReport {
 /// A fact, or the reason why it is unknown.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(untagged)]
-pub enum Told<T> {
+pub enum Fact<T> {
     /// The fact is known.
     Known(T),
     /// The fact is unknown.
@@ -67,7 +67,7 @@ pub enum Told<T> {
     },
 }
 
-impl<T> Told<T> {
+impl<T> Fact<T> {
     /// Converts a result. Its error is the reason.
     pub fn of(result: Result<T, impl std::fmt::Display>) -> Self {
         match result {
@@ -109,7 +109,7 @@ pub struct Shrunk {
 }
 
 /// The facts that a report should have beside those of the file itself.
-pub struct Wanted<'h> {
+pub struct ReportOptions<'h> {
     /// `true` if files are shrunk.
     pub shrunk: bool,
     /// The budgets of the files.
@@ -124,7 +124,7 @@ impl FileReport {
     ///
     /// # Errors
     /// - The file is no WebAssembly, cut off or damaged.
-    pub fn of(input: &Input, wanted: &Wanted<'_>) -> Result<Self, MeasureError> {
+    pub fn of(input: &Input, wanted: &ReportOptions<'_>) -> Result<Self, MeasureError> {
         let bytes = &*input.bytes;
         // Nothing is compressed or compiled that is no WebAssembly.
         let kind = parts(bytes)?.kind;
@@ -142,15 +142,15 @@ impl FileReport {
             Ok::<_, MeasureError>((sizes, shrunk, stack, native))
         })?;
         let mut stack_unknown = None;
-        match Told::of(stack) {
-            Told::Known(stack) => sizes.stack = stack,
-            Told::Unknown { unknown } => stack_unknown = Some(unknown),
+        match Fact::of(stack) {
+            Fact::Known(stack) => sizes.stack = stack,
+            Fact::Unknown { unknown } => stack_unknown = Some(unknown),
         }
         let (compiled, instance) = native.unzip();
         let (shrunk_bytes, shrunk) = match shrunk {
             None => (None, None),
-            Some(Ok((bytes, sizes))) => (Some(bytes), Some(Told::Known(sizes))),
-            Some(Err(error)) => (None, Some(Told::of(Err(error)))),
+            Some(Ok((bytes, sizes))) => (Some(bytes), Some(Fact::Known(sizes))),
+            Some(Err(error)) => (None, Some(Fact::of(Err(error)))),
         };
         let mut report = Self {
             name: input.name.clone(),

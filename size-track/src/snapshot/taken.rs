@@ -5,7 +5,7 @@ use std::path::Path;
 
 use jiff::Timestamp;
 
-use super::{SCHEMA_VERSION, Snapshot, Toolchain, sources};
+use super::{SCHEMA_VERSION, Snapshot, Tools, sources};
 use crate::environment::clean_command;
 
 /// The variable by which repeatable builds choose the time, in seconds since the beginning
@@ -20,7 +20,7 @@ impl Snapshot {
             time: time(),
             commit: sources::commit(folder),
             release: release.map(str::to_owned),
-            toolchain: Toolchain {
+            toolchain: Tools {
                 rustc: rustc(folder),
                 measured_by: format!("greentic-tiny {}", env!("CARGO_PKG_VERSION")),
             },

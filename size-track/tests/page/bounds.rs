@@ -6,7 +6,7 @@ use greentic_size_model::diff::diff;
 use greentic_size_model::explain::{Key, explain};
 use greentic_size_model::{Aids, File};
 use greentic_size_track::compress::Compressed;
-use greentic_size_track::page::{FILES, LIMIT, Moment, Page, Subject};
+use greentic_size_track::page::{FILES, LIMIT, Moment, Page, PageFile};
 use serde_json::Value;
 
 use crate::program::{HOSTILE, component, hostile, many};
@@ -127,7 +127,7 @@ fn many_files_share_the_room() {
         } else {
             &large_file
         };
-        page.add(&Subject {
+        page.add(&PageFile {
             name: &name,
             file,
             compressed: Compressed::of(b""),

@@ -6,7 +6,7 @@ use greentic_size_model::diff::diff;
 use greentic_size_model::explain::{Key, explain};
 use greentic_size_model::{Aids, File, Kind, Section};
 use greentic_size_track::compress::Compressed;
-use greentic_size_track::page::{Moment, Page, Subject};
+use greentic_size_track::page::{Moment, Page, PageFile};
 use greentic_testkit::browser::{Browser, Tab};
 use serde_json::Value;
 
@@ -459,7 +459,7 @@ fn history_difference_and_several_files_are_shown() {
     );
     let mut page = Page::default();
     for (name, file) in [("after.wasm", &other), ("before.wasm", &one)] {
-        page.add(&Subject {
+        page.add(&PageFile {
             name,
             file,
             compressed: Compressed::of(file.bytes()),

@@ -7,7 +7,7 @@ mod program;
 
 use greentic_size_model::{Aids, File};
 use greentic_size_track::compress::Compressed;
-use greentic_size_track::page::{Page, Subject};
+use greentic_size_track::page::{Page, PageFile};
 
 /// Returns a page about one file.
 fn page_of(name: &str, bytes: &[u8]) -> String {
@@ -20,7 +20,7 @@ fn page_with(name: &str, bytes: &[u8], aids: &Aids<'_>) -> String {
     // In a build for tests compressors take many seconds for megabytes.
     let compressed = &bytes[..bytes.len().min(1 << 16)];
     let mut page = Page::default();
-    page.add(&Subject {
+    page.add(&PageFile {
         name,
         file: &file,
         compressed: Compressed::of(compressed),

@@ -18,7 +18,7 @@ use crate::runtimes::{answers, missing};
 /// Names of the program.
 const NAMES: [&str; 4] = ["chromium", "chromium-browser", "google-chrome", "chrome"];
 
-/// How long an answer may take: a machine that does much else starts it slowly.
+/// The longest wait for an answer: a machine that does much else starts it slowly.
 const PATIENCE: Duration = Duration::from_mins(1);
 
 /// A running Chromium. Dropped, it ends.
@@ -28,7 +28,7 @@ pub struct Browser {
     requests: Option<ChildStdin>,
     answers: Receiver<Value>,
     last: u64,
-    /// What happened while an answer was waited for.
+    /// The events that arrived while an answer was waited for.
     events: Vec<Value>,
     /// Its profile, which goes with it.
     _profile: TempDir,

@@ -16,7 +16,7 @@ pub struct Tab<'b> {
     target: String,
 }
 
-/// What tells that something is wrong with a page.
+/// The events that tell that something is wrong with a page.
 const COMPLAINTS: [&str; 4] = [
     "Runtime.exceptionThrown",
     "Runtime.consoleAPICalled",

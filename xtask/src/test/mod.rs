@@ -63,7 +63,7 @@ impl Job {
     }
 }
 
-impl schedule::Job for Job {
+impl schedule::Timed for Job {
     fn seconds(&self) -> f64 {
         self.expected
     }

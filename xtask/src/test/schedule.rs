@@ -5,14 +5,14 @@ use std::sync::mpsc;
 use std::thread;
 
 /// Something that takes a time which is known about.
-pub(crate) trait Job {
+pub(crate) trait Timed {
     /// Returns what it is expected to take, in seconds.
     fn seconds(&self) -> f64;
 }
 
 /// Runs jobs, the longest first, as many at a time as there are workers. What
 /// each leaves is handed to `done` as soon as it has ended.
-pub(crate) fn run<J: Job + Send, R: Send>(
+pub(crate) fn run<J: Timed + Send, R: Send>(
     mut jobs: Vec<J>,
     workers: usize,
     work: impl Fn(J) -> R + Sync,
@@ -72,7 +72,7 @@ mod tests {
 
     use super::*;
 
-    impl Job for (&'static str, f64) {
+    impl Timed for (&'static str, f64) {
         fn seconds(&self) -> f64 {
             self.1
         }

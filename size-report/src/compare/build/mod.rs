@@ -9,10 +9,10 @@ use std::process::{Command, Stdio};
 use anyhow::{Context as _, Result, bail};
 
 use crate::artifact::PROFILE;
+use crate::artifacts::Artifacts;
 use crate::compare::peers::{Peer, Recipe};
 use crate::environment::clean_command;
 use crate::file;
-use crate::forms::Forms;
 use crate::link_flags::LinkFlags;
 use crate::progress::Progress;
 use crate::toolchain::{TARGET, Toolchain, cargo, run};
@@ -22,14 +22,14 @@ use crate::workspace::{Example, Workspace};
 use key::Key;
 
 /// The result of building a peer.
-pub(super) enum Built {
-    Component(Made),
+pub(super) enum BuildResult {
+    Component(BuiltComponent),
     /// A tool is missing; this is its name.
     Missing(&'static str),
 }
 
 /// A component.
-pub(super) struct Made {
+pub(super) struct BuiltComponent {
     /// As it ships.
     pub bytes: Vec<u8>,
     /// As linked.
@@ -54,9 +54,9 @@ impl<'a> Builder<'a> {
         })
     }
 
-    pub(super) fn build(&self, peer: &Peer, progress: &mut dyn Progress) -> Result<Built> {
+    pub(super) fn build(&self, peer: &Peer, progress: &mut dyn Progress) -> Result<BuildResult> {
         let whole = |linked: Vec<u8>, tools| {
-            Ok(Built::Component(Made {
+            Ok(BuildResult::Component(BuiltComponent {
                 bytes: linked.clone(),
                 linked,
                 tools,
@@ -70,9 +70,9 @@ impl<'a> Builder<'a> {
                     let tools = format!("wit-bindgen {}", locked_version(&lock, "wit-bindgen")?);
                     return whole(linked, tools);
                 }
-                let bytes = Forms::of(linked.clone())?.shrunk;
+                let bytes = Artifacts::of(linked.clone())?.shrunk;
                 let tools = super::ours();
-                Ok(Built::Component(Made {
+                Ok(BuildResult::Component(BuiltComponent {
                     bytes,
                     linked,
                     tools,
@@ -83,10 +83,10 @@ impl<'a> Builder<'a> {
                 let text = read(&path)?;
                 let bytes = wat::parse_bytes(&text).with_context(|| path.display().to_string())?;
                 // Shrinking removes the names that make a text readable.
-                let Forms { plain, shrunk } = Forms::of(bytes.into_owned())?;
-                Ok(Built::Component(Made {
+                let Artifacts { linked, shrunk } = Artifacts::of(bytes.into_owned())?;
+                Ok(BuildResult::Component(BuiltComponent {
                     bytes: shrunk,
-                    linked: plain,
+                    linked,
                     tools: "text, component-shrink".to_owned(),
                 }))
             }
@@ -125,19 +125,21 @@ impl<'a> Builder<'a> {
         let manifest = manifests.into_iter().find(|path| path.is_file());
         let example = Example {
             name: name.to_owned(),
-            manifest: manifest.with_context(|| format!("there is no package `{name}`"))?,
+            manifest: manifest.with_context(|| {
+                format!("there is no package `{name}` in {}", folders.join(" or "))
+            })?,
         };
         self.workspace.build(&example, &self.flags, progress)
     }
 
     /// Builds a component of C, by means of a program that contains wit-bindgen-c and
     /// wit-component.
-    fn c(&self, peer: &Peer, program: &str, wit: &[&str]) -> Result<Built> {
+    fn c(&self, peer: &Peer, program: &str, wit: &[&str]) -> Result<BuildResult> {
         let Some(version) = answer("clang", &["--version"]) else {
-            return Ok(Built::Missing("clang"));
+            return Ok(BuildResult::Missing("clang"));
         };
         if !compiles_for_wasi(&self.place())? {
-            return Ok(Built::Missing("wasi-libc, or compiler-rt for wasm32"));
+            return Ok(BuildResult::Missing("wasi-libc, or compiler-rt for wasm32"));
         }
         let folder = "size-report/peers/c";
         let world = format!("size-report/peers/shared/{program}.wit");
@@ -163,7 +165,7 @@ impl<'a> Builder<'a> {
         let bindgen = locked_version(&lock, "wit-bindgen-c")?;
         let clang = version.lines().next().unwrap_or_default();
         let tools = format!("{clang}, wasi-libc, wit-bindgen-c {bindgen}");
-        Ok(Built::Component(Made {
+        Ok(BuildResult::Component(BuiltComponent {
             bytes: linked.clone(),
             linked,
             tools,
@@ -171,13 +173,13 @@ impl<'a> Builder<'a> {
     }
 
     /// Builds a component of JavaScript. The packages of npm stay in the target folder.
-    fn javascript(&self, peer: &Peer, program: &str, wit: &[&str]) -> Result<Built> {
+    fn javascript(&self, peer: &Peer, program: &str, wit: &[&str]) -> Result<BuildResult> {
         if answer("node", &["--version"]).is_none() {
-            return Ok(Built::Missing("node"));
+            return Ok(BuildResult::Missing("node"));
         }
         let npm = if cfg!(windows) { "npm.cmd" } else { "npm" };
         if answer(npm, &["--version"]).is_none() {
-            return Ok(Built::Missing("npm"));
+            return Ok(BuildResult::Missing("npm"));
         }
         let folder = "size-report/peers/javascript";
         let world = format!("size-report/peers/shared/{program}.wit");
@@ -209,7 +211,7 @@ impl<'a> Builder<'a> {
         let manifest: serde_json::Value = serde_json::from_str(&manifest)?;
         let version = &manifest["dependencies"]["componentize-qjs"];
         let version = version.as_str().unwrap_or_default();
-        Ok(Built::Component(Made {
+        Ok(BuildResult::Component(BuiltComponent {
             bytes: linked.clone(),
             linked,
             tools: format!("componentize-qjs {version}"),
@@ -327,7 +329,10 @@ pub(super) fn locked_version(lock: &Path, package: &str) -> Result<String> {
     let found = found.last();
     match found.and_then(|table| table["version"].as_str()) {
         Some(version) => Ok(version.to_owned()),
-        None => bail!("{}: there is no package `{package}`", lock.display()),
+        None => bail!(
+            "{}: there is no package `{package}`; build once, so that Cargo locks it",
+            lock.display()
+        ),
     }
 }
 

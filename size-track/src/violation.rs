@@ -1,11 +1,11 @@
-//! Promises that were not kept.
+//! Violations: budgets, answers and limits that do not hold.
 
 use serde::Serialize;
 use serde_json::Value;
 
 /// A budget, an answer or a limit that does not hold.
 #[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct Broken {
+pub struct Violation {
     /// Name of the component.
     pub component: String,
     /// The kind of the promise.

@@ -6,18 +6,18 @@ use serde_json::Value;
 
 use crate::answers::Answers;
 use crate::artifact::PROFILE;
-use crate::broken::{Broken, Check};
+use crate::artifacts::Artifacts;
 use crate::budget::Budgets;
-use crate::forms::Forms;
 use crate::functions::Functions;
 use crate::link_flags::LinkFlags;
 use crate::measure::measure;
 use crate::progress::Progress;
 use crate::report::{Component, Report, SCHEMA_VERSION};
 use crate::toolchain::{TARGET, Toolchain};
+use crate::violation::{Check, Violation};
 use crate::workspace::{Example, Workspace};
 
-/// The options of a survey.
+/// The options of the measurements.
 #[derive(Clone, Debug, Default)]
 pub struct Options {
     /// The examples to look at; all if none is named.
@@ -33,7 +33,7 @@ pub struct Options {
 /// # Errors
 /// When something cannot be built, or a file with answers or budgets cannot be used. A
 /// budget or an answer that does not hold is not an error but a part of the report.
-pub fn survey(
+pub fn measure_examples(
     workspace: &Workspace,
     options: &Options,
     progress: &mut dyn Progress,
@@ -60,32 +60,32 @@ pub fn survey(
         target: TARGET.to_owned(),
         profile: PROFILE.to_owned(),
         components: Vec::new(),
-        broken: Vec::new(),
+        violations: Vec::new(),
     };
     for (index, (example, answers)) in examples.iter().zip(answers).enumerate() {
         let name = &example.name;
         progress.step(index + 1, examples.len(), &format!("building {name}"));
-        let plain = workspace.build(example, &flags, progress)?;
+        let linked = workspace.build(example, &flags, progress)?;
         let path = workspace.component(example);
         let here = || path.display().to_string();
         flags
-            .check(&measure(&plain).with_context(here)?)
+            .check(&measure(&linked).with_context(here)?)
             .with_context(here)?;
-        let forms = Forms::of(plain).with_context(here)?;
-        forms.write(&path)?;
-        let sizes = forms.measure().with_context(here)?;
+        let artifacts = Artifacts::of(linked).with_context(here)?;
+        artifacts.write(&path)?;
+        let sizes = artifacts.measure().with_context(here)?;
 
         progress.step(index + 1, examples.len(), &format!("running {name}"));
-        let (world, mut broken) = run(&shim, example, answers.as_ref(), &forms.shrunk);
+        let (world, mut violations) = run(&shim, example, answers.as_ref(), &artifacts.shrunk);
         // Without answers, the run above has reported that already.
         if answers.is_some() {
-            let (_, plain) = run(&shim, example, answers.as_ref(), &forms.plain);
-            broken.extend(plain.into_iter().map(|broken| Broken {
-                message: format!("before shrinking: {}", broken.message),
-                ..broken
+            let (_, linked) = run(&shim, example, answers.as_ref(), &artifacts.linked);
+            violations.extend(linked.into_iter().map(|violation| Violation {
+                message: format!("before shrinking: {}", violation.message),
+                ..violation
             }));
         }
-        if options.tighten && broken.is_empty() {
+        if options.tighten && violations.is_empty() {
             for change in budgets.tighten(name, &sizes) {
                 progress.note(&change);
             }
@@ -94,8 +94,8 @@ pub fn survey(
                 "{name}: its budget stays as it is until its answers hold"
             ));
         }
-        broken.extend(budgets.hold(name, &sizes));
-        report.broken.append(&mut broken);
+        violations.extend(budgets.hold(name, &sizes));
+        report.violations.append(&mut violations);
         report.components.push(Component {
             name: name.clone(),
             world,
@@ -117,8 +117,8 @@ fn run(
     example: &Example,
     answers: Option<&Answers>,
     bytes: &[u8],
-) -> (Option<String>, Vec<Broken>) {
-    let broken = |message: String| Broken {
+) -> (Option<String>, Vec<Violation>) {
+    let violation = |message: String| Violation {
         component: example.name.clone(),
         check: Check::Answer,
         key: "answers.toml".to_owned(),
@@ -134,25 +134,25 @@ fn run(
         );
         let world = shim.load(bytes).ok();
         let world = world.as_ref().and_then(interface);
-        return (world, vec![broken(message)]);
+        return (world, vec![violation(message)]);
     };
     let (mut world, mut all) = (None, Vec::new());
     if answers.call_functions() {
         match Functions::load(bytes) {
             Ok(component) => {
                 world = component.world();
-                all.extend(answers.rehearse_functions(&example.name, &component));
+                all.extend(answers.check_functions(&example.name, &component));
             }
-            Err(error) => all.push(broken(format!("cannot be run: {error:#}"))),
+            Err(error) => all.push(violation(format!("cannot be run: {error:#}"))),
         }
     }
     if answers.call_worlds() {
         match shim.load(bytes) {
             Ok(component) => {
                 world = interface(&component);
-                all.extend(answers.rehearse(&example.name, &component));
+                all.extend(answers.check(&example.name, &component));
             }
-            Err(error) => all.push(broken(format!("cannot be run: {error}"))),
+            Err(error) => all.push(violation(format!("cannot be run: {error}"))),
         }
     }
     (world, all)

@@ -3,7 +3,7 @@
 use anyhow::{Context as _, Result};
 
 use crate::artifact::PROFILE;
-use crate::forms::Forms;
+use crate::artifacts::Artifacts;
 use crate::generated::Generated;
 use crate::link_flags::LinkFlags;
 use crate::measure::measure;
@@ -31,7 +31,7 @@ const FEATURE: &str = "wit-all";
 /// # Errors
 /// When the WIT cannot be read, no world has one of the names, or something cannot be
 /// built. A world over its limit is not an error but a part of the report.
-pub fn survey(
+pub fn measure_worlds(
     workspace: &Workspace,
     names: &[String],
     progress: &mut dyn Progress,
@@ -60,20 +60,20 @@ pub fn survey(
         folder: folder.display().to_string(),
         worlds: Vec::new(),
         total: Total::default(),
-        broken: Vec::new(),
+        violations: Vec::new(),
     };
     for world in &worlds {
         let linked = &built[&world.name];
-        let plain =
+        let linked =
             std::fs::read(linked).with_context(|| format!("cannot read {}", linked.display()))?;
         let path = folder.join(format!("{}.wasm", world.name));
         let here = || path.display().to_string();
         flags
-            .check(&measure(&plain).with_context(here)?)
+            .check(&measure(&linked).with_context(here)?)
             .with_context(here)?;
-        let forms = Forms::of(plain).with_context(here)?;
-        forms.write(&path)?;
-        let sizes = forms.measure().with_context(here)?;
+        let artifacts = Artifacts::of(linked).with_context(here)?;
+        artifacts.write(&path)?;
+        let sizes = artifacts.measure().with_context(here)?;
         report.push(Cost::new(world, &LIMIT, path.display().to_string(), sizes));
     }
     Ok(report)

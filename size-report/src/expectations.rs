@@ -11,9 +11,9 @@ use greentic_host_shim::{Component, ExecCtx, Host, Instance, StreamEvent};
 use serde_json::json;
 
 use crate::answers::{Answer, Answers, Call, Event, NodeError, Outcome, Secret};
-use crate::broken::{Broken, Check};
 use crate::functions::Functions;
 use crate::node::{self, FLOW};
+use crate::violation::{Check, Violation};
 
 /// The number of characters of a text that are shown on either side of the first
 /// difference.
@@ -39,9 +39,9 @@ impl Answers {
     ///
     /// Answers with the same `host` come from one instance, in the order of the
     /// file. A call that traps costs its instance.
-    pub fn rehearse_functions(&self, name: &str, component: &Functions) -> Vec<Broken> {
+    pub fn check_functions(&self, name: &str, component: &Functions) -> Vec<Violation> {
         let mut instances = BTreeMap::new();
-        let mut broken = Vec::new();
+        let mut violations = Vec::new();
         for (index, answer) in self.answers.iter().enumerate() {
             if !answer.calls_function() {
                 continue;
@@ -69,10 +69,10 @@ impl Answers {
                 }
             };
             if actual != expected {
-                broken.push(self.broken(name, index, &expected, &actual));
+                violations.push(self.violation(name, index, &expected, &actual));
             }
         }
-        broken
+        violations
     }
 
     /// Makes all other calls and returns those whose answers differ from what was declared
@@ -81,19 +81,19 @@ impl Answers {
     /// Answers with the same secrets come from one instance, in the order of the file,
     /// because an earlier call must not change a later answer. A call that traps costs its
     /// instance.
-    pub fn rehearse(&self, name: &str, component: &Component) -> Vec<Broken> {
-        self.rehearse_with(name, component, &Host::new)
+    pub fn check(&self, name: &str, component: &Component) -> Vec<Violation> {
+        self.check_with(name, component, &Host::new)
     }
 
     /// Does the same with hosts that may offer more, for example WASI.
-    pub fn rehearse_with(
+    pub fn check_with(
         &self,
         name: &str,
         component: &Component,
         host: &dyn Fn() -> Host,
-    ) -> Vec<Broken> {
+    ) -> Vec<Violation> {
         let mut instances = BTreeMap::new();
-        let mut broken = Vec::new();
+        let mut violations = Vec::new();
         let calls = self.answers.iter().enumerate();
         for (index, answer) in calls.filter(|(_, answer)| !answer.calls_function()) {
             let actual = match instance(&mut instances, component, answer, host) {
@@ -105,24 +105,31 @@ impl Answers {
                 Outcome::Failed(error.to_string())
             });
             if actual != answer.expected {
-                broken.push(self.broken(name, index, &answer.expected, &actual));
+                violations.push(self.violation(name, index, &answer.expected, &actual));
             }
         }
-        broken
+        violations
     }
 
     /// Describes an answer that differs.
-    fn broken(&self, name: &str, index: usize, expected: &Outcome, actual: &Outcome) -> Broken {
+    fn violation(
+        &self,
+        name: &str,
+        index: usize,
+        expected: &Outcome,
+        actual: &Outcome,
+    ) -> Violation {
         let number = index + 1;
         let of = self.answers.len();
-        Broken {
+        Violation {
             component: name.to_owned(),
             check: Check::Answer,
             key: format!("answer {number}"),
             expected: json!(lines(expected)),
             actual: json!(lines(actual)),
             message: format!(
-                "answer {number} of {of} ({}) differs\n{}",
+                "answer {number} of {of} ({}) differs; mend the component, or copy what it answered \
+                 into answers.toml\n{}",
                 self.answers[index].call,
                 difference(expected, actual)
             ),
