@@ -1,23 +1,23 @@
-//! Input to output: the passes in between, and the proof in the end.
+//! Input to output: the passes in between, and the validation in the end.
 
 use crate::encode::Form;
 use crate::error::Error;
-use crate::options::{Class, Options};
-use crate::pass::custom::class;
-use crate::prove::{Depth, Proof};
+use crate::options::{Options, SectionKind};
+use crate::pass::custom::section_kind;
+use crate::pass_manager::PassManager;
 use crate::report::Report;
-use crate::rounds::Rounds;
 use crate::sections::{self, Sections};
+use crate::validate::{Depth, Requirements};
 
 /// A component, or a core module, that was shrunk.
 #[derive(Clone, Debug)]
 pub struct Shrunk {
     /// The component or the core module: never more bytes than the input.
     pub component: Vec<u8>,
-    /// The custom sections that were set aside, in an empty component: those of
+    /// The custom sections that were split off, in an empty component: those of
     /// the component itself, and an empty core module or component in place of
     /// each within, with theirs.
-    pub aside: Vec<u8>,
+    pub split_sections: Vec<u8>,
     /// The report.
     pub report: Report,
 }
@@ -25,7 +25,7 @@ pub struct Shrunk {
 /// Makes a component or a core module smaller.
 ///
 /// The result has the same world, gives the same results and traps, and calls the
-/// same imports. A part for which that cannot be proven, or that is not understood,
+/// same imports. A part that cannot be validated, or that is not understood,
 /// stays as it was; the report says why.
 ///
 /// A core module that carries `component-type` sections is made a component
@@ -46,18 +46,18 @@ pub fn shrink(input: &[u8], options: &Options) -> Result<Shrunk, Error> {
 
 /// Makes a component smaller.
 pub(crate) fn component(input: &[u8], options: &Options) -> Result<Shrunk, Error> {
-    let proof = Proof::of(input)?;
+    let requirements = Requirements::of(input)?;
     let mut report = Report::of(input);
-    let best = if proof.world().is_package() {
+    let best = if requirements.world().is_package() {
         report.left(
             None,
             "it is a WIT package, which tools read and nothing runs",
         );
         input.to_vec()
     } else {
-        Rounds::new(input, &proof, options, &mut report).run()
+        PassManager::new(input, &requirements, options, &mut report).run()
     };
-    let component = match proof.check(&best, Depth::Bodies) {
+    let component = match requirements.check(&best, Depth::Bodies) {
         Ok(()) => best,
         Err(refusal) => {
             report.left(None, refusal.to_string());
@@ -69,7 +69,7 @@ pub(crate) fn component(input: &[u8], options: &Options) -> Result<Shrunk, Error
     report.after = component.len();
     report.sections_after = Sections::of(&component)?;
     Ok(Shrunk {
-        aside: crate::aside::aside(input, options)?,
+        split_sections: crate::split_sections::split_sections(input, options)?,
         component,
         report,
     })
@@ -83,7 +83,7 @@ pub(crate) fn signatures(input: &[u8], output: &[u8], report: &mut Report) -> Re
     }
     let after = sections::customs(output)?;
     for name in sections::customs(input)? {
-        if class(name) == Class::Signature {
+        if section_kind(name) == SectionKind::Signature {
             let became = if after.contains(name) {
                 "stays, and does not hold any more"
             } else {

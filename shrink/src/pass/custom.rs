@@ -3,34 +3,34 @@
 use std::borrow::Cow;
 
 use super::modules;
-use crate::core;
+use crate::core_wasm;
 use crate::error::Refusal;
-use crate::model::{Model, Scope, What};
-use crate::options::{Class, Options};
+use crate::model::{ItemKind, Model, Scope};
+use crate::options::{Options, SectionKind};
 
-/// Returns the class of a custom section, by its name.
-pub fn class(name: &str) -> Class {
+/// Returns the kind of a custom section, by its name.
+pub fn section_kind(name: &str) -> SectionKind {
     match name {
-        "name" | "component-name" => Class::Names,
-        "producers" => Class::Producers,
-        "target_features" => Class::TargetFeatures,
+        "name" | "component-name" => SectionKind::Names,
+        "producers" => SectionKind::Producers,
+        "target_features" => SectionKind::TargetFeatures,
         ".dep-v0" | "authors" | "description" | "homepage" | "licenses" | "revision" | "source"
-        | "version" => Class::Provenance,
+        | "version" => SectionKind::Provenance,
         _ if name.starts_with(".debug_")
             || name == "sourceMappingURL"
             || name == "external_debug_info" =>
         {
-            Class::Debug
+            SectionKind::Debug
         }
-        "signature" | "signature_delimiter" => Class::Signature,
-        _ if name.starts_with("metadata.code.") => Class::Hints,
+        "signature" | "signature_delimiter" => SectionKind::Signature,
+        _ if name.starts_with("metadata.code.") => SectionKind::Hints,
         _ if name.starts_with("greentic.")
             || name.contains("sbom")
             || name.contains("provenance") =>
         {
-            Class::Provenance
+            SectionKind::Provenance
         }
-        _ => Class::Unknown,
+        _ => SectionKind::Unknown,
     }
 }
 
@@ -40,7 +40,7 @@ pub fn strip(model: &mut Model<'_>, options: &Options) -> Vec<Refusal> {
     let mut refusals = Vec::new();
     modules::each(
         &mut model.root,
-        &mut |_, bytes| match core::strip(bytes, &|name| options.keeps(name)) {
+        &mut |_, bytes| match core_wasm::strip(bytes, &|name| options.keeps(name)) {
             Ok(smaller) if smaller.len() < bytes.len() => *bytes = Cow::Owned(smaller),
             Ok(_) => {}
             Err(refusal) => refusals.push(refusal.into()),
@@ -51,10 +51,10 @@ pub fn strip(model: &mut Model<'_>, options: &Options) -> Vec<Refusal> {
 }
 
 fn strip_scope(scope: &mut Scope<'_>, options: &Options) {
-    scope.items.retain_mut(|item| match &mut item.what {
-        What::Names(_) => options.keeps("component-name"),
-        What::Custom(custom) => options.keeps(custom.name),
-        What::Component(inner) => {
+    scope.items.retain_mut(|item| match &mut item.kind {
+        ItemKind::Names(_) => options.keeps("component-name"),
+        ItemKind::Custom(custom) => options.keeps(custom.name),
+        ItemKind::Component(inner) => {
             strip_scope(inner, options);
             true
         }
