@@ -39,7 +39,9 @@ pub(crate) enum Failure {
     },
 
     /// The node refused to start.
-    #[error("the node refused to start: {message}")]
+    #[error(
+        "the node refused to start: {message} (mend its settings, or call it without --lifecycle)"
+    )]
     Refused { message: String },
 
     /// The component did its work and reports a failure.

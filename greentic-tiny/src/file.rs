@@ -71,7 +71,7 @@ pub(crate) fn at_most(path: &Path, limit: u64) -> Result<Vec<u8>, Failure> {
         .map_err(unreadable)?;
     if content.len() as u64 > limit {
         let message = format!(
-            "{} has more bytes than may be read: {limit}",
+            "{}: the file has more than {limit} bytes, the most that is read; name a smaller one",
             files::name(path)
         );
         return Err(greentic_command::Failure::unusable(message).into());
@@ -97,7 +97,8 @@ pub(crate) fn text(text: Option<&str>, path: Option<&Path>) -> Result<String, Fa
     };
     String::from_utf8(whole(path)?).map_err(|error| Failure::Usage {
         message: format!(
-            "the input is not UTF-8 text: byte {} is wrong",
+            "{}: the input is not UTF-8 text: byte {} is wrong; save it as UTF-8",
+            files::name(path),
             error.utf8_error().valid_up_to()
         ),
     })

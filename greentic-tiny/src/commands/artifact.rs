@@ -38,7 +38,7 @@ pub(crate) fn text(path: &Path, limit: usize) -> Result<String, Failure> {
     let bytes = file::at_most(path, limit as u64)?;
     String::from_utf8(bytes).map_err(|error| {
         let message = format!(
-            "{} is not UTF-8 text: byte {} is wrong",
+            "{}: this is not UTF-8 text: byte {} is wrong; save it as UTF-8",
             files::name(path),
             error.utf8_error().valid_up_to()
         );
@@ -60,7 +60,8 @@ pub(crate) fn component_of(path: &Path, manifest: &Manifest) -> Result<PathBuf, 
     let inside = |part| matches!(part, Component::Normal(_) | Component::CurDir);
     if !artifact.components().all(inside) {
         let message = format!(
-            "{}: artifacts.component_wasm: `{}` leads out of the folder of the manifest",
+            "{}: artifacts.component_wasm: `{}` leads out of the folder of the manifest; put the \
+             component beside the manifest, or below",
             files::name(path),
             manifest.artifact()
         );

@@ -22,7 +22,7 @@ pub(crate) struct BenchArgs {
     /// The component
     file: PathBuf,
 
-    /// How often each thing is done
+    /// Repeat each step so many times
     #[arg(long, value_name = "N", default_value = "50")]
     runs: NonZeroUsize,
 

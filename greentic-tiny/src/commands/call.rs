@@ -30,7 +30,7 @@ pub(crate) struct CallArgs {
     #[arg(allow_negative_numbers = true)]
     args: Vec<String>,
 
-    /// How to print bytes in the result; as `auto` if left out, with --json as `list`
+    /// Print bytes in the result in this form; `auto` if left out, with --json `list`
     #[arg(long, value_name = "HOW")]
     bytes: Option<Bytes>,
 

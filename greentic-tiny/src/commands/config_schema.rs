@@ -33,7 +33,7 @@ pub(crate) struct ConfigSchemaArgs {
     #[arg(long, value_name = "NAME", value_delimiter = ',')]
     features: Vec<String>,
 
-    /// Where the schema goes; standard output if left out
+    /// Write the schema to this file; standard output if left out
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
 
@@ -43,7 +43,7 @@ pub(crate) struct ConfigSchemaArgs {
 }
 
 #[derive(Serialize)]
-struct Answer<'a> {
+struct SchemaDocument<'a> {
     record: &'a str,
     schema: &'a ConfigSchema,
 }
@@ -66,7 +66,7 @@ pub(crate) fn run(args: &ConfigSchemaArgs) -> Result<ExitCode, Failure> {
         }
     }
     if args.json {
-        output::document(&Answer {
+        output::document(&SchemaDocument {
             record: schema.record(),
             schema: &schema,
         })?;

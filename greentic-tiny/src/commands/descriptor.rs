@@ -19,7 +19,7 @@ pub(crate) struct DescriptorArgs {
     /// The description, in JSON; - is standard input
     description: PathBuf,
 
-    /// Where the component goes, or the CBOR; without it the description is checked
+    /// Write the component, or the CBOR, to this file; without it the description is checked
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
 

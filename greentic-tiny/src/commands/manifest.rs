@@ -20,7 +20,7 @@ const NAME: &str = "component.manifest.json";
 #[derive(Args)]
 pub(crate) struct ManifestArgs {
     #[command(subcommand)]
-    action: Action,
+    action: ManifestCommand,
 
     /// Print one JSON document instead of text
     #[arg(long, global = true)]
@@ -28,7 +28,7 @@ pub(crate) struct ManifestArgs {
 }
 
 #[derive(Subcommand)]
-enum Action {
+enum ManifestCommand {
     /// Begin a manifest with what a component exports and imports
     New(New),
 
@@ -52,7 +52,7 @@ enum Action {
         #[arg(default_value = NAME)]
         manifest: PathBuf,
 
-        /// Where the component with its manifest goes
+        /// Write the component with its manifest to this file
         #[arg(
             short,
             long,
@@ -79,11 +79,11 @@ struct New {
     /// The component
     component: PathBuf,
 
-    /// What it is called by machines, `acme.greeter` say
+    /// Name of the component for machines, `acme.greeter` say
     #[arg(long)]
     id: String,
 
-    /// What people call it; the id if left out
+    /// Name of the component for people; the id if left out
     #[arg(long)]
     name: Option<String>,
 
@@ -101,7 +101,7 @@ struct New {
     )]
     supports: Vec<String>,
 
-    /// What it can do
+    /// Operations that it offers
     #[arg(
         long = "operation",
         value_name = "NAME",
@@ -110,21 +110,21 @@ struct New {
     )]
     operations: Vec<String>,
 
-    /// Where the manifest goes; component.manifest.json beside the component if left out.
-    /// One that is there is not replaced
+    /// Write the manifest to this file; component.manifest.json beside the component if left
+    /// out. One that is there is not replaced
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
 }
 
 pub(crate) fn run(args: &ManifestArgs) -> Result<ExitCode, Failure> {
     match &args.action {
-        Action::New(new) => new.run(args.json),
-        Action::Check { manifest } => check(manifest, args.json),
-        Action::Renew { manifest } => renew(manifest, args.json),
-        Action::Embed {
+        ManifestCommand::New(new) => new.run(args.json),
+        ManifestCommand::Check { manifest } => check(manifest, args.json),
+        ManifestCommand::Renew { manifest } => renew(manifest, args.json),
+        ManifestCommand::Embed {
             manifest, output, ..
         } => embed(manifest, output.as_deref(), args.json),
-        Action::Show { component } => show(component, args.json),
+        ManifestCommand::Show { component } => show(component, args.json),
     }
 }
 
@@ -156,7 +156,7 @@ impl New {
         if path.exists() {
             return Err(Failure::Usage {
                 message: format!(
-                    "{} is there already, and is not replaced",
+                    "{} is there already, and is not replaced; name another file with --output",
                     files::name(&path)
                 ),
             });

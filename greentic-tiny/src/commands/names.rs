@@ -34,7 +34,9 @@ fn unknown(asked: &str, all: &[&str]) -> Failure {
     if (1..=FEW).contains(&all.len()) {
         let all = all.join(", ");
         return Failure::Usage {
-            message: format!("there is no world or interface `{asked}`; there are {all}"),
+            message: format!(
+                "there is no world or interface `{asked}`; there are {all}: name one of these"
+            ),
         };
     }
     let mut near: Vec<_> = all
@@ -45,7 +47,9 @@ fn unknown(asked: &str, all: &[&str]) -> Failure {
     let near: Vec<_> = near.iter().take(NEAR).map(|(_, full)| *full).collect();
     Failure::Usage {
         message: if near.is_empty() {
-            format!("there is no world or interface, so not `{asked}` either")
+            format!(
+                "there is no world or interface, so not `{asked}` either; name WIT that has some"
+            )
         } else {
             format!(
                 "there is no world or interface `{asked}`; the nearest are {} (`greentic-tiny new --list` has all of Greentic)",

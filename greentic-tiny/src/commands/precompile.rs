@@ -19,7 +19,7 @@ pub(crate) struct PrecompileArgs {
     /// The component
     pub(crate) file: PathBuf,
 
-    /// Where the signed code goes
+    /// Write the signed code to this file
     #[arg(short, long, value_name = "FILE")]
     output: PathBuf,
 

@@ -21,7 +21,7 @@ pub(crate) struct QaArgs {
     /// The component
     file: PathBuf,
 
-    /// What is about to happen to the component
+    /// Step that the component is about to go through
     #[arg(long, default_value = "default")]
     mode: Mode,
 

@@ -27,7 +27,7 @@ pub(crate) struct CallingArgs {
     #[arg(long, requires = "input_file")]
     pub(crate) cbor: bool,
 
-    /// What a node of 0.6 is told that it is called
+    /// Tell a node of 0.6 that this is its identifier
     #[arg(long, value_name = "ID", default_value = "component")]
     pub(crate) component_id: String,
 }
@@ -54,9 +54,9 @@ pub(crate) fn json(what: &str, text: &str) -> Result<Value, Failure> {
     };
     serde_json::from_str(&content).map_err(|error| Failure::Usage {
         message: if is_file {
-            format!("{what}: {text} is not JSON: {error}")
+            format!("{what}: {text} is not JSON: {error}; mend it there")
         } else {
-            format!("{what} is neither JSON ({error}) nor a file")
+            format!("{what} is neither JSON ({error}) nor a file; a text is in double quotes")
         },
     })
 }

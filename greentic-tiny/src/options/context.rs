@@ -52,7 +52,7 @@ pub(crate) struct ContextArgs {
     #[arg(long)]
     idempotency_key: Option<String>,
 
-    /// How often this call was tried before, 0 if left out; runners count from 1
+    /// Number of the attempt, 0 if left out; runners count from 1
     #[arg(long, value_name = "N")]
     pub(crate) attempt: Option<u32>,
 

@@ -168,7 +168,7 @@ impl HostArgs {
 fn scope(text: &str) -> Result<Scope, String> {
     match text.split_once('/') {
         Some((env, tenant)) if !tenant.is_empty() => Ok(Scope::new(env, tenant)),
-        _ => Err("not of the form ENV/TENANT".to_owned()),
+        _ => Err("not of the form ENV/TENANT; write dev/demo, say".to_owned()),
     }
 }
 

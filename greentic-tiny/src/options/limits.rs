@@ -19,7 +19,7 @@ enum Preset {
 #[derive(Args)]
 #[command(next_help_heading = "Limits (K, M and G are powers of 1024)")]
 pub(crate) struct LimitArgs {
-    /// What the limits are where no other option sets them
+    /// Choose the limits that no other option sets
     #[arg(long, value_name = "PRESET", value_enum, default_value = "edge")]
     limits: Preset,
 
@@ -51,7 +51,7 @@ pub(crate) struct LimitArgs {
     #[arg(long, value_name = "N", value_parser = fuel)]
     fuel: Option<Bound<u64>>,
 
-    /// How long one call may run, in seconds; none is for ever
+    /// Time that one call may take, in seconds; none is for ever
     #[arg(long, value_name = "SECONDS", value_parser = seconds)]
     deadline: Option<Bound<Duration>>,
 
@@ -68,7 +68,7 @@ pub(crate) struct LimitArgs {
     #[arg(long, value_name = "NAME=N", value_parser = code)]
     code_limit: Vec<(CodeLimit, u64)>,
 
-    /// How long compiling may take, in seconds; none is for ever
+    /// Time that compiling may take, in seconds; none is for ever
     #[arg(long, value_name = "SECONDS", value_parser = seconds)]
     compile_limit: Option<Bound<Duration>>,
 
@@ -150,7 +150,7 @@ fn code(text: &str) -> Result<(CodeLimit, u64), String> {
     let limit = limit.parse();
     limit
         .map(|limit| (*which, limit))
-        .map_err(|_| format!("the limit of {name} is not a whole number"))
+        .map_err(|_| format!("the limit of {name} is not a whole number; write {name}=1000, say"))
 }
 
 /// Parses a number of bytes, for example `64M`.
@@ -164,9 +164,10 @@ pub(crate) fn size(text: &str) -> Result<usize, String> {
     let number: usize = number
         .parse()
         .map_err(|_| "not a number of bytes; 65536, 64K and 16M are".to_owned())?;
-    number
-        .checked_mul(1 << shift)
-        .ok_or_else(|| "more than this machine can address".to_owned())
+    number.checked_mul(1 << shift).ok_or_else(|| {
+        let most = usize::MAX >> shift;
+        format!("more than this machine can address; the most in this unit is {most}")
+    })
 }
 
 /// Parses the size of a stack, up to the most that a call can have.

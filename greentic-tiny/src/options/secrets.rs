@@ -87,7 +87,7 @@ impl Secrets for Layered {
 pub(crate) fn pair(text: &str) -> Result<(String, String), String> {
     match text.split_once('=') {
         Some((key, value)) if !key.is_empty() => Ok((key.to_owned(), value.to_owned())),
-        _ => Err("not of the form KEY=VALUE".to_owned()),
+        _ => Err("not of the form KEY=VALUE; write LOCALE=en, say".to_owned()),
     }
 }
 

@@ -15,10 +15,10 @@ use super::Shell;
 const WIT: &str = r#"package example:shop@1.0.0;
 
 interface settings {
-    /// What is shown first.
+    /// The order of the goods.
     enum order { newest, cheapest }
 
-    /// What the shop needs to know.
+    /// The settings of the shop.
     /// @config
     record shop {
         /// The currency of all prices.
@@ -36,7 +36,7 @@ interface settings {
 
 const SCHEMA: &str = r#"{
   "type": "object",
-  "description": "What the shop needs to know.",
+  "description": "The settings of the shop.",
   "properties": {
     "currency": {
       "type": "string",
@@ -45,7 +45,7 @@ const SCHEMA: &str = r#"{
     },
     "order": {
       "type": "string",
-      "description": "What is shown first.",
+      "description": "The order of the goods.",
       "enum": [
         "newest",
         "cheapest"

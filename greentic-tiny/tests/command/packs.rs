@@ -71,7 +71,11 @@ fn a_description_becomes_a_component_that_answers_with_it() {
     // Nothing in it is left to be taken out but what shrinking always finds.
     shell.good(&["shrink", "d.wasm", "-o", "s.wasm", "--verify"]);
 
-    shell.bad(&["descriptor", "node.wasm"], 3, "node.wasm is not UTF-8");
+    shell.bad(
+        &["descriptor", "node.wasm"],
+        3,
+        "node.wasm: this is not UTF-8",
+    );
     shell.write(
         "description.json",
         DESCRIPTION.replace("role", "rule").as_bytes(),

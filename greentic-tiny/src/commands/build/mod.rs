@@ -29,7 +29,7 @@ const PROFILE: &str = "greentic-tiny";
 
 #[derive(Args)]
 pub(crate) struct BuildArgs {
-    /// Where the component goes; NAME.wasm in the folder `greentic-tiny` of the
+    /// Write the component to this file; NAME.wasm in the folder `greentic-tiny` of the
     /// target folder if left out
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
@@ -71,27 +71,27 @@ struct Metadata {
 struct Package {
     name: String,
     manifest_path: PathBuf,
-    targets: Vec<Target>,
+    targets: Vec<CargoTarget>,
 }
 
 #[derive(Deserialize)]
-struct Target {
+struct CargoTarget {
     crate_types: Vec<String>,
 }
 
 /// A line that Cargo prints while it builds. Most kinds have no files.
 #[derive(Deserialize)]
-struct Message {
+struct CargoMessage {
     manifest_path: Option<PathBuf>,
     #[serde(rename = "message")]
     diagnostic: Option<Diagnostic>,
-    target: Option<Target>,
+    target: Option<CargoTarget>,
     #[serde(default)]
     filenames: Vec<PathBuf>,
 }
 
 /// Returns whether a target is a component, by Cargo's name for its kind.
-fn is_component(target: &Target) -> bool {
+fn is_component(target: &CargoTarget) -> bool {
     target.crate_types.iter().any(|kind| kind == "cdylib")
 }
 
@@ -177,12 +177,15 @@ impl BuildArgs {
         if !output.status.success() {
             let said = String::from_utf8_lossy(&output.stderr);
             return Err(usage(format!(
-                "there is no package to build: {}",
+                "there is no package to build: {}; name its Cargo.toml with --manifest-path",
                 said.trim()
             )));
         }
-        serde_json::from_slice(&output.stdout)
-            .map_err(|error| system(format!("`cargo metadata` printed something else: {error}")))
+        serde_json::from_slice(&output.stdout).map_err(|error| {
+            system(format!(
+                "`cargo metadata` printed something else: {error}; is this Cargo too old?"
+            ))
+        })
     }
 
     /// Finds the package to build: the named one, the one of the folder, or the only one.
@@ -194,7 +197,10 @@ impl BuildArgs {
             .collect();
         let names = || {
             let names: Vec<_> = components.iter().map(|package| &*package.name).collect();
-            names.join(", ")
+            match &*names {
+                [] => "none".to_owned(),
+                names => names.join(", "),
+            }
         };
         if let Some(name) = &self.package {
             let found = components.iter().find(|package| package.name == *name);
@@ -265,7 +271,7 @@ impl BuildArgs {
         if let Some(stdout) = child.stdout.take() {
             for line in BufReader::new(stdout).lines() {
                 let line = line.map_err(no_cargo)?;
-                let Ok(message) = serde_json::from_str::<Message>(&line) else {
+                let Ok(message) = serde_json::from_str::<CargoMessage>(&line) else {
                     continue;
                 };
                 if let Some(diagnostic) = message.diagnostic {
@@ -290,8 +296,13 @@ impl BuildArgs {
                 package.name
             )));
         }
-        let file =
-            file.ok_or_else(|| system(format!("the build of {} left no component", package.name)))?;
+        let file = file.ok_or_else(|| {
+            system(format!(
+                "the build of {} left no component; has its [lib] another `crate-type` beside \
+                     `cdylib`?",
+                package.name
+            ))
+        })?;
         std::fs::read(&file).map_err(|error| Failure::io("cannot read", &file, error))
     }
 }

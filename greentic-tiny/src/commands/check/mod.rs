@@ -149,7 +149,7 @@ fn best(bytes: &[u8], targets: Vec<Target>) -> Result<Verdict, Failure> {
         // The first of those that are equally good.
         .min_by_key(|verdict| (!verdict.fits(), verdict.misfits()))
         .ok_or_else(|| Failure::Usage {
-            message: "there is nothing to compare with".to_owned(),
+            message: "there is nothing to compare with; name a world or an interface".to_owned(),
         })
 }
 

@@ -175,7 +175,10 @@ pub(super) fn from_path(path: &Path, name: &str, with: &[String]) -> Result<Vec<
     std::fs::metadata(path).map_err(|error| Failure::io("cannot read", path, error))?;
     let mut resolve = Resolve::default();
     resolve.push_path(path).map_err(|error| Failure::Usage {
-        message: format!("{} is no WIT: {error:#}", path.display()),
+        message: format!(
+            "{}: this is no WIT: {error:#}; name a file or a folder of WIT with --wit",
+            path.display()
+        ),
     })?;
     let mut targets = select(vec![(None, resolve)], name)?;
     // Worlds and interfaces that the folder lacks may be known ones.

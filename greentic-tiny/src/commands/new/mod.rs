@@ -21,11 +21,11 @@ use crate::failure::Failure;
 
 #[derive(Args)]
 pub(crate) struct NewArgs {
-    /// What the crate is called, and the folder that it goes into
+    /// Name of the crate, and the folder that it goes into
     #[arg(required_unless_present = "list")]
     name: Option<String>,
 
-    /// What the component is: node, node-0.6, mcp, worker, pack, provider, describe, or any
+    /// Kind of the component: node, node-0.6, mcp, worker, pack, provider, describe, or any
     /// world or interface of Greentic's WIT, as `--list` names them
     #[arg(short, long, value_name = "WORLD", default_value = "node")]
     world: String,
@@ -34,7 +34,7 @@ pub(crate) struct NewArgs {
     #[arg(long)]
     list: bool,
 
-    /// Where greentic-guest is: a checkout of this project, or the folder of the crate. The
+    /// Use the greentic-guest of this folder: a checkout of this project, or the crate. The
     /// version that this command came with, if left out
     #[arg(long, value_name = "DIR")]
     path: Option<PathBuf>,

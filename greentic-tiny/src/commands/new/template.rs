@@ -113,7 +113,8 @@ pub(super) fn start(world: &str, name: &str, imports: &ImportArgs) -> Result<Sta
     };
     if matches!(world, "pack" | "describe") && !imports.is_empty() {
         return Err(usage(format!(
-            "a `{world}` is constant and asks nobody: it imports nothing"
+            "a `{world}` is constant and asks nobody: it imports nothing; leave --http and the \
+             like out"
         )));
     }
     let mut features: BTreeSet<String> = template.features.iter().map(|&one| one.into()).collect();

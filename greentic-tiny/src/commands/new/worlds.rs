@@ -84,6 +84,6 @@ pub(super) fn start(of: &str) -> Result<Start, Failure> {
         }
     }
     Err(usage(refused.unwrap_or_else(|| {
-        format!("nothing begins a component of `{of}`")
+        format!("nothing begins a component of `{of}`; `greentic-tiny new --list` has what does")
     })))
 }

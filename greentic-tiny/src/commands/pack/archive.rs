@@ -19,13 +19,13 @@ use crate::failure::Failure;
 use crate::file;
 
 #[derive(Args)]
-pub(super) struct BuildArgs {
+pub(super) struct PackBuildArgs {
     /// The pack in JSON: the fields of the platform's pack manifest, with the paths of
     /// component.manifest.json files as `components`
     #[arg(value_name = "PACK.json")]
     about: PathBuf,
 
-    /// Where the pack goes
+    /// Write the pack to this file
     #[arg(short, long, value_name = "FILE.gtpack")]
     output: PathBuf,
 
@@ -42,13 +42,13 @@ pub(super) struct FileArgs {
 }
 
 /// A component, with the facts that are reported about it.
-struct Taken {
+struct PackedComponent {
     id: String,
     bytes: usize,
     before: usize,
 }
 
-impl BuildArgs {
+impl PackBuildArgs {
     pub(super) fn run(&self, json: bool) -> Result<ExitCode, Failure> {
         let path = &self.about;
         let limit = usize::try_from(limits::MANIFEST).unwrap_or(usize::MAX);
@@ -76,7 +76,7 @@ impl BuildArgs {
     }
 
     /// Reads a component with the files beside it.
-    fn part(&self, path: &Path) -> Result<(Part, Taken, PathBuf), Failure> {
+    fn part(&self, path: &Path) -> Result<(Part, PackedComponent, PathBuf), Failure> {
         let (_, manifest) = manifest(path)?;
         let from = component_of(path, &manifest)?;
         let bytes = component(&from)?;
@@ -104,7 +104,7 @@ impl BuildArgs {
         } else {
             None
         };
-        let taken = Taken {
+        let taken = PackedComponent {
             id: manifest.content().id.clone(),
             bytes: component.len(),
             before,
@@ -117,7 +117,12 @@ impl BuildArgs {
         Ok((part, taken, from))
     }
 
-    fn tell(&self, pack: &[u8], taken: &[Taken], json: bool) -> Result<ExitCode, Failure> {
+    fn tell(
+        &self,
+        pack: &[u8],
+        taken: &[PackedComponent],
+        json: bool,
+    ) -> Result<ExitCode, Failure> {
         if json {
             let components: Vec<_> = taken
                 .iter()

@@ -188,7 +188,9 @@ impl Generation {
                 }
                 Schema::Flow(pack.get_flow_json(flow)?)
             }
-            Self::Interfaces => return Err(self.lacks("flows with schemas")),
+            Self::Interfaces => {
+                return Err(self.lacks("flows with schemas: `pack FILE run` runs them as they are"));
+            }
         })
     }
 

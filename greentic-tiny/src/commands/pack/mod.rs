@@ -27,7 +27,7 @@ pub(crate) struct PackArgs {
     file: Option<PathBuf>,
 
     #[command(subcommand)]
-    action: Action,
+    action: PackCommand,
 
     /// Print one JSON document instead of text
     #[arg(long, global = true)]
@@ -41,12 +41,12 @@ pub(crate) struct PackArgs {
 }
 
 #[derive(Subcommand)]
-enum Action {
+enum PackCommand {
     /// Build a pack: its components as small as they get, the same bytes every time
     #[command(after_help = "\
 Example:
   greentic-tiny pack build pack.json -o demo.gtpack")]
-    Build(archive::BuildArgs),
+    Build(archive::PackBuildArgs),
 
     /// Show what is in a pack
     #[command(after_help = "\
@@ -71,11 +71,11 @@ Example:
     },
 
     /// Run a flow and print its output
-    Run(Box<RunArgs>),
+    Run(Box<FlowArgs>),
 }
 
 #[derive(Args)]
-struct RunArgs {
+struct FlowArgs {
     /// The flow; left out for packs of greentic:interfaces-pack, which are one
     /// component
     #[arg(value_name = "FLOW")]
@@ -90,15 +90,17 @@ struct RunArgs {
 
 pub(crate) fn run(args: &PackArgs) -> Result<ExitCode, Failure> {
     match (&args.action, &args.file) {
-        (Action::Build(build), None) => build.run(args.json),
-        (Action::Inspect(inspect), None) => inspect.inspect(args.json),
-        (Action::Verify(verify), None) => verify.verify(args.json),
-        (Action::List | Action::Schema { .. } | Action::Run(_), Some(file)) => {
+        (PackCommand::Build(build), None) => build.run(args.json),
+        (PackCommand::Inspect(inspect), None) => inspect.inspect(args.json),
+        (PackCommand::Verify(verify), None) => verify.verify(args.json),
+        (PackCommand::List | PackCommand::Schema { .. } | PackCommand::Run(_), Some(file)) => {
             on_component(args, file)
         }
-        (Action::List | Action::Schema { .. } | Action::Run(_), None) => Err(Failure::Usage {
-            message: "name the component first: `pack FILE list`".into(),
-        }),
+        (PackCommand::List | PackCommand::Schema { .. } | PackCommand::Run(_), None) => {
+            Err(Failure::Usage {
+                message: "name the component first: `pack FILE list`".into(),
+            })
+        }
         (_, Some(file)) => Err(Failure::Usage {
             message: format!(
                 "`build`, `inspect` and `verify` take their file behind them; {} is too much",
@@ -112,18 +114,18 @@ pub(crate) fn run(args: &PackArgs) -> Result<ExitCode, Failure> {
 fn on_component(args: &PackArgs, file: &Path) -> Result<ExitCode, Failure> {
     // Before anything is compiled: standard input may turn out to be bad.
     let input = match &args.action {
-        Action::Run(run) => file::input(&run.input)?,
+        PackCommand::Run(run) => file::input(&run.input)?,
         _ => String::new(),
     };
     let component = file::component(file, &args.load)?;
     let generation = Generation::of(&component)?;
     let mut pack = component.instantiate(args.host.host()?)?;
     match &args.action {
-        Action::Schema { flow } => {
+        PackCommand::Schema { flow } => {
             let schema = generation.schema(&mut pack, flow)?;
             show(generation, flow, &schema, args.json)
         }
-        Action::Run(run) => {
+        PackCommand::Run(run) => {
             let flow = flow(generation, run.which.as_deref())?;
             let mut tenant = run.context.context().tenant;
             if generation.has_flows() {
@@ -150,7 +152,7 @@ fn flow(generation: Generation, flow: Option<&str>) -> Result<&str, Failure> {
         (Some(flow), true) => Ok(flow),
         (None, false) => Ok(""),
         (None, true) => wrong("so name the flow to run; `pack FILE list` lists them"),
-        (Some(_), false) => wrong("which has no flows to name"),
+        (Some(_), false) => wrong("which has no flows to name; leave the name out"),
     }
 }
 

@@ -1,10 +1,10 @@
-//! What the node asks other services.
+//! Asks other services.
 
 use greentic_guest::component::v0_5::node::NodeError;
 use greentic_guest::http::v1_1 as http;
 use greentic_guest::prelude::*;
 
-/// Where the service is.
+/// The address of the service.
 const URL: &str = "https://api.example.com/v1/status";
 
 /// Gives back the JSON that the service answers with.

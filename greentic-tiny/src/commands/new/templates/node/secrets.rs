@@ -1,4 +1,4 @@
-//! What the node knows of its secrets.
+//! Reads the secrets of the node.
 
 use greentic_guest::component::v0_5::node::NodeError;
 use greentic_guest::json;

@@ -1,4 +1,4 @@
-//! What the deployment sets.
+//! Reads the settings of the deployment.
 
 use greentic_guest::component::v0_5::node::NodeError;
 use greentic_guest::json;

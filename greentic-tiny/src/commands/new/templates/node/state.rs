@@ -1,4 +1,4 @@
-//! What the node remembers between calls.
+//! Keeps values between calls.
 
 use greentic_guest::component::v0_5::node::NodeError;
 use greentic_guest::json;

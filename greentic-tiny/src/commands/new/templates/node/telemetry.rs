@@ -1,4 +1,4 @@
-//! What the node tells of its work.
+//! Reports the work of the node.
 
 use greentic_guest::component::v0_5::node::{ExecCtx, NodeError};
 use greentic_guest::json;
