@@ -42,8 +42,8 @@ impl Refusal {
     }
 }
 
-impl From<crate::core::Refusal> for Refusal {
-    fn from(refusal: crate::core::Refusal) -> Self {
+impl From<crate::core_wasm::Refusal> for Refusal {
+    fn from(refusal: crate::core_wasm::Refusal) -> Self {
         Self(refusal.to_string())
     }
 }

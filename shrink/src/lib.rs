@@ -10,7 +10,7 @@
 //!
 //! - [`read`], [`model`] and [`mod@write`] take a component apart and put it together
 //!   again.
-//! - [`pass`] has the passes on components, [`core`] those on core modules.
+//! - [`pass`] has the passes on components, [`core_wasm`] those on core modules.
 //! - [`stack`] tells how much stack a component takes at worst.
 //! - [`lines`] has the functions and lines of core modules that have debug
 //!   information, [`companion`] those of components that were shrunk.
@@ -65,7 +65,7 @@ mod aside;
 #[cfg(feature = "cli")]
 pub mod cli;
 pub mod companion;
-pub mod core;
+pub mod core_wasm;
 mod encode;
 pub mod error;
 pub mod lines;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::core::WasmOpt;
+use crate::core_wasm::WasmOpt;
 use crate::pass::Pass;
 use crate::pass::custom::class;
 

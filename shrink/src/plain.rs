@@ -5,7 +5,7 @@
 //! passes keep.
 
 use crate::companion::core_modules;
-use crate::core;
+use crate::core_wasm;
 use crate::error::{Error, Refusal};
 use crate::options::Options;
 use crate::pass::Pass;
@@ -30,10 +30,10 @@ pub(crate) fn module(input: &[u8], options: &Options) -> Result<Shrunk, Error> {
     let features = features(input)?;
     let mut report = Report::of(input);
     let mut stripped = input.to_vec();
-    // A section that holds places in the code would keep all of it from being
-    // swept.
+    // A section that holds places in the code would rule out dead-code
+    // elimination.
     if options.has(Pass::Custom)
-        && let Ok(fewer) = core::strip(&stripped, &|name| options.keeps(name))
+        && let Ok(fewer) = core_wasm::strip(&stripped, &|name| options.keeps(name))
     {
         stripped = fewer;
     }
@@ -60,7 +60,7 @@ pub(crate) fn module(input: &[u8], options: &Options) -> Result<Shrunk, Error> {
     // A mistake of a pass would make it invalid, or another one from outside.
     let checked = validate(&inner, features, Depth::Bodies)
         .map_err(Refusal::from)
-        .and_then(|_| Ok(core::same_outside(input, &inner)?));
+        .and_then(|_| Ok(core_wasm::same_outside(input, &inner)?));
     let output = match checked {
         Ok(()) if inner.len() < input.len() => inner,
         checked => {
@@ -83,14 +83,14 @@ pub(crate) fn module(input: &[u8], options: &Options) -> Result<Shrunk, Error> {
 
 /// Runs the passes over a core module.
 fn passes(module: &[u8], options: &Options, report: &mut Report) -> Result<Vec<u8>, Error> {
-    let mut swept = module.to_vec();
+    let mut reduced = module.to_vec();
     // Imports that nothing uses go now. The others belong to the world.
     if options.has(Pass::Core)
-        && let Ok(smaller) = core::sweep(&swept, &|_| true)
+        && let Ok(smaller) = core_wasm::dce(&reduced, &|_| true)
     {
-        swept = smaller;
+        reduced = smaller;
     }
-    match component(&around(&swept), options) {
+    match component(&around(&reduced), options) {
         Ok(shrunk) => {
             report.notes = shrunk.report.notes;
             report.warnings = shrunk.report.warnings;
@@ -105,7 +105,7 @@ fn passes(module: &[u8], options: &Options, report: &mut Report) -> Result<Vec<u
         // example.
         Err(error) => {
             report.left(None, format!("no component can hold it: {error}"));
-            Ok(alone(swept, options, report))
+            Ok(alone(reduced, options, report))
         }
     }
 }
@@ -120,8 +120,8 @@ fn alone(module: Vec<u8>, options: &Options, report: &mut Report) -> Vec<u8> {
                 continue;
             }
             let smaller = guarded(|| match pass {
-                Pass::Core => core::minimise(&best, &|_| true).map_err(Refusal::from),
-                Pass::Outline => core::outline(&best).map_err(Refusal::from),
+                Pass::Core => core_wasm::minimise(&best, &|_| true).map_err(Refusal::from),
+                Pass::Outline => core_wasm::outline(&best).map_err(Refusal::from),
                 _ => options.program().map_or_else(
                     || Ok(best.clone()),
                     |program| {

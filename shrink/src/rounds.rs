@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
-use crate::core;
+use crate::core_wasm;
 use crate::error::Refusal;
 use crate::model::{Id, Model};
 use crate::options::Options;
@@ -33,7 +33,7 @@ pub(crate) struct Rounds<'s> {
     options: &'s Options,
     best: Cow<'s, [u8]>,
     /// Modules that the passes on core modules have nothing left to do for.
-    settled: modules::Settled,
+    fixpoints: modules::Fixpoints,
     /// Modules that wasm-opt and outlining have nothing left to do for.
     seen: HashMap<Pass, HashSet<Vec<u8>>>,
     report: &'s mut Report,
@@ -50,7 +50,7 @@ impl<'s> Rounds<'s> {
             proof,
             options,
             best: Cow::Borrowed(input),
-            settled: modules::Settled::default(),
+            fixpoints: modules::Fixpoints::default(),
             seen: HashMap::new(),
             report,
         }
@@ -109,10 +109,10 @@ impl<'s> Rounds<'s> {
         let keeps = |name: &str| options.keeps(name);
         let mut module = |module: &[u8]| {
             let smaller = match pass {
-                Pass::Custom => core::strip(module, &keeps),
-                Pass::Core => core::sweep_but_imports(module, &|_| true)
-                    .and_then(|swept| core::trim(&core::tighten(&swept)?)),
-                _ => core::outline(module),
+                Pass::Custom => core_wasm::strip(module, &keeps),
+                Pass::Core => core_wasm::dce_keeping_imports(module, &|_| true)
+                    .and_then(|smaller| core_wasm::compact(&core_wasm::simplify(&smaller)?)),
+                _ => core_wasm::outline(module),
             };
             match smaller {
                 Ok(smaller) if smaller.len() < module.len() => return smaller,
@@ -155,12 +155,12 @@ impl<'s> Rounds<'s> {
             }),
             Pass::Shims => self.shims(),
             Pass::Core => {
-                let mut settled = std::mem::take(&mut self.settled);
+                let mut fixpoints = std::mem::take(&mut self.fixpoints);
                 self.attempt(pass, |model, refusals| {
-                    refusals.extend(modules::shrink(model, &mut settled));
+                    refusals.extend(modules::shrink(model, &mut fixpoints));
                     Ok(())
                 });
-                self.settled = settled;
+                self.fixpoints = fixpoints;
             }
             Pass::WasmOpt => {
                 if let Some(program) = options.program() {
@@ -178,7 +178,7 @@ impl<'s> Rounds<'s> {
             // Not before the allocator is parted from the rest: they would share
             // code.
             Pass::Outline => self.modules(pass, &|module| {
-                let output = core::outline(module)?;
+                let output = core_wasm::outline(module)?;
                 Ok((output.len() < module.len()).then_some(output))
             }),
             Pass::Names => self.attempt(pass, |model, _| {
@@ -239,7 +239,7 @@ impl<'s> Rounds<'s> {
         // These pay off only now: a large part of the modules was there for the
         // shim.
         if self.options.has(Pass::Core) {
-            modules::shrink(&mut model, &mut self.settled);
+            modules::shrink(&mut model, &mut self.fixpoints);
         }
         if self.options.has(Pass::Names) {
             rename::rename(&mut model)?;

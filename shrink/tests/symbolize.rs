@@ -5,7 +5,7 @@ use std::process::Command;
 
 use greentic_shrink::Options;
 use greentic_shrink::companion::{Companion, shrink_with_companion};
-use greentic_shrink::core::WasmOpt;
+use greentic_shrink::core_wasm::WasmOpt;
 use greentic_shrink::pass::Pass;
 use wasmtime::component::{Component, Linker};
 use wasmtime::{Engine, Store};

@@ -10,7 +10,7 @@ use std::process::ExitCode;
 
 use anyhow::{Context as _, Result};
 use greentic_conformance::plain::{Peers, faults, line, listed, measure, table};
-use greentic_shrink::core::WasmOpt;
+use greentic_shrink::core_wasm::WasmOpt;
 
 fn main() -> Result<ExitCode> {
     let (mut large, mut inside, mut program) = (false, false, None);

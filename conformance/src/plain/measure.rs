@@ -6,7 +6,7 @@ use std::process::Command;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, Result};
-use greentic_shrink::core::WasmOpt;
+use greentic_shrink::core_wasm::WasmOpt;
 use greentic_shrink::verify::{Settings, verify};
 use greentic_shrink::{Options, shrink};
 use greentic_size_model::explain::{Key, explain};

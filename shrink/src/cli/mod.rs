@@ -15,7 +15,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use crate::companion::shrink_with_companion;
-use crate::core::WasmOpt;
+use crate::core_wasm::WasmOpt;
 use crate::pass::Pass;
 use crate::{Error, Options, Report, Treatment, shrink};
 use anyhow::{Context as _, Result};

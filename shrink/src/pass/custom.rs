@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::modules;
-use crate::core;
+use crate::core_wasm;
 use crate::error::Refusal;
 use crate::model::{Model, Scope, What};
 use crate::options::{Class, Options};
@@ -40,7 +40,7 @@ pub fn strip(model: &mut Model<'_>, options: &Options) -> Vec<Refusal> {
     let mut refusals = Vec::new();
     modules::each(
         &mut model.root,
-        &mut |_, bytes| match core::strip(bytes, &|name| options.keeps(name)) {
+        &mut |_, bytes| match core_wasm::strip(bytes, &|name| options.keeps(name)) {
             Ok(smaller) if smaller.len() < bytes.len() => *bytes = Cow::Owned(smaller),
             Ok(_) => {}
             Err(refusal) => refusals.push(refusal.into()),

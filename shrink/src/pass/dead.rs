@@ -7,11 +7,11 @@ use crate::model::{CoreInstance, Id, Instance, Item, Scope, Type, What};
 /// Takes out every definition that no import, export or instantiation needs.
 ///
 /// Instantiating runs code, so an instance of a module or a component stays.
-pub fn sweep(scope: &mut Scope<'_>) {
+pub fn eliminate(scope: &mut Scope<'_>) {
     for item in &mut scope.items {
         match &mut item.what {
             What::Component(inner) | What::Type(Type::Instance(inner) | Type::Component(inner)) => {
-                sweep(inner);
+                eliminate(inner);
             }
             _ => {}
         }

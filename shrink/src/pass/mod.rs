@@ -96,6 +96,6 @@ pub fn tidy(model: &mut Model<'_>, merge: Merge) -> Result<(), Refusal> {
     order::order(&mut model.root)?;
     primitives::inline(&mut model.root, merge);
     duplicates::merge(model, merge)?;
-    dead::sweep(&mut model.root);
+    dead::eliminate(&mut model.root);
     order::order(&mut model.root)
 }

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 
 use wasmparser::{BinaryReaderError, Parser, Payload};
 
-use crate::core;
+use crate::core_wasm;
 use crate::error::Refusal;
 use crate::model::{Alias, CoreInstance, Id, Model, Scope, What};
 
@@ -124,9 +124,9 @@ pub fn core_imports(module: &[u8]) -> Result<Vec<(String, String)>, BinaryReader
 
 /// The core modules at their fixpoint: the passes have nothing left to do for them.
 #[derive(Debug, Default)]
-pub struct Settled(HashSet<Vec<u8>>);
+pub struct Fixpoints(HashSet<Vec<u8>>);
 
-impl Settled {
+impl Fixpoints {
     /// Adds a module that the passes left.
     fn insert(&mut self, module: &[u8]) {
         self.0.extend(nameless(module, &|_| true).ok().flatten());
@@ -177,25 +177,25 @@ fn nameless(
     Ok(Some(bytes))
 }
 
-/// Runs the passes on each core module that is not `settled`. Returns the reasons
+/// Runs the passes on each core module that is not among `fixpoints`. Returns the reasons
 /// why some were left as they were.
-pub fn shrink(model: &mut Model<'_>, settled: &mut Settled) -> Vec<Refusal> {
+pub fn shrink(model: &mut Model<'_>, fixpoints: &mut Fixpoints) -> Vec<Refusal> {
     one_name(&mut model.root);
     let wanted = wanted(model);
     let mut refusals = Vec::new();
     each(&mut model.root, &mut |id, bytes| {
         let result = match wanted.get(&id) {
-            Some(Wanted::Names(names)) if settled.has(bytes, names) => return,
+            Some(Wanted::Names(names)) if fixpoints.has(bytes, names) => return,
             Some(Wanted::Names(names)) => {
-                let result = core::minimise(bytes, &|name| names.contains(name));
+                let result = core_wasm::minimise(bytes, &|name| names.contains(name));
                 if let Ok(smaller) = &result {
-                    settled.insert(smaller);
+                    fixpoints.insert(smaller);
                 }
                 result
             }
             // The imports of the module are a part of what others see.
-            Some(Wanted::All) | None => core::sweep_but_imports(bytes, &|_| true)
-                .and_then(|swept| core::trim(&core::tighten(&swept)?)),
+            Some(Wanted::All) | None => core_wasm::dce_keeping_imports(bytes, &|_| true)
+                .and_then(|smaller| core_wasm::compact(&core_wasm::simplify(&smaller)?)),
         };
         match result {
             Ok(smaller) if smaller.len() < bytes.len() => *bytes = Cow::Owned(smaller),

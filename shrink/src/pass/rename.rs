@@ -11,7 +11,7 @@ use wasmparser::ExternalKind;
 
 use super::modules::{Wanted, core_imports, wanted};
 use super::names::core_short;
-use crate::core;
+use crate::core_wasm;
 use crate::error::Refusal;
 use crate::model::{Alias, CoreInstance, Id, Model, Scope, What};
 
@@ -227,7 +227,7 @@ fn rename_in(scope: &mut Scope<'_>, open: &HashSet<Id>) -> Result<(), Refusal> {
                     Some(((*module).to_owned(), name.to_owned()))
                 };
                 let exports = |name: &str| new(Some(&id), name).map(str::to_owned);
-                *bytes = Cow::Owned(core::rename(bytes, &imports, &exports)?);
+                *bytes = Cow::Owned(core_wasm::rename(bytes, &imports, &exports)?);
             }
             (What::CoreInstance(CoreInstance::Exports(exports)), Some(id)) => {
                 for export in exports {

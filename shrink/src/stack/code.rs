@@ -6,9 +6,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use wasmparser::{BinaryReader, ConstExpr, FunctionBody, TableInit, TypeRef, ValType};
 use wasmparser::{ElementItems, ElementKind, ExternalKind, Name, NameSectionReader, Operator};
 
-use crate::core::Refusal;
-use crate::core::module::Module;
-use crate::core::space::{Space, index};
+use crate::core_wasm::Refusal;
+use crate::core_wasm::module::Module;
+use crate::core_wasm::space::{Space, index};
 
 /// A call in the code of a function, each kind once.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

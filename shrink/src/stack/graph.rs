@@ -8,7 +8,7 @@ use wasmparser::{RefType, ValType};
 use super::code::Call;
 use super::link::{Function, Links, Place};
 use super::summary::Node;
-use crate::core::functions::length;
+use crate::core_wasm::functions::length;
 
 /// A place in the call graph.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -11,8 +11,8 @@ use wasmparser::{CanonicalFunction, CanonicalOption, ExternalKind, TypeRef};
 
 use super::code::Code;
 use super::name::Name;
-use crate::core::module::Module;
-use crate::core::space::Space;
+use crate::core_wasm::module::Module;
+use crate::core_wasm::space::Space;
 use crate::error::Refusal;
 use crate::model::{Alias, CoreInstance, Id, Instance, Scope, Type, What, options};
 

@@ -56,7 +56,7 @@ use wasmparser::{DataKind, Encoding, Parser, Payload, WasmFeatures};
 use self::graph::Tables;
 use self::link::{Function, Links, Place};
 use self::worst::Worst;
-use crate::core::constant;
+use crate::core_wasm::constant;
 use crate::error::Refusal;
 use crate::prove::validate;
 use crate::read::read;

@@ -9,8 +9,8 @@ use super::link::{Function, Links, Place};
 use super::summary::{Node, Summary};
 use super::value::Value;
 use super::{Frame, Reason, Unbounded};
-use crate::core::Refusal;
-use crate::core::space::{Space, index};
+use crate::core_wasm::Refusal;
+use crate::core_wasm::space::{Space, index};
 
 /// The most functions that are named, of a path and of a use without a bound.
 const NAMED: usize = 16;

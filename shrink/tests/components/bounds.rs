@@ -1,6 +1,6 @@
 //! The sizes that our own components get to, and the answers that they still give.
 
-use greentic_shrink::core::WasmOpt;
+use greentic_shrink::core_wasm::WasmOpt;
 use greentic_shrink::{Options, shrink};
 use greentic_testkit::answers::Answers;
 use greentic_testkit::runtimes::missing;

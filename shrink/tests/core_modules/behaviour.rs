@@ -1,6 +1,6 @@
 //! Wasmtime sees no difference between a module and the output of a pass.
 
-use greentic_shrink::core::{minimise, tighten};
+use greentic_shrink::core_wasm::{minimise, simplify};
 
 use super::support::generated::running;
 use super::support::observed::{Observed, engine, observe};
@@ -23,7 +23,7 @@ fn passes_change_nothing_that_can_be_seen() {
             observe(&engine, &[("", &input)], &kept),
             observe(&engine, &[("", &input)], &|_| true),
         ];
-        let [Some(swept), Some(whole)] = before else {
+        let [Some(reduced), Some(whole)] = before else {
             seen.unknown += 1;
             continue;
         };
@@ -37,9 +37,9 @@ fn passes_change_nothing_that_can_be_seen() {
                 continue;
             }
             seen.changed += 1;
-            let sweeps = ["sweep", "all"].contains(&name);
-            let (before, keep): (_, fn(&str) -> bool) = if sweeps {
-                (&swept, kept)
+            let eliminates = ["dce", "all"].contains(&name);
+            let (before, keep): (_, fn(&str) -> bool) = if eliminates {
+                (&reduced, kept)
             } else {
                 (&whole, |_| true)
             };
@@ -78,7 +78,7 @@ fn rules_change_nothing_that_can_be_seen() {
         let before = observe(&engine, &[("", &input)], &|_| true).expect("known features");
         seen.add(&before);
         for (name, pass) in [
-            ("tighten", tighten as fn(&[u8]) -> _),
+            ("simplify", simplify as fn(&[u8]) -> _),
             ("minimise", |module| minimise(module, &|_| true)),
         ] {
             let output = pass(&input).expect("a module");

@@ -26,7 +26,7 @@ fn no_choice_of_proposals_makes_a_pass_change_what_can_be_seen() {
             observe(&engine, &[("", &input)], &kept),
             observe(&engine, &[("", &input)], &|_| true),
         ];
-        let [Some(swept), Some(whole)] = before else {
+        let [Some(reduced), Some(whole)] = before else {
             unknown += 1;
             continue;
         };
@@ -51,8 +51,8 @@ fn no_choice_of_proposals_makes_a_pass_change_what_can_be_seen() {
                 continue;
             }
             changed += 1;
-            let (before, keep): (_, fn(&str) -> bool) = if ["sweep", "all"].contains(&name) {
-                (&swept, kept)
+            let (before, keep): (_, fn(&str) -> bool) = if ["dce", "all"].contains(&name) {
+                (&reduced, kept)
             } else {
                 (&whole, |_| true)
             };

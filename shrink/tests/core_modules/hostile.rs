@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use greentic_shrink::core::{rename, split_allocator};
+use greentic_shrink::core_wasm::{rename, split_allocator};
 use wasmparser::{Validator, WasmFeatures};
 
 use super::support::generated::{Random, anything, running};
@@ -137,6 +137,6 @@ fn many_segments_over_each_other_take_no_time() {
     }
     text.push(')');
     let input = module(&text);
-    let output = greentic_shrink::core::trim(&input).expect("a module");
+    let output = greentic_shrink::core_wasm::compact(&input).expect("a module");
     assert!(output.len() < 21_000, "{}", output.len());
 }

@@ -2,16 +2,16 @@
 //! against Wasmtime, which must see no difference.
 
 mod behaviour;
+mod compact;
+mod dce;
 mod fuzz;
 mod hostile;
 mod outline;
 mod real;
 mod rename;
+mod simplify;
 mod split;
 mod stores;
 mod strip;
 mod support;
-mod sweep;
-mod tighten;
-mod trim;
 mod wasm_opt;

@@ -1,6 +1,6 @@
 //! Code that stands in several places, and code that only looks like it.
 
-use greentic_shrink::core::{minimise, outline};
+use greentic_shrink::core_wasm::{minimise, outline};
 
 use super::support::observed::{engine, observe};
 use super::support::text::{becomes, module, printed, stays};

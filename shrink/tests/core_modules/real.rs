@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use greentic_shrink::core::{minimise, rename, split_allocator, strip};
+use greentic_shrink::core_wasm::{minimise, rename, split_allocator, strip};
 use wasmparser::{Parser, Payload};
 
 use super::support::observed::{engine, observe};
@@ -68,7 +68,7 @@ fn examples_get_smaller_and_do_the_same() {
         let before = observe(&engine, &[("", &module)], &needed).expect("known features");
         assert!(before.calls > 0);
         for (pass_name, pass) in ALL {
-            if ["sweep", "all"].contains(&pass_name) {
+            if ["dce", "all"].contains(&pass_name) {
                 continue;
             }
             let output = pass(&module).expect("a module");

@@ -1,6 +1,6 @@
 //! The names that renaming changes.
 
-use greentic_shrink::core::rename;
+use greentic_shrink::core_wasm::rename;
 
 use super::support::text::module;
 

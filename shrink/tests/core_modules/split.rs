@@ -1,6 +1,6 @@
 //! Parting the allocator from the rest.
 
-use greentic_shrink::core::{Refusal, Shared, Split, split_allocator};
+use greentic_shrink::core_wasm::{Refusal, Shared, Split, split_allocator};
 use wasmparser::ExternalKind;
 
 use super::support::observed::{engine, observe};

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use greentic_shrink::core::tighten;
+use greentic_shrink::core_wasm::simplify;
 
 use super::support::observed::{engine, observe};
 use super::support::text::{Around, module};
@@ -98,7 +98,7 @@ fn the_end_of_memory_is_where_it_was() {
         }
         text.push(')');
         let input = module(&text);
-        let output = tighten(&input).expect("a pass that does not refuse");
+        let output = simplify(&input).expect("a pass that does not refuse");
         shorter += usize::from(output.len() < input.len());
         let [before, after] = [&input, &output]
             .map(|module| observe(&engine, &[("", module)], &|_| true).expect("known features"));

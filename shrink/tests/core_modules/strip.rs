@@ -1,6 +1,6 @@
 //! The sections that stripping removes.
 
-use greentic_shrink::core::strip;
+use greentic_shrink::core_wasm::strip;
 
 use super::support::text::refuses;
 

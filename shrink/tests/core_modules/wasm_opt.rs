@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use greentic_shrink::core::{WasmOpt, WasmOptError};
+use greentic_shrink::core_wasm::{WasmOpt, WasmOptError};
 
 use super::support::text::module;
 

@@ -4,7 +4,7 @@
 use std::path::Path;
 use std::process::Command;
 
-use greentic_shrink::core::{minimise, outline};
+use greentic_shrink::core_wasm::{minimise, outline};
 use greentic_shrink::stack::{ExportStack, Reason, analyse};
 
 use super::measured::depth;

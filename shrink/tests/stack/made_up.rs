@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use greentic_shrink::core::{minimise, outline};
+use greentic_shrink::core_wasm::{minimise, outline};
 use greentic_shrink::stack::analyse;
 use proptest::prelude::*;
 

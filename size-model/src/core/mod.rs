@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::ops::Range;
 
-use greentic_shrink::core::address;
+use greentic_shrink::core_wasm::address;
 use wasmparser::{
     ConstExpr, DataKind, ElementItems, ElementKind, ExternalKind, KnownCustom, Name, Parser,
     Payload, TableInit, TypeRef,

@@ -3,7 +3,7 @@
 use anyhow::{Context as _, Result, bail};
 use clap::builder::PossibleValuesParser;
 use clap::{CommandFactory as _, Parser};
-use greentic_shrink::core::WasmOpt;
+use greentic_shrink::core_wasm::WasmOpt;
 use greentic_shrink::pass::Pass;
 use greentic_shrink::{Options, Treatment};
 

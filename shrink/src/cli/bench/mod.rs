@@ -5,7 +5,7 @@ mod table;
 
 use std::path::{Path, PathBuf};
 
-use crate::core::WasmOpt;
+use crate::core_wasm::WasmOpt;
 use crate::{Options, shrink};
 use anyhow::{Context as _, Result};
 use clap::Args;

@@ -22,7 +22,7 @@ use wasmparser::{CanonicalFunction, CanonicalOption, ExternalKind};
 
 use self::fixup::{Fixup, Jumps};
 use super::{dead, order};
-use crate::core::{self, Split};
+use crate::core_wasm::{self, Split};
 use crate::error::Refusal;
 use crate::model::{
     Alias, CoreArgument, CoreInstance, Id, Item, Model, Scope, What, fresh, options,
@@ -126,7 +126,7 @@ fn of_fixup(
     }
     let bytes =
         bytes(scope, module).ok_or_else(|| Refusal::new("the main module comes from elsewhere"))?;
-    let split = core::split_allocator(bytes, &owner.memory, &owner.realloc)?;
+    let split = core_wasm::split_allocator(bytes, &owner.memory, &owner.realloc)?;
     Ok(Some(Plan {
         instances: [shim, fixup_instance],
         main: owner.main,
@@ -287,7 +287,7 @@ pub fn apply<'a>(model: &mut Model<'a>, plan: &'a Plan) -> Result<(), Refusal> {
     scope.items.insert(position, Item::new(module, allocator));
     // The arguments of the shim and the fix-up refer to nothing now.
     order::order(scope)?;
-    dead::sweep(scope);
+    dead::eliminate(scope);
     Ok(())
 }
 

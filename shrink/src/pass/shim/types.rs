@@ -79,7 +79,7 @@ pub fn keep_types(model: &mut Model<'_>, instance: Id) -> Result<(), Refusal> {
             }
             _ => {
                 // Once inside, for the types; once outside, for the functions.
-                // Items that neither needs are swept out later.
+                // Items that neither needs are eliminated later.
                 kept.scope.items.push(item.clone());
                 renew(&mut item, next, &mut map);
                 scope.items.push(item);

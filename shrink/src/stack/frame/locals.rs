@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use wasmparser::{FunctionBody, Operator};
 
-use crate::core::Refusal;
+use crate::core_wasm::Refusal;
 use crate::stack::value::Value;
 
 /// The locals of a function, by how often they are set.

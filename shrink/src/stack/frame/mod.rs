@@ -18,8 +18,8 @@ use self::locals::Locals;
 use self::walk::{State, Walk};
 use super::summary::Summary;
 use super::value::Value;
-use crate::core::Refusal;
-use crate::core::module::Module;
+use crate::core_wasm::Refusal;
+use crate::core_wasm::module::Module;
 
 /// The work for each byte of a function. A function that takes more is one whose
 /// stack nobody knows.

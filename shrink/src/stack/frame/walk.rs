@@ -9,7 +9,7 @@ use wasmparser::{
 use super::Surroundings;
 use super::blocks::Block;
 use super::locals::Locals;
-use crate::core::module::Module;
+use crate::core_wasm::module::Module;
 use crate::stack::code::Call;
 use crate::stack::summary::Summary;
 use crate::stack::value::Value;

@@ -1,7 +1,7 @@
 //! The passes that leave the outside of a module as it is.
 
-use greentic_shrink::core::{
-    Refusal, minimise, outline, strip, sweep, sweep_but_imports, tighten, trim,
+use greentic_shrink::core_wasm::{
+    Refusal, compact, dce, dce_keeping_imports, minimise, outline, simplify, strip,
 };
 use greentic_shrink::{Options, shrink};
 
@@ -10,18 +10,18 @@ pub(crate) type Pass = fn(&[u8]) -> Result<Vec<u8>, Refusal>;
 
 /// All of them by name, and together.
 pub(crate) const ALL: [(&str, Pass); 8] = [
-    ("sweep", |module| sweep(module, &kept)),
-    ("sweep_but_imports", |module| {
-        sweep_but_imports(module, &|_| true)
+    ("dce", |module| dce(module, &kept)),
+    ("dce_keeping_imports", |module| {
+        dce_keeping_imports(module, &|_| true)
     }),
-    ("trim", trim),
-    ("tighten", tighten),
+    ("compact", compact),
+    ("simplify", simplify),
     ("outline", outline),
     ("strip", |module| strip(module, &|_| false)),
     ("all", |module| minimise(&strip(module, &|_| false)?, &kept)),
     ("shrink", |module| {
         // Components are not for here.
-        trim(module)?;
+        compact(module)?;
         let shrunk = shrink(module, &Options::default()).expect("a module");
         Ok(shrunk.component)
     }),

@@ -1,6 +1,6 @@
 //! Modules as text.
 
-use greentic_shrink::core::{Refusal, strip, tighten};
+use greentic_shrink::core_wasm::{Refusal, simplify, strip};
 
 /// Returns the bytes of a module in text form, names aside: the expected text may
 /// name things as it likes.
@@ -58,15 +58,15 @@ impl Around {
         self.0.replace("{code}", code)
     }
 
-    /// Runs [`becomes`] on instructions that are tightened.
+    /// Runs [`becomes`] on instructions that are simplified.
     #[track_caller]
     pub(crate) fn becomes(self, input: &str, expected: &str) {
-        becomes(tighten, &self.module(input), &self.module(expected));
+        becomes(simplify, &self.module(input), &self.module(expected));
     }
 
-    /// Runs [`stays`] on instructions that there is nothing to tighten in.
+    /// Runs [`stays`] on instructions that there is nothing to simplify in.
     #[track_caller]
     pub(crate) fn stays(self, code: &str) {
-        stays(tighten, &self.module(code));
+        stays(simplify, &self.module(code));
     }
 }

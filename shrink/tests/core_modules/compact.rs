@@ -1,13 +1,13 @@
-//! The parts that trimming makes shorter, and those that it must not touch.
+//! The parts that compacting makes shorter, and those that it must not touch.
 
-use greentic_shrink::core::trim;
+use greentic_shrink::core_wasm::compact;
 
 use super::support::text::{becomes, module, printed, stays};
 
 #[test]
 fn zeros_at_the_ends_of_data_go() {
     becomes(
-        trim,
+        compact,
         r#"(module (memory (export "m") 1)
             (data (i32.const 8) "\00\00ab\00\00")
             (data (i32.const 64) "\00\00"))"#,
@@ -19,13 +19,13 @@ fn zeros_at_the_ends_of_data_go() {
 fn segments_are_joined_and_split_where_that_is_shorter() {
     // Two that touch; a gap that is cheaper than a header.
     becomes(
-        trim,
+        compact,
         r#"(module (memory (export "m") 1)
             (data (i32.const 8) "ab") (data (i32.const 10) "cd") (data (i32.const 16) "ef"))"#,
         r#"(module (memory (export "m") 1) (data (i32.const 8) "abcd\00\00\00\00ef"))"#,
     );
     becomes(
-        trim,
+        compact,
         r#"(module (memory (export "m") 1)
             (data (i32.const 8) "ab\00\00\00\00\00\00\00\00\00\00\00\00\00\00cd"))"#,
         r#"(module (memory (export "m") 1) (data (i32.const 8) "ab") (data (i32.const 24) "cd"))"#,
@@ -35,7 +35,7 @@ fn segments_are_joined_and_split_where_that_is_shorter() {
 #[test]
 fn later_segments_win() {
     becomes(
-        trim,
+        compact,
         r#"(module (memory (export "m") 1)
             (data (i32.const 8) "abcdef")
             (data (i32.const 4) "123456")
@@ -48,11 +48,11 @@ fn later_segments_win() {
 #[test]
 fn an_imported_memory_may_hold_anything() {
     stays(
-        trim,
+        compact,
         r#"(module (import "m" "m" (memory 1)) (data (i32.const 8) "\00\00ab\00\00"))"#,
     );
     becomes(
-        trim,
+        compact,
         r#"(module (import "m" "m" (memory 1))
             (data (i32.const 8) "ab\00") (data (i32.const 10) "\00\00cd"))"#,
         r#"(module (import "m" "m" (memory 1)) (data (i32.const 8) "ab\00\00cd"))"#,
@@ -63,14 +63,14 @@ fn an_imported_memory_may_hold_anything() {
 fn data_of_imported_memories_stays_in_order_since_they_may_be_one() {
     // If the two are one memory, it starts with the bytes of the last segment.
     stays(
-        trim,
+        compact,
         r#"(module (import "m" "a" (memory 1)) (import "m" "b" (memory 1))
             (data (memory 1) (i32.const 8) "old")
             (data (memory 0) (i32.const 8) "ne") (data (memory 0) (i32.const 10) "w"))"#,
     );
     // Not the memory of the module, which is another one.
     becomes(
-        trim,
+        compact,
         r#"(module (import "m" "a" (memory 1)) (memory (export "m") 1)
             (data (memory 1) (i32.const 8) "own\00")
             (data (memory 0) (i32.const 8) "its") (data (memory 0) (i32.const 8) "new"))"#,
@@ -83,12 +83,12 @@ fn data_of_imported_memories_stays_in_order_since_they_may_be_one() {
 fn data_stays_where_some_of_it_may_trap() {
     // The last one does not fit, so only the first ones are left behind.
     stays(
-        trim,
+        compact,
         r#"(module (memory (export "m") 1)
             (data (i32.const 8) "ab\00") (data (i32.const 65535) "xy"))"#,
     );
     stays(
-        trim,
+        compact,
         r#"(module (import "m" "base" (global i32)) (memory (export "m") 1)
             (data (i32.const 8) "ab\00") (data (global.get 0) "xy"))"#,
     );
@@ -97,7 +97,7 @@ fn data_stays_where_some_of_it_may_trap() {
 #[test]
 fn data_stays_where_code_names_an_active_segment() {
     stays(
-        trim,
+        compact,
         r#"(module (memory (export "m") 1)
             (data (i32.const 8) "ab\00")
             (func (export "f")
@@ -108,7 +108,7 @@ fn data_stays_where_code_names_an_active_segment() {
 #[test]
 fn data_of_a_shared_memory_stays() {
     stays(
-        trim,
+        compact,
         r#"(module (memory (export "m") 1 1 shared) (data (i32.const 8) "ab\00"))"#,
     );
 }
@@ -116,7 +116,7 @@ fn data_of_a_shared_memory_stays() {
 #[test]
 fn passive_data_keeps_its_number() {
     becomes(
-        trim,
+        compact,
         r#"(module (memory (export "m") 1)
             (data (i32.const 8) "\00\00\00\00")
             (data "zero\00\00")
@@ -130,9 +130,9 @@ fn passive_data_keeps_its_number() {
 }
 
 #[test]
-fn memories_of_64_bits_and_further_ones_are_trimmed_too() {
+fn memories_of_64_bits_and_further_ones_are_compacted_too() {
     becomes(
-        trim,
+        compact,
         r#"(module (memory (export "m") 1) (memory (export "n") i64 1)
             (data (memory 1) (i64.const 8) "\00ab\00"))"#,
         r#"(module (memory (export "m") 1) (memory (export "n") i64 1)
@@ -142,13 +142,13 @@ fn memories_of_64_bits_and_further_ones_are_trimmed_too() {
 
 #[test]
 fn the_size_of_a_memory_stays() {
-    stays(trim, "(module (memory 17 32))");
+    stays(compact, "(module (memory 17 32))");
 }
 
 #[test]
 fn equal_types_are_one() {
     becomes(
-        trim,
+        compact,
         r#"(module
             (type (func (param i32)))
             (type (func (param i32)))
@@ -172,7 +172,7 @@ fn equal_types_are_one() {
 fn equal_functions_are_one() {
     // The callers are equal once the functions that they call are.
     becomes(
-        trim,
+        compact,
         r#"(module
             (func $a (result i32) (i32.const 1000))
             (func $b (result i32) (i32.const 1000))
@@ -192,7 +192,7 @@ fn equal_functions_are_one() {
 #[test]
 fn functions_that_hand_on_their_arguments_are_what_they_call() {
     becomes(
-        trim,
+        compact,
         r#"(module
             (func $outer (export "f") (param i32 i64) (result i32)
                 (call $middle (local.get 0) (local.get 1)))
@@ -204,7 +204,7 @@ fn functions_that_hand_on_their_arguments_are_what_they_call() {
     );
     // Functions that swap them, are called in a circle, or are imported stay.
     stays(
-        trim,
+        compact,
         r#"(module
             (import "m" "f" (func (param i32 i32)))
             (func (export "a") (param i32 i32) (call 2 (local.get 1) (local.get 0)))
@@ -218,7 +218,7 @@ fn functions_that_hand_on_their_arguments_are_what_they_call() {
 #[test]
 fn locals_are_declared_once_a_type_and_unused_ones_not_at_all() {
     becomes(
-        trim,
+        compact,
         r#"(module (func (export "f") (param i32) (result i32)
             (local i32 i64 i32 f32 i64)
             (local.set 1 (local.get 3))
@@ -240,7 +240,7 @@ fn local_names_go_where_the_locals_go() {
             (local.set $a (local.get $c))
             (local.set $p (local.get $b))))"#,
     );
-    let text = printed(&trim(&input.expect("text that parses")).expect("a module"));
+    let text = printed(&compact(&input.expect("text that parses")).expect("a module"));
     assert!(
         text.contains("local.get $c") && text.contains("local.set $a"),
         "{text}"
@@ -266,7 +266,7 @@ fn the_most_used_functions_get_the_short_numbers() {
     }
     text.push_str("(func (result i32) (i32.const 7)))");
     let input = module(&text);
-    let output = trim(&input).expect("a module");
+    let output = compact(&input).expect("a module");
     assert_eq!(input.len() - output.len(), 199, "a byte a call, save one");
 }
 
@@ -278,7 +278,7 @@ fn padded_numbers_get_short() {
     input.splice(call + 1..call + 2, [0x80, 0x80, 0]);
     input[call - 4] += 2;
     input[call - 2] += 2;
-    assert_eq!(trim(&input).expect("a module"), short);
+    assert_eq!(compact(&input).expect("a module"), short);
 }
 
 #[test]
@@ -291,5 +291,5 @@ fn data_is_counted_only_for_code_that_uses_it() {
         .expect("code");
     let mut input = short.clone();
     input.splice(code..code, [12, 1, 1]);
-    assert_eq!(trim(&input).expect("a module"), short);
+    assert_eq!(compact(&input).expect("a module"), short);
 }

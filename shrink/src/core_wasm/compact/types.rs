@@ -6,10 +6,10 @@ use std::convert::Infallible;
 use wasm_encoder::Encode as _;
 use wasm_encoder::reencode::{Error, Reencode};
 
-use crate::core::Refusal;
-use crate::core::module::{Group, Module};
-use crate::core::plan::Plan;
-use crate::core::space::Space;
+use crate::core_wasm::Refusal;
+use crate::core_wasm::module::{Group, Module};
+use crate::core_wasm::plan::Plan;
+use crate::core_wasm::space::Space;
 
 /// Keeps the first of recursion groups that are equal. Types are compared by
 /// structure wherever WebAssembly compares them, so nothing can tell.

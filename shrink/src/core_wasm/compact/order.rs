@@ -2,12 +2,12 @@
 
 use std::cmp::Reverse;
 
-use crate::core::Refusal;
-use crate::core::module::Module;
-use crate::core::plan::Plan;
-use crate::core::space::{PerSpace, Space};
-use crate::core::uses::Uses;
-use crate::core::write::body;
+use crate::core_wasm::Refusal;
+use crate::core_wasm::module::Module;
+use crate::core_wasm::plan::Plan;
+use crate::core_wasm::space::{PerSpace, Space};
+use crate::core_wasm::uses::Uses;
+use crate::core_wasm::write::body;
 use wasmparser::{BinaryReader, FunctionBody};
 
 /// The number of indices that take one byte.

@@ -9,7 +9,7 @@ use super::lines::{Ins, Kind, Lines};
 pub(super) fn apply(lines: &mut Lines<'_>, parameters: u32) {
     forget(lines);
     start_as_zero(lines, parameters);
-    lines.settle();
+    lines.apply_edits();
 }
 
 /// A set of locals.

@@ -7,9 +7,9 @@ use wasmparser::{BinaryReader, CompositeInnerType, Parser, ValType};
 
 use super::code;
 use super::region::{Function, LOCAL_GET, LOCAL_SET, Region};
-use crate::core::Refusal;
-use crate::core::module::{Module, slice};
-use crate::core::space::{Space, index};
+use crate::core_wasm::Refusal;
+use crate::core_wasm::module::{Module, slice};
+use crate::core_wasm::space::{Space, index};
 
 /// The sections that change, as the format numbers them.
 const TYPES: u8 = 1;

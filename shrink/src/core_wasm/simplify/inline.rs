@@ -6,10 +6,10 @@ use wasmparser::{Operator as Op, ValType};
 
 use super::arguments::{self, Argument};
 use super::lines::{FUNCTION, Ins, Line, Lines};
-use crate::core::Refusal;
-use crate::core::module::Module;
-use crate::core::space::{Space, index};
-use crate::core::uses::Uses;
+use crate::core_wasm::Refusal;
+use crate::core_wasm::module::Module;
+use crate::core_wasm::space::{Space, index};
+use crate::core_wasm::uses::Uses;
 
 /// A function to be put where it is called.
 pub(super) struct Callee<'a> {
@@ -205,7 +205,7 @@ pub(super) fn place<'a>(
         line.before.extend(before);
         line.ins = Ins::Gone;
     }
-    lines.settle();
+    lines.apply_edits();
     (placed, more)
 }
 

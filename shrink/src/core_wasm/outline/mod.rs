@@ -14,7 +14,7 @@ use self::region::Region;
 use self::write::Site;
 use super::Refusal;
 use super::custom::refuse_places;
-use super::features::settle;
+use super::features::iterate;
 use super::functions;
 use super::module::Module;
 
@@ -35,10 +35,10 @@ const LITTLE: u64 = 1000;
 /// When `module` is not a valid core module, or a custom section tells places
 /// in the code (DWARF, say), which would move.
 pub fn outline(module: &[u8]) -> Result<Vec<u8>, Refusal> {
-    let outlined = settle(module, once)?;
+    let outlined = iterate(module, once)?;
     // Code can be made in which each turn finds one more piece. Half of the pieces
     // would not be the end of it.
-    if outlined.settled {
+    if outlined.at_fixpoint {
         Ok(outlined.bytes)
     } else {
         Ok(module.to_vec())

@@ -5,9 +5,9 @@ use wasm_encoder::{Function, Instruction};
 use wasmparser::{BlockType, FunctionBody, Operator, ValType};
 
 use super::Checker;
-use crate::core::Refusal;
-use crate::core::module::Module;
-use crate::core::space::index;
+use crate::core_wasm::Refusal;
+use crate::core_wasm::module::Module;
+use crate::core_wasm::space::index;
 
 /// The target of a jump: a block, by its number; the function itself is 0.
 pub(super) type Label = usize;
@@ -105,9 +105,9 @@ impl<'a> Lines<'a> {
     }
 
     /// Removes the lines that are gone, and puts in those that are to be put in.
-    pub(super) fn settle(&mut self) {
-        let settled = |line: &Line<'_>| line.before.is_empty() && !matches!(line.ins, Ins::Gone);
-        if self.lines.iter().all(settled) {
+    pub(super) fn apply_edits(&mut self) {
+        let unedited = |line: &Line<'_>| line.before.is_empty() && !matches!(line.ins, Ins::Gone);
+        if self.lines.iter().all(unedited) {
             return;
         }
         let lines = std::mem::take(&mut self.lines);
@@ -292,7 +292,7 @@ fn results(module: &Module<'_>, ty: u32) -> Option<u32> {
 
 /// Checks whether an instruction is of a proposal in which none has to do with
 /// blocks, except for those that [`Ins`] names.
-pub(in crate::core) fn is_plain(operator: &Operator<'_>) -> bool {
+pub(in crate::core_wasm) fn is_plain(operator: &Operator<'_>) -> bool {
     macro_rules! by_proposal {
         ($( @$proposal:ident $op:ident $({ $($arg:ident: $argty:ty),* })? => $visit:ident ($($ann:tt)*))*) => {
             match operator {

@@ -4,11 +4,11 @@ use std::collections::HashMap;
 
 use wasmparser::Operator;
 
-use crate::core::Refusal;
-use crate::core::module::Module;
-use crate::core::plan::Plan;
-use crate::core::space::{Space, index};
-use crate::core::write::{Places, bodies, body};
+use crate::core_wasm::Refusal;
+use crate::core_wasm::module::Module;
+use crate::core_wasm::plan::Plan;
+use crate::core_wasm::space::{Space, index};
+use crate::core_wasm::write::{Places, bodies, body};
 
 /// The most turns. Each turn finds functions that are equal since those that they
 /// call are the same; the next call of the pass goes on from there.

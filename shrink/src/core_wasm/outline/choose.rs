@@ -4,8 +4,8 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BinaryHeap};
 
 use super::candidates::{Candidate, length};
-use crate::core::module::Module;
-use crate::core::space::Space;
+use crate::core_wasm::module::Module;
+use crate::core_wasm::space::Space;
 
 /// The number of bytes of a function beside its code, its type and its parameters:
 /// its length, its locals, its end, and getting the local that it sets.

@@ -2,8 +2,8 @@
 
 use wasmparser::{FunctionBody, ValType};
 
-use crate::core::Refusal;
-use crate::core::space::index;
+use crate::core_wasm::Refusal;
+use crate::core_wasm::space::index;
 
 /// The types of the locals of a function, parameters first: five bytes of a
 /// module may declare fifty thousand of them.

@@ -8,7 +8,7 @@ mod types;
 
 use super::Refusal;
 use super::custom::refuse_places;
-use super::features::until_settled;
+use super::features::until_fixpoint;
 use super::module::Module;
 use super::plan::Plan;
 use super::write::write;
@@ -31,14 +31,14 @@ use super::write::write;
 /// The minimum of a memory is never lowered. Everybody who has the memory sees its
 /// size, code asks for it by `memory.size`, and any access may be the one that
 /// trapped. If none of that holds, the memory is not accessed at all, and
-/// [`sweep`](super::sweep) removes it. Lowering it would not save more than a byte
+/// [`dce`](super::dce) removes it. Lowering it would not save more than a byte
 /// either.
 ///
 /// # Errors
 /// When `module` is not a valid core module, or a custom section tells places
 /// in the code (DWARF, say), which would move.
-pub fn trim(module: &[u8]) -> Result<Vec<u8>, Refusal> {
-    until_settled(module, once)
+pub fn compact(module: &[u8]) -> Result<Vec<u8>, Refusal> {
+    until_fixpoint(module, once)
 }
 
 /// Trims once.

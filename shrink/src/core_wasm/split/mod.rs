@@ -67,7 +67,7 @@ pub struct Shared {
 /// runs only when code of the rest calls it.
 ///
 /// The two together are larger than the module. The gain is outside of it, in parts
-/// that are not needed any more. Run [`trim`](super::trim) before: an imported
+/// that are not needed any more. Run [`compact`](super::compact) before: an imported
 /// memory is no longer known to be zero.
 ///
 /// The two may use one feature that the module did not. A mutable global that both
@@ -207,8 +207,8 @@ impl Parts {
         let allocator = self.allocator(module, &shared, &realloc)?;
         let rest = self.rest(module, &shared, doubled)?;
         Ok(Split {
-            allocator: super::trim(&allocator)?,
-            rest: super::trim(&super::sweep_but_imports(&rest, &|_| true)?)?,
+            allocator: super::compact(&allocator)?,
+            rest: super::compact(&super::dce_keeping_imports(&rest, &|_| true)?)?,
             module: self.module.clone(),
             memory,
             realloc,
@@ -253,7 +253,7 @@ impl Parts {
                 item: self.realloc,
             });
         }
-        write(module, &plan).and_then(|bytes| super::sweep(&bytes, &|_| true))
+        write(module, &plan).and_then(|bytes| super::dce(&bytes, &|_| true))
     }
 
     /// Writes the second part.

@@ -1,7 +1,7 @@
 //! Passes on core modules.
 //!
-//! [`sweep`] removes items that nothing can reach, [`trim`] writes the others in
-//! fewer bytes, [`tighten`] does so with the code of each function, [`strip`]
+//! [`dce`] removes items that nothing can reach, [`compact`] writes the others in
+//! fewer bytes, [`simplify`] does so with the code of each function, [`strip`]
 //! removes custom sections, [`rename`] changes names, [`minimise`] does the first
 //! three until nothing is left to gain, [`outline()`] puts code that stands in
 //! several places into one function, [`split_allocator`] parts a module in two, and
@@ -24,20 +24,22 @@
 //!   no walk recurses.
 //!
 //! ```
-//! use greentic_shrink::core::sweep;
+//! use greentic_shrink::core_wasm::dce;
 //!
 //! let module = wat::parse_str(
 //!     r#"(module
 //!         (func (export "used") (result i32) (i32.const 1))
 //!         (func (export "unused") (result i32) (i32.const 2)))"#,
 //! )?;
-//! let smaller = sweep(&module, &|export| export == "used")?;
+//! let smaller = dce(&module, &|export| export == "used")?;
 //! assert!(smaller.len() < module.len());
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+mod compact;
 pub(crate) mod constant;
 mod custom;
+mod dce;
 mod features;
 pub(crate) mod functions;
 mod live;
@@ -50,25 +52,23 @@ mod parallel;
 mod plan;
 mod refusal;
 mod rename;
+mod simplify;
 pub(crate) mod space;
 mod split;
 mod strip;
-mod sweep;
-mod tighten;
-mod trim;
 mod uses;
 mod wasm_opt;
 mod write;
 
+pub use compact::compact;
 pub use constant::address;
+pub use dce::{dce, dce_keeping_imports};
 pub use minimise::minimise;
 pub use outline::outline;
 pub(crate) use outside::same_outside;
 pub use refusal::Refusal;
 pub use rename::{ImportNames, rename};
+pub use simplify::simplify;
 pub use split::{Shared, Split, split_allocator};
 pub use strip::strip;
-pub use sweep::{sweep, sweep_but_imports};
-pub use tighten::tighten;
-pub use trim::trim;
 pub use wasm_opt::{WasmOpt, WasmOptError, optimise};

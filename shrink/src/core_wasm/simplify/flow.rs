@@ -25,7 +25,7 @@ pub(super) fn dead(lines: &mut Lines<'_>) {
             dead = leaves(&line.ins);
         }
     }
-    lines.settle();
+    lines.apply_edits();
 }
 
 /// Removes blocks that nothing jumps out of, and loops that never start again.
@@ -45,7 +45,7 @@ pub(super) fn unwrap(lines: &mut Lines<'_>) {
             _ => {}
         }
     }
-    lines.settle();
+    lines.apply_edits();
 }
 
 /// The places of blocks and jumps in a list of lines that does not change
@@ -130,7 +130,7 @@ pub(super) fn conditions(lines: &mut Lines<'_>) {
         invert_before(lines, first);
         lines.lines[first].ins = Ins::Open(Kind::If, label, BlockType::Empty);
     }
-    lines.settle();
+    lines.apply_edits();
 }
 
 /// Checks whether a block holds one loop and nothing else, and the loop ends only
@@ -223,7 +223,7 @@ pub(super) fn branches(lines: &mut Lines<'_>) {
             _ => {}
         }
     }
-    lines.settle();
+    lines.apply_edits();
 }
 
 /// Removes jumps to where the code goes on anyway.
@@ -249,7 +249,7 @@ pub(super) fn ends(lines: &mut Lines<'_>) {
             };
         }
     }
-    lines.settle();
+    lines.apply_edits();
 }
 
 /// Checks whether code that goes on after a line gets to the same place as a jump
@@ -334,5 +334,5 @@ pub(super) fn returns(lines: &mut Lines<'_>) {
     let after = lines.lines.split_off(tail_end + 1);
     lines.lines.extend(then);
     lines.lines.extend(after);
-    lines.settle();
+    lines.apply_edits();
 }

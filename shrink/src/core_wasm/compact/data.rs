@@ -4,12 +4,12 @@ use std::collections::BTreeMap;
 
 use wasmparser::{DataKind, Operator};
 
-use crate::core::Refusal;
-use crate::core::constant;
-use crate::core::live::fits_memory;
-use crate::core::module::Module;
-use crate::core::plan::{Plan, PlannedData};
-use crate::core::space::{Space, index};
+use crate::core_wasm::Refusal;
+use crate::core_wasm::constant;
+use crate::core_wasm::live::fits_memory;
+use crate::core_wasm::module::Module;
+use crate::core_wasm::plan::{Plan, PlannedData};
+use crate::core_wasm::space::{Space, index};
 
 /// The most segments that engines take.
 const SEGMENTS: usize = 100_000;

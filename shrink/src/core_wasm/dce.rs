@@ -6,7 +6,7 @@ use wasmparser::{ElementKind, WasmFeatures};
 
 use super::Refusal;
 use super::custom::refuse_places;
-use super::features::{until_settled, validate};
+use super::features::{until_fixpoint, validate};
 use super::live::{Live, does_nothing};
 use super::module::Module;
 use super::plan::{Plan, PlannedData, PlannedElement};
@@ -19,7 +19,7 @@ use super::write::write;
 /// *imports*.
 ///
 /// With fewer imports the module asks less of the one who instantiates it. Where
-/// that must not change, see [`sweep_but_imports`].
+/// that must not change, see [`dce_keeping_imports`].
 ///
 /// Everything that instantiation does for others to see is kept: segments that are
 /// copied into an imported table or memory, all that may trap, and the start
@@ -30,19 +30,19 @@ use super::write::write;
 /// # Errors
 /// When `module` is not a valid core module, or a custom section tells places
 /// in the code (DWARF, say), which would move.
-pub fn sweep(module: &[u8], keep: &dyn Fn(&str) -> bool) -> Result<Vec<u8>, Refusal> {
-    until_settled(module, |module| once(module, keep, false))
+pub fn dce(module: &[u8], keep: &dyn Fn(&str) -> bool) -> Result<Vec<u8>, Refusal> {
+    until_fixpoint(module, |module| once(module, keep, false))
 }
 
-/// Does the same as [`sweep`], but removes no import.
+/// Does the same as [`dce`], but removes no import.
 ///
 /// # Errors
-/// As [`sweep`].
-pub fn sweep_but_imports(module: &[u8], keep: &dyn Fn(&str) -> bool) -> Result<Vec<u8>, Refusal> {
-    until_settled(module, |module| once(module, keep, true))
+/// As [`dce`].
+pub fn dce_keeping_imports(module: &[u8], keep: &dyn Fn(&str) -> bool) -> Result<Vec<u8>, Refusal> {
+    until_fixpoint(module, |module| once(module, keep, true))
 }
 
-/// Sweeps once.
+/// Eliminates dead code once.
 pub(super) fn once(
     bytes: &[u8],
     keep: &dyn Fn(&str) -> bool,

@@ -19,7 +19,7 @@ use self::lines::Lines;
 pub(super) use self::lines::is_plain;
 use super::Refusal;
 use super::custom::refuse_places;
-use super::features::until_settled;
+use super::features::until_fixpoint;
 use super::functions;
 use super::module::Module;
 use super::plan::Plan;
@@ -53,33 +53,33 @@ const TURNS: usize = 12;
 /// # Errors
 /// When `module` is not a valid core module, or a custom section tells places
 /// in the code (DWARF, say), which would move.
-pub fn tighten(module: &[u8]) -> Result<Vec<u8>, Refusal> {
-    until_settled(module, once)
+pub fn simplify(module: &[u8]) -> Result<Vec<u8>, Refusal> {
+    until_fixpoint(module, once)
 }
 
-/// Tightens every function once.
+/// Simplifies every function once.
 pub(super) fn once(bytes: &[u8]) -> Result<Vec<u8>, Refusal> {
     let module = Module::read(bytes)?;
     refuse_places(&module)?;
     let mut plan = Plan::all_of(&module);
     let inlined = inline::candidates(&module)?;
-    let tight = functions::each(bytes, WasmFeatures::all(), |allocations, function| {
+    let simplified = functions::each(bytes, WasmFeatures::all(), |allocations, function| {
         let mut checker = Checker {
             check: function.check,
             allocations: std::mem::take(allocations),
         };
         let index = module.imported[Space::Function] + function.place;
-        let tight = tight(&module, &mut checker, index, &function.body, &inlined)?;
+        let simplified = simplified(&module, &mut checker, index, &function.body, &inlined)?;
         *allocations = checker.allocations;
-        Ok(tight)
+        Ok(simplified)
     })?;
     let mut placed = HashSet::new();
-    for (function, tight) in (module.imported[Space::Function]..).zip(tight) {
-        if let Some(tight) = tight {
+    for (function, simplified) in (module.imported[Space::Function]..).zip(simplified) {
+        if let Some(simplified) = simplified {
             plan.heirs
-                .extend(tight.placed.iter().map(|placed| (*placed, function)));
-            placed.extend(tight.placed);
-            plan.bodies.insert(function, tight.bytes);
+                .extend(simplified.placed.iter().map(|placed| (*placed, function)));
+            placed.extend(simplified.placed);
+            plan.bodies.insert(function, simplified.bytes);
         }
     }
     plan.functions.retain(|function| !placed.contains(function));
@@ -87,21 +87,21 @@ pub(super) fn once(bytes: &[u8]) -> Result<Vec<u8>, Refusal> {
 }
 
 /// A function that has become shorter.
-struct Tight {
+struct Simplified {
     /// Locals and instructions.
     bytes: Vec<u8>,
     /// Functions that were put into it.
     placed: Vec<u32>,
 }
 
-/// Tightens one function; `None` if that gains nothing or it is not understood.
-fn tight<'a>(
+/// Simplifies one function; `None` if that gains nothing or it is not understood.
+fn simplified<'a>(
     module: &Module<'a>,
     checker: &mut Checker,
     function: u32,
     body: &FunctionBody<'a>,
     inlined: &HashMap<u32, inline::Callee<'a>>,
-) -> Result<Option<Tight>, Refusal> {
+) -> Result<Option<Simplified>, Refusal> {
     let Some(parameters) = module
         .function_type(function)
         .and_then(|ty| module.signature(ty))
@@ -149,7 +149,7 @@ fn tight<'a>(
     if checker.walk(&body, |_, _, _| {}).is_err() {
         return Ok(None);
     }
-    Ok(Some(Tight {
+    Ok(Some(Simplified {
         bytes: best,
         placed,
     }))

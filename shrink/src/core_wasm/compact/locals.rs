@@ -7,12 +7,12 @@ use wasm_encoder::reencode::{Error, Reencode, RoundtripReencoder, utils};
 use wasm_encoder::{Function, Instruction};
 use wasmparser::{FunctionBody, Operator, ValType};
 
-use crate::core::Refusal;
-use crate::core::functions;
-use crate::core::module::Module;
-use crate::core::parallel;
-use crate::core::plan::Plan;
-use crate::core::space::{Space, index};
+use crate::core_wasm::Refusal;
+use crate::core_wasm::functions;
+use crate::core_wasm::module::Module;
+use crate::core_wasm::parallel;
+use crate::core_wasm::plan::Plan;
+use crate::core_wasm::space::{Space, index};
 
 /// Removes locals that no instruction mentions, and sorts the others: by type,
 /// then by how often they are mentioned. All start as zero or null, or must be

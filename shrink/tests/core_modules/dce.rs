@@ -1,12 +1,12 @@
-//! The items that sweeping removes, and those that it must leave.
+//! The items that dead-code elimination removes, and those that it must leave.
 
-use greentic_shrink::core::{Refusal, strip, sweep, sweep_but_imports};
+use greentic_shrink::core_wasm::{Refusal, dce, dce_keeping_imports, strip};
 
 use super::support::text::{becomes, module, printed, refuses, stays};
 
-/// Sweeps with only the export `kept` kept.
+/// Eliminates dead code with only the export `kept` kept.
 fn kept(module: &[u8]) -> Result<Vec<u8>, Refusal> {
-    sweep(module, &|export| export == "kept")
+    dce(module, &|export| export == "kept")
 }
 
 #[test]
@@ -39,7 +39,7 @@ fn what_no_kept_export_reaches_goes() {
 #[test]
 fn imports_stay_when_that_is_asked_for() {
     becomes(
-        |module| sweep_but_imports(module, &|_| false),
+        |module| dce_keeping_imports(module, &|_| false),
         r#"(module
             (import "m" "function" (func (param i64)))
             (import "m" "memory" (memory 1))

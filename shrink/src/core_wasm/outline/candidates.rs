@@ -8,10 +8,10 @@ use super::code;
 use super::dead::Mentions;
 use super::locals::Locals;
 use super::steps::{self, Kind, Step};
-use crate::core::Refusal;
-use crate::core::functions;
-use crate::core::module::Module;
-use crate::core::space::Space;
+use crate::core_wasm::Refusal;
+use crate::core_wasm::functions;
+use crate::core_wasm::module::Module;
+use crate::core_wasm::space::Space;
 
 /// The most instructions of a candidate. Longer code that stands in several places
 /// is found piece by piece.

@@ -2,22 +2,22 @@
 
 use std::cell::Cell;
 
-use super::features::until_settled;
-use super::{Refusal, sweep, tighten, trim};
+use super::features::until_fixpoint;
+use super::{Refusal, compact, dce, simplify};
 
 /// A pass that runs once.
 type Once<'p> = dyn Fn(&[u8]) -> Result<Vec<u8>, Refusal> + 'p;
 
-/// Runs [`sweep`], [`tighten`] and [`trim`] again and again until none gains
+/// Runs [`dce`], [`simplify`] and [`compact`] again and again until none gains
 /// anything. Code that is gone leaves things unused, and functions that were joined
 /// leave others that are called once.
 ///
 /// That takes less time than calling the three, and is idempotent as a whole,
 /// unlike a single call of each.
 ///
-/// [`sweep`]: super::sweep()
-/// [`tighten`]: super::tighten()
-/// [`trim`]: super::trim()
+/// [`dce`]: super::dce()
+/// [`simplify`]: super::simplify()
+/// [`compact`]: super::compact()
 ///
 /// # Errors
 /// As those.
@@ -34,10 +34,10 @@ pub fn minimise(module: &[u8], keep: &dyn Fn(&str) -> bool) -> Result<Vec<u8>, R
         idle.set(if output == module { idle.get() + 1 } else { 0 });
         Ok::<_, Refusal>(output)
     };
-    let together = until_settled(module, |module| {
-        let module = run(module.to_vec(), &|module| sweep::once(module, keep, false))?;
-        let module = run(module, &tighten::once)?;
-        run(module, &trim::once)
+    let together = until_fixpoint(module, |module| {
+        let module = run(module.to_vec(), &|module| dce::once(module, keep, false))?;
+        let module = run(module, &simplify::once)?;
+        run(module, &compact::once)
     });
     together.or_else(|why| one_by_one(module, keep).ok_or(why))
 }
@@ -48,7 +48,7 @@ fn one_by_one(module: &[u8], keep: &dyn Fn(&str) -> bool) -> Option<Vec<u8>> {
     let mut best = module.to_vec();
     loop {
         let before = best.len();
-        let passes: [&Once<'_>; 3] = [&|module| sweep(module, keep), &tighten, &trim];
+        let passes: [&Once<'_>; 3] = [&|module| dce(module, keep), &simplify, &compact];
         for pass in passes {
             if let Ok(smaller) = pass(&best) {
                 best = smaller;

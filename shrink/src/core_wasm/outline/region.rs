@@ -6,8 +6,8 @@ use wasmparser::{BinaryReader, Operator, OperatorsReader};
 use super::candidates::Candidate;
 use super::code;
 use super::locals::Locals;
-use crate::core::Refusal;
-use crate::core::space::index;
+use crate::core_wasm::Refusal;
+use crate::core_wasm::space::index;
 
 /// A function that is to be.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]

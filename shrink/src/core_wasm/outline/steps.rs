@@ -4,8 +4,8 @@ use wasmparser::{
     FuncToValidate, FuncValidatorAllocations, FunctionBody, Operator, ValType, ValidatorResources,
 };
 
-use crate::core::Refusal;
-use crate::core::tighten::is_plain;
+use crate::core_wasm::Refusal;
+use crate::core_wasm::simplify::is_plain;
 
 /// The relation of an instruction to the code around it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,6 +1,6 @@
-//! Each rule of tightening, alone and at its limits.
+//! Each rule of simplifying, alone and at its limits.
 
-use greentic_shrink::core::tighten;
+use greentic_shrink::core_wasm::simplify;
 
 use super::support::text::{Around, becomes, module, printed, stays};
 
@@ -116,7 +116,7 @@ fn locals_that_are_zero_are_not_set_to_zero() {
     );
     // The negative zero is another number.
     stays(
-        tighten,
+        simplify,
         r#"(module (import "m" "f" (func)) (func (export "g") (result f32) (local f32)
             f32.const -0 local.set 0 call 0 local.get 0))"#,
     );
@@ -158,7 +158,7 @@ fn pairs_are_one() {
 #[test]
 fn what_is_called_once_is_put_there() {
     becomes(
-        tighten,
+        simplify,
         r#"(module (import "m" "f" (func))
             (type (func (param i32) (result i32)))
             (type (func (param i64 i32) (result i32)))
@@ -208,7 +208,7 @@ fn an_argument_that_is_a_local_is_that_local_where_both_keep_their_value() {
             .replace("$first", &first.to_string())
     };
     let check = |caller: &str, callee: &str, expected: &str| {
-        becomes(tighten, &text(caller, callee), &due(expected));
+        becomes(simplify, &text(caller, callee), &due(expected));
     };
     // Both, in any order.
     check("local.get 1 local.get 0", reads, &as_local(1, 0));
@@ -240,7 +240,7 @@ fn an_argument_that_is_a_local_is_that_local_where_both_keep_their_value() {
     let caller = |after: &str| {
         text("local.get 1 local.get 0", &sets).replace("call 2)", &format!("call 2 {after})"))
     };
-    let output = tighten(&module(&caller("local.get 1 call 0"))).expect("no refusal");
+    let output = simplify(&module(&caller("local.get 1 call 0"))).expect("no refusal");
     let text = printed(&output);
     assert!(text.contains("local.get 1\n    local.tee 2\n"), "{text}");
     assert!(!text.contains("local.set 1\n"), "{text}");
@@ -256,7 +256,7 @@ fn a_function_without_a_name_has_that_of_what_is_put_into_it() {
                 (func {caller} (export "g") (call $inner)) (func $inner (call 0) (call 0)))"#
         );
         let named = wat::parse_str(text).expect("text that parses");
-        printed(&tighten(&named).expect("no refusal"))
+        printed(&simplify(&named).expect("no refusal"))
     };
     assert!(names("").contains("(func $inner"), "{}", names(""));
     assert!(
@@ -275,16 +275,16 @@ fn what_is_called_twice_or_elsewhere_too_is_left() {
                 (func (export "g") (call 2)) (func (call 0) (call 0)))"#
         )
     };
-    stays(tighten, &text(r#"(export "h" (func 2))"#));
-    stays(tighten, &text("(elem (i32.const 0) func 2)"));
-    stays(tighten, &text("(start 2)"));
-    stays(tighten, &text("(global funcref (ref.func 2))"));
+    stays(simplify, &text(r#"(export "h" (func 2))"#));
+    stays(simplify, &text("(elem (i32.const 0) func 2)"));
+    stays(simplify, &text("(start 2)"));
+    stays(simplify, &text("(global funcref (ref.func 2))"));
     stays(
-        tighten,
+        simplify,
         &text(r#"(func (export "i") (call 3))"#).replace("(call 2)", "(call 3) (call 3)"),
     );
     becomes(
-        tighten,
+        simplify,
         &text(""),
         r#"(module (import "m" "f" (func)) (table 1 funcref)
             (func (export "g") (call 0) (call 0)))"#,
@@ -294,7 +294,7 @@ fn what_is_called_twice_or_elsewhere_too_is_left() {
 #[test]
 fn what_is_called_in_a_loop_and_has_locals_is_left() {
     stays(
-        tighten,
+        simplify,
         r#"(module (import "m" "f" (func (param i32) (result i32)))
             (func (export "g") (loop (call 2) (br_if 0 (call 0 (i32.const 1)))))
             (func (local i32)
@@ -308,7 +308,7 @@ fn what_is_called_in_a_loop_and_has_locals_is_left() {
 #[test]
 fn instructions_that_are_not_known_leave_the_function() {
     stays(
-        tighten,
+        simplify,
         r#"(module (tag) (func (export "f")
             (block (try_table (catch_all 0) (throw 0) (nop)) (br 0))))"#,
     );

@@ -73,57 +73,56 @@ pub(crate) fn validate(bytes: &[u8], features: WasmFeatures) -> Result<(), Refus
 /// made for that: its time would be quadratic in the length of the input.
 const TURNS: usize = 16;
 
-/// Repeats a pass until it gains nothing, so that it gains nothing on its own
-/// result either.
+/// Repeats a pass until it comes to a fixpoint: it gains nothing on its own result.
 ///
 /// # Errors
 /// As `pass`, on the first turn. A later turn that fails is left out instead: the
 /// gain of the turns before it stands.
-pub(crate) fn until_settled(
+pub(crate) fn until_fixpoint(
     input: &[u8],
     pass: impl Fn(&[u8]) -> Result<Vec<u8>, Refusal>,
 ) -> Result<Vec<u8>, Refusal> {
-    settle(input, pass).map(|settled| settled.bytes)
+    iterate(input, pass).map(|iterated| iterated.bytes)
 }
 
 /// The result of repeating a pass.
-pub(crate) struct Settled {
+pub(crate) struct Iterated {
     pub(crate) bytes: Vec<u8>,
     /// `true` if another turn would gain nothing.
-    pub(crate) settled: bool,
+    pub(crate) at_fixpoint: bool,
 }
 
-/// Does the same as [`until_settled`], and tells whether it did settle.
+/// Does the same as [`until_fixpoint`], and tells whether it came to a fixpoint.
 ///
 /// # Errors
-/// As [`until_settled`].
-pub(crate) fn settle(
+/// As [`until_fixpoint`].
+pub(crate) fn iterate(
     input: &[u8],
     pass: impl Fn(&[u8]) -> Result<Vec<u8>, Refusal>,
-) -> Result<Settled, Refusal> {
+) -> Result<Iterated, Refusal> {
     valid(input)?;
     // Finding out takes a while, and nobody asks if the module cannot be made
     // smaller.
     let features = LazyCell::new(|| used(input));
     let mut bytes = input.to_vec();
     for _ in 0..TURNS {
-        let settled = true;
+        let at_fixpoint = true;
         let output = match pass(&bytes) {
             Ok(output) => output,
             Err(why) if bytes.len() == input.len() => return Err(why),
-            Err(_) => return Ok(Settled { bytes, settled }),
+            Err(_) => return Ok(Iterated { bytes, at_fixpoint }),
         };
         if output.len() >= bytes.len() {
-            return Ok(Settled { bytes, settled });
+            return Ok(Iterated { bytes, at_fixpoint });
         }
         let features = (*features).as_ref().map_err(Clone::clone)?;
         validate(&output, *features)
             .map_err(|why| Refusal::new(format!("the smaller module would not be valid: {why}")))?;
         bytes = output;
     }
-    Ok(Settled {
+    Ok(Iterated {
         bytes,
-        settled: false,
+        at_fixpoint: false,
     })
 }
 
@@ -164,13 +163,13 @@ mod tests {
             "(module (func (i32.const 1)))",
         ] {
             let faulty = module(faulty);
-            let said = until_settled(&input, |_| Ok(faulty.clone()));
+            let said = until_fixpoint(&input, |_| Ok(faulty.clone()));
             let said = said.expect_err("a refusal").to_string();
             assert!(said.contains("would not be valid"), "{said}");
         }
         let fine = module("(module (func))");
         assert_eq!(
-            until_settled(&input, |_| Ok(fine.clone())),
+            until_fixpoint(&input, |_| Ok(fine.clone())),
             Ok(fine.clone())
         );
     }
@@ -179,6 +178,6 @@ mod tests {
     fn what_is_larger_is_not_taken() {
         let input = module("(module (func))");
         let larger = module("(module (func (nop)))");
-        assert_eq!(until_settled(&input, |_| Ok(larger.clone())), Ok(input));
+        assert_eq!(until_fixpoint(&input, |_| Ok(larger.clone())), Ok(input));
     }
 }
