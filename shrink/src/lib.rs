@@ -14,7 +14,7 @@
 //! - [`stack`] tells how much stack a component takes at worst.
 //! - [`lines`] has the functions and lines of core modules that have debug
 //!   information, [`companion`] those of components that were shrunk.
-//! - [`prove`] checks that a smaller form is valid, not larger, and of the same
+//! - [`mod@validate`] checks that a smaller form is valid, not larger, and of the same
 //!   world; `verify` runs both forms.
 //!
 //! ```
@@ -72,14 +72,14 @@ pub mod lines;
 pub mod model;
 pub mod options;
 pub mod pass;
+mod pass_manager;
 mod plain;
-pub mod prove;
 pub mod read;
 pub mod report;
-mod rounds;
 pub mod sections;
 mod shrink;
 pub mod stack;
+pub mod validate;
 #[cfg(feature = "verify")]
 pub mod verify;
 pub mod write;

@@ -9,11 +9,11 @@ use crate::core_wasm;
 use crate::error::{Error, Refusal};
 use crate::options::Options;
 use crate::pass::Pass;
-use crate::prove::{Depth, features, validate};
+use crate::pass_manager::{MAX_ROUNDS, gave_up};
 use crate::report::Report;
-use crate::rounds::{ROUNDS, gave_up};
 use crate::sections::Sections;
 use crate::shrink::{Shrunk, component, signatures};
+use crate::validate::{Depth, features, validate};
 use greentic_untrusted::guarded;
 use wasm_encoder::{
     Component, ComponentExportKind, ComponentExportSection, ComponentSectionId, RawSection,
@@ -113,7 +113,7 @@ fn passes(module: &[u8], options: &Options, report: &mut Report) -> Result<Vec<u
 /// Runs the passes on core modules over one that no component can hold.
 fn alone(module: Vec<u8>, options: &Options, report: &mut Report) -> Vec<u8> {
     let mut best = module;
-    for _ in 0..ROUNDS {
+    for _ in 0..MAX_ROUNDS {
         let before = best.len();
         for pass in [Pass::Core, Pass::WasmOpt, Pass::Outline] {
             if !options.has(pass) {

@@ -1,13 +1,13 @@
-//! Input to output: the passes in between, and the proof in the end.
+//! Input to output: the passes in between, and the validation in the end.
 
 use crate::encode::Form;
 use crate::error::Error;
 use crate::options::{Class, Options};
 use crate::pass::custom::class;
-use crate::prove::{Depth, Proof};
+use crate::pass_manager::PassManager;
 use crate::report::Report;
-use crate::rounds::Rounds;
 use crate::sections::{self, Sections};
+use crate::validate::{Depth, Requirements};
 
 /// A component, or a core module, that was shrunk.
 #[derive(Clone, Debug)]
@@ -25,7 +25,7 @@ pub struct Shrunk {
 /// Makes a component or a core module smaller.
 ///
 /// The result has the same world, gives the same results and traps, and calls the
-/// same imports. A part for which that cannot be proven, or that is not understood,
+/// same imports. A part that cannot be validated, or that is not understood,
 /// stays as it was; the report says why.
 ///
 /// A core module that carries `component-type` sections is made a component
@@ -46,18 +46,18 @@ pub fn shrink(input: &[u8], options: &Options) -> Result<Shrunk, Error> {
 
 /// Makes a component smaller.
 pub(crate) fn component(input: &[u8], options: &Options) -> Result<Shrunk, Error> {
-    let proof = Proof::of(input)?;
+    let requirements = Requirements::of(input)?;
     let mut report = Report::of(input);
-    let best = if proof.world().is_package() {
+    let best = if requirements.world().is_package() {
         report.left(
             None,
             "it is a WIT package, which tools read and nothing runs",
         );
         input.to_vec()
     } else {
-        Rounds::new(input, &proof, options, &mut report).run()
+        PassManager::new(input, &requirements, options, &mut report).run()
     };
-    let component = match proof.check(&best, Depth::Bodies) {
+    let component = match requirements.check(&best, Depth::Bodies) {
         Ok(()) => best,
         Err(refusal) => {
             report.left(None, refusal.to_string());

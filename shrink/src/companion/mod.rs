@@ -37,11 +37,11 @@ use crate::lines::Lines;
 use crate::options::{Class, Options, Treatment};
 use crate::pass::custom::{class, strip};
 use crate::pass::modules;
-use crate::prove::{Depth, Proof};
 use crate::read::read;
 use crate::report::Report;
 use crate::sections::Sections;
 use crate::shrink::{Shrunk, shrink};
+use crate::validate::{Depth, Requirements};
 use crate::write::write;
 
 pub use self::backtrace::Frame;
@@ -77,8 +77,8 @@ pub fn shrink_with_companion(
 ) -> Result<(Shrunk, Companion), Error> {
     let (input, done) = match crate::encode::form(input)? {
         Form::Component(component) => {
-            let proof = Proof::of(&component)?;
-            let done = with_tags(&component, options, &proof);
+            let requirements = Requirements::of(&component)?;
+            let done = with_tags(&component, options, &requirements);
             (component, done)
         }
         Form::Module => {
@@ -103,7 +103,7 @@ pub fn shrink_with_companion(
 fn with_tags(
     input: &[u8],
     options: &Options,
-    proof: &Proof,
+    requirements: &Requirements,
 ) -> Result<(Shrunk, Companion), Refusal> {
     let unparsed = |error: wasmparser::BinaryReaderError| Refusal::new(error.to_string());
     let said = |error: Error| Refusal::new(error.to_string());
@@ -136,7 +136,7 @@ fn with_tags(
     let mut model = read(&tagged)?;
     strip(&mut model, &only_names(Treatment::Drop));
     let component = write(&model)?;
-    proof.check(&component, Depth::Bodies)?;
+    requirements.check(&component, Depth::Bodies)?;
     let companion = Companion::new(&originals, &tagged, &component).map_err(unparsed)?;
     shrunk.aside = crate::aside::aside(input, &options).map_err(unparsed)?;
     let after = Sections::of(&component).map_err(unparsed)?;

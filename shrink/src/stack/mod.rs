@@ -58,8 +58,8 @@ use self::link::{Function, Links, Place};
 use self::worst::Worst;
 use crate::core_wasm::constant;
 use crate::error::Refusal;
-use crate::prove::validate;
 use crate::read::read;
+use crate::validate::validate;
 
 /// The stack that calls of one export take.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -175,7 +175,7 @@ pub fn analyse(bytes: &[u8]) -> Result<Vec<ExportStack>, Refusal> {
 ///
 /// - As [`analyse`].
 pub fn analyse_within(bytes: &[u8], room: usize) -> Result<(Vec<ExportStack>, usize), Refusal> {
-    validate(bytes, WasmFeatures::all(), crate::prove::Depth::Bodies)?;
+    validate(bytes, WasmFeatures::all(), crate::validate::Depth::Bodies)?;
     let work = bytes.len().saturating_mul(WORK);
     if is_module(bytes)? {
         return stacks(&Links::module(bytes)?, work, room);

@@ -12,7 +12,7 @@ use super::outcome::{Ending, Outcome};
 use super::text::{Other, Text};
 use super::values::Maker;
 use super::wait::finish;
-use crate::prove::{Depth, validate};
+use crate::validate::{Depth, validate};
 use greentic_untrusted::guarded;
 
 /// The error of a call that waits for something that never comes.

@@ -1,6 +1,6 @@
 //! Reading and writing changes nothing that matters.
 
-use greentic_shrink::prove::{Depth, Proof};
+use greentic_shrink::validate::{Depth, Requirements};
 use greentic_shrink::{Class, Options, Treatment, read, write};
 
 use crate::support::components;
@@ -12,8 +12,8 @@ fn every_component_is_the_same_after_reading_and_writing() {
         let name = &component.name;
         let model = read::read(&component.bytes).unwrap_or_else(|error| panic!("{name}: {error}"));
         let written = write::write(&model).unwrap_or_else(|error| panic!("{name}: {error}"));
-        let proof = Proof::of(&component.bytes).unwrap();
-        if let Err(refusal) = proof.check(&written, Depth::Bodies) {
+        let requirements = Requirements::of(&component.bytes).unwrap();
+        if let Err(refusal) = requirements.check(&written, Depth::Bodies) {
             panic!("{name}: {refusal}");
         }
         let again = write::write(&read::read(&written).unwrap()).unwrap();

@@ -88,9 +88,9 @@ fn core_types_that_are_used_stay_what_they_are() {
             "{definition}: {notes:?}"
         );
         // Another type would be another world.
-        let proof = greentic_shrink::prove::Proof::of(&input).unwrap();
-        proof
-            .check(&shrunk, greentic_shrink::prove::Depth::Bodies)
+        let requirements = greentic_shrink::validate::Requirements::of(&input).unwrap();
+        requirements
+            .check(&shrunk, greentic_shrink::validate::Depth::Bodies)
             .unwrap();
     }
 }

@@ -1,4 +1,4 @@
-//! The passes, round after round, until there is nothing left to do.
+//! The pass manager: runs the passes again and again, until they come to a fixpoint.
 
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
@@ -10,44 +10,45 @@ use crate::options::Options;
 use crate::pass::{
     self, Merge, Pass, allocator, canonical, coarse, custom, imports, modules, rename, shim,
 };
-use crate::prove::{Depth, Proof};
 use crate::read::read;
 use crate::report::Report;
+use crate::validate::{Depth, Requirements};
 use crate::write::write;
 use greentic_untrusted::guarded;
 
 /// The most rounds of passes over what they left. Each round leaves less for the
-/// next one; in all that was tried the fourth found nothing.
-pub(crate) const ROUNDS: usize = 8;
+/// next one; in all that was tried the fourth was at the fixpoint.
+pub(crate) const MAX_ROUNDS: usize = 8;
 
 /// The number of definitions past which the passes that look for shims are left
 /// out: their time grows with the square.
 const MANY: Id = 20_000;
 
-/// The smallest form of a component so far, and the state of the passes.
+/// Runs the passes. Has the smallest form of a component so far, and the state of
+/// the passes.
 ///
 /// A pass works on a model of that form. Its result is taken if it is smaller and
-/// proves to be the same component; if not, the form stays.
-pub(crate) struct Rounds<'s> {
-    proof: &'s Proof,
+/// validates as the same component; if not, the form stays.
+pub(crate) struct PassManager<'s> {
+    requirements: &'s Requirements,
     options: &'s Options,
     best: Cow<'s, [u8]>,
-    /// Modules that the passes on core modules have nothing left to do for.
+    /// Modules at the fixpoint of the passes on core modules.
     fixpoints: modules::Fixpoints,
     /// Modules that wasm-opt and outlining have nothing left to do for.
     seen: HashMap<Pass, HashSet<Vec<u8>>>,
     report: &'s mut Report,
 }
 
-impl<'s> Rounds<'s> {
+impl<'s> PassManager<'s> {
     pub(crate) fn new(
         input: &'s [u8],
-        proof: &'s Proof,
+        requirements: &'s Requirements,
         options: &'s Options,
         report: &'s mut Report,
     ) -> Self {
         Self {
-            proof,
+            requirements,
             options,
             best: Cow::Borrowed(input),
             fixpoints: modules::Fixpoints::default(),
@@ -67,7 +68,7 @@ impl<'s> Rounds<'s> {
                 return self.best.into_owned();
             }
         };
-        for _ in 0..ROUNDS {
+        for _ in 0..MAX_ROUNDS {
             let before = self.best.len();
             for pass in Pass::ALL {
                 if many && matches!(pass, Pass::Shims | Pass::Allocator) {
@@ -85,7 +86,7 @@ impl<'s> Rounds<'s> {
 
     /// Runs the passes that need no model.
     fn coarse(&mut self) {
-        for _ in 0..ROUNDS {
+        for _ in 0..MAX_ROUNDS {
             let before = self.best.len();
             for pass in [Pass::Custom, Pass::Core, Pass::Outline] {
                 if !self.options.has(pass) {
@@ -127,7 +128,7 @@ impl<'s> Rounds<'s> {
         };
         let smaller = coarse::rewrite(&self.best, &mut parts)?;
         if smaller.len() < self.best.len() {
-            self.proof.check_sameness(&smaller, Depth::Bodies)?;
+            self.requirements.check_sameness(&smaller, Depth::Bodies)?;
             self.take(pass, Some(smaller));
         }
         Ok(())
@@ -285,23 +286,24 @@ impl<'s> Rounds<'s> {
         true
     }
 
-    /// Returns the bytes of a model, if they are fewer and prove to be the same
+    /// Returns the bytes of a model, if they are fewer and validate as the same
     /// component.
     fn finish(&self, pass: Pass, mut model: Model<'_>) -> Result<Option<Vec<u8>>, Refusal> {
         if pass != Pass::Tidy && !self.options.has(Pass::Tidy) {
             pass::order::order(&mut model.root)?;
-            return self.prove(pass, &model);
+            return self.validated(pass, &model);
         }
         let mut merged = model.clone();
         pass::tidy(&mut merged, Merge::All)?;
-        self.prove(pass, &merged).or_else(|refusal| {
+        self.validated(pass, &merged).or_else(|refusal| {
             // It may have been too much.
             pass::tidy(&mut model, Merge::Unnamed)?;
-            self.prove(pass, &model).map_err(|_| refusal)
+            self.validated(pass, &model).map_err(|_| refusal)
         })
     }
 
-    fn prove(&self, pass: Pass, model: &Model<'_>) -> Result<Option<Vec<u8>>, Refusal> {
+    /// Returns the bytes of a tidy model, in the same way.
+    fn validated(&self, pass: Pass, model: &Model<'_>) -> Result<Option<Vec<u8>>, Refusal> {
         let smaller = write(model)?;
         if smaller.len() >= self.best.len() {
             return Ok(None);
@@ -310,7 +312,7 @@ impl<'s> Rounds<'s> {
             Pass::Core | Pass::WasmOpt | Pass::Allocator | Pass::Outline => Depth::Bodies,
             _ => Depth::Types,
         };
-        self.proof.check_sameness(&smaller, depth)?;
+        self.requirements.check_sameness(&smaller, depth)?;
         Ok(Some(smaller))
     }
 }

@@ -1,4 +1,4 @@
-//! Checks of a smaller form: it is valid with the features of the input, not
+//! Validation of a smaller form: it is valid with the features of the input, not
 //! larger, and of the same world.
 //!
 //! The checks look at the bytes of the input and of the output, and know nothing of
@@ -21,13 +21,13 @@ use crate::error::{Error, Refusal};
 
 /// The requirements on an output.
 #[derive(Debug)]
-pub struct Proof {
+pub struct Requirements {
     size: usize,
     features: WasmFeatures,
     world: World,
 }
 
-impl Proof {
+impl Requirements {
     /// Returns the requirements on every smaller form of `input`.
     ///
     /// # Errors
@@ -98,16 +98,16 @@ mod tests {
     /// Returns the reason why `output` is no form of [`INPUT`].
     fn fault(output: &str) -> String {
         let input = wat::parse_str(INPUT).unwrap();
-        let proof = Proof::of(&input).unwrap();
+        let requirements = Requirements::of(&input).unwrap();
         let output = wat::parse_str(output).unwrap();
-        match proof.check(&output, Depth::Bodies) {
+        match requirements.check(&output, Depth::Bodies) {
             Ok(()) => "none".to_owned(),
             Err(refusal) => refusal.to_string(),
         }
     }
 
     #[test]
-    fn the_same_without_padding_is_proven() {
+    fn the_same_without_padding_is_valid() {
         assert_eq!(
             fault(&INPUT.replace(r#"(@custom "padding" "padding")"#, "")),
             "none"
@@ -167,12 +167,14 @@ mod tests {
 
     #[test]
     fn a_name_of_a_type_that_is_gone_is_seen() {
-        let proof = Proof::of(&interface("$text")).unwrap();
-        let refusal = proof
+        let requirements = Requirements::of(&interface("$text")).unwrap();
+        let refusal = requirements
             .check(&interface("string"), Depth::Bodies)
             .unwrap_err();
         assert!(refusal.to_string().contains("in WIT"), "{refusal}");
-        proof.check(&interface("$text"), Depth::Bodies).unwrap();
+        requirements
+            .check(&interface("$text"), Depth::Bodies)
+            .unwrap();
     }
 
     #[test]
@@ -181,13 +183,13 @@ mod tests {
             let text = format!(r#"(component (import "a" (core module (import "b" "c" {ty}))))"#);
             wat::parse_str(text).unwrap()
         };
-        let proof = Proof::of(&of("(func (param i32))")).unwrap();
-        let text = proof.world().text().unwrap();
+        let requirements = Requirements::of(&of("(func (param i32))")).unwrap();
+        let text = requirements.world().text().unwrap();
         assert!(!text.contains("import"), "{text}");
-        proof
+        requirements
             .check(&of("(func (param i32))"), Depth::Bodies)
             .unwrap();
-        let refusal = proof
+        let refusal = requirements
             .check(&of("(func (param i64))"), Depth::Bodies)
             .unwrap_err();
         assert!(refusal.to_string().contains("world"), "{refusal}");
@@ -204,9 +206,9 @@ mod tests {
             ))
             .unwrap()
         };
-        let proof = Proof::of(&of("$a")).unwrap();
-        proof.check(&of("$a"), Depth::Bodies).unwrap();
-        assert!(proof.check(&of("$b"), Depth::Bodies).is_err());
+        let requirements = Requirements::of(&of("$a")).unwrap();
+        requirements.check(&of("$a"), Depth::Bodies).unwrap();
+        assert!(requirements.check(&of("$b"), Depth::Bodies).is_err());
     }
 
     #[test]
