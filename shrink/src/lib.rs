@@ -13,7 +13,7 @@
 //! - [`pass`] has the passes on components, [`core_wasm`] those on core modules.
 //! - [`stack`] tells how much stack a component takes at worst.
 //! - [`lines`] has the functions and lines of core modules that have debug
-//!   information, [`companion`] those of components that were shrunk.
+//!   information, [`symbol_map`] those of components that were shrunk.
 //! - [`mod@validate`] checks that a smaller form is valid, not larger, and of the same
 //!   world; `verify` runs both forms.
 //!
@@ -61,10 +61,8 @@
 // docs.rs says of each item which feature it needs.
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
-mod aside;
 #[cfg(feature = "cli")]
 pub mod cli;
-pub mod companion;
 pub mod core_wasm;
 mod encode;
 pub mod error;
@@ -78,13 +76,15 @@ pub mod read;
 pub mod report;
 pub mod sections;
 mod shrink;
+mod split_sections;
 pub mod stack;
+pub mod symbol_map;
 pub mod validate;
 #[cfg(feature = "verify")]
 pub mod verify;
 pub mod write;
 
 pub use error::{Error, Refusal};
-pub use options::{Class, Options, Treatment};
+pub use options::{Options, SectionKind, SectionPolicy};
 pub use report::Report;
 pub use shrink::{Shrunk, shrink};

@@ -4,12 +4,12 @@ use std::collections::BTreeMap;
 
 use crate::core_wasm::WasmOpt;
 use crate::pass::Pass;
-use crate::pass::custom::class;
+use crate::pass::custom::section_kind;
 
 /// The kind of information that a custom section has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Class {
+pub enum SectionKind {
     /// The names of things: `name`, `component-name`.
     Names,
     /// The tools that made it: `producers`.
@@ -30,7 +30,7 @@ pub enum Class {
     Unknown,
 }
 
-impl Class {
+impl SectionKind {
     /// All of them.
     pub const ALL: [Self; 8] = [
         Self::Names,
@@ -58,15 +58,15 @@ impl Class {
     }
 }
 
-/// The treatment of a class of custom sections.
+/// The policy for a kind of custom sections.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Treatment {
+pub enum SectionPolicy {
     /// They stay.
     Keep,
     /// They go.
     Drop,
-    /// They go into a file of their own.
-    SetAside,
+    /// They are split into a file of their own (`--set-aside`).
+    Split,
 }
 
 /// The passes to run, and the custom sections to keep.
@@ -74,46 +74,49 @@ pub enum Treatment {
 pub struct Options {
     without: Vec<Pass>,
     wasm_opt: Option<WasmOpt>,
-    custom: BTreeMap<Class, Treatment>,
-    named: BTreeMap<String, Treatment>,
+    custom: BTreeMap<SectionKind, SectionPolicy>,
+    named: BTreeMap<String, SectionPolicy>,
 }
 
 impl Default for Options {
     /// Returns options with every pass but wasm-opt. Every custom section goes,
     /// except for provenance. A core module that stays one also keeps those of no
-    /// known class.
+    /// known kind.
     fn default() -> Self {
         Self {
             without: Vec::new(),
             wasm_opt: None,
-            custom: BTreeMap::from([(Class::Provenance, Treatment::Keep)]),
+            custom: BTreeMap::from([(SectionKind::Provenance, SectionPolicy::Keep)]),
             named: BTreeMap::new(),
         }
     }
 }
 
 impl Options {
-    /// Sets the treatment of a class of custom sections.
+    /// Sets the policy for a kind of custom sections.
     #[must_use]
-    pub fn custom(mut self, class: Class, treatment: Treatment) -> Self {
-        self.custom.insert(class, treatment);
+    pub fn custom(mut self, kind: SectionKind, policy: SectionPolicy) -> Self {
+        self.custom.insert(kind, policy);
         self
     }
 
-    /// Sets the treatment of the custom sections of a name, whatever their class.
+    /// Sets the policy for the custom sections of a name, whatever their kind.
     #[must_use]
-    pub fn section(mut self, name: impl Into<String>, treatment: Treatment) -> Self {
-        self.named.insert(name.into(), treatment);
+    pub fn section(mut self, name: impl Into<String>, policy: SectionPolicy) -> Self {
+        self.named.insert(name.into(), policy);
         self
     }
 
-    /// Sets the treatment of a class of custom sections, or of those of a name if
-    /// there is no such class.
+    /// Sets the policy for a kind of custom sections, or for those of a name if
+    /// there is no such kind.
     #[must_use]
-    pub fn class_or_section(self, word: &str, treatment: Treatment) -> Self {
-        match Class::ALL.into_iter().find(|class| class.name() == word) {
-            Some(class) => self.custom(class, treatment),
-            None => self.section(word, treatment),
+    pub fn kind_or_section(self, word: &str, policy: SectionPolicy) -> Self {
+        match SectionKind::ALL
+            .into_iter()
+            .find(|kind| kind.name() == word)
+        {
+            Some(kind) => self.custom(kind, policy),
+            None => self.section(word, policy),
         }
     }
 
@@ -142,17 +145,17 @@ impl Options {
     }
 
     /// Returns the custom sections that are decided about by name.
-    pub fn sections(&self) -> impl Iterator<Item = (&str, Treatment)> {
+    pub fn sections(&self) -> impl Iterator<Item = (&str, SectionPolicy)> {
         let named = self.named.iter();
-        named.map(|(name, treatment)| (name.as_str(), *treatment))
+        named.map(|(name, policy)| (name.as_str(), *policy))
     }
 
-    /// Returns the treatment of a custom section: that of its name, or else that of
-    /// its class.
-    pub fn treatment(&self, section: &str) -> Treatment {
-        let class = || self.custom.get(&class(section)).copied();
+    /// Returns the policy for a custom section: that of its name, or else that of
+    /// its kind.
+    pub fn policy(&self, section: &str) -> SectionPolicy {
+        let by_kind = || self.custom.get(&section_kind(section)).copied();
         let named = self.named.get(section).copied();
-        named.or_else(class).unwrap_or(Treatment::Drop)
+        named.or_else(by_kind).unwrap_or(SectionPolicy::Drop)
     }
 
     /// Returns the options for a core module that stays one.
@@ -160,18 +163,18 @@ impl Options {
     /// A component has all that a host has to know in its types. A core module has
     /// some of it in custom sections: a dynamic linker reads `dylink.0`, a host of
     /// contracts their `contractspecv0`, and there is no list of such names. So
-    /// sections of no known class stay, unless their class was decided about.
+    /// sections of no known kind stay, unless their kind was decided about.
     pub(crate) fn for_plain(&self) -> Self {
         let mut options = self.clone();
         options
             .custom
-            .entry(Class::Unknown)
-            .or_insert(Treatment::Keep);
+            .entry(SectionKind::Unknown)
+            .or_insert(SectionPolicy::Keep);
         options
     }
 
     /// Returns whether a custom section stays.
     pub fn keeps(&self, section: &str) -> bool {
-        self.treatment(section) == Treatment::Keep
+        self.policy(section) == SectionPolicy::Keep
     }
 }

@@ -4,7 +4,6 @@
 //! imports and exports of the module are a part of the component's world, which the
 //! passes keep.
 
-use crate::companion::core_modules;
 use crate::core_wasm;
 use crate::error::{Error, Refusal};
 use crate::options::Options;
@@ -13,6 +12,7 @@ use crate::pass_manager::{MAX_ROUNDS, gave_up};
 use crate::report::Report;
 use crate::sections::Sections;
 use crate::shrink::{Shrunk, component, signatures};
+use crate::symbol_map::core_modules;
 use crate::validate::{Depth, features, validate};
 use greentic_untrusted::guarded;
 use wasm_encoder::{
@@ -20,7 +20,7 @@ use wasm_encoder::{
 };
 
 /// Makes a core module smaller. Its exports stay, and so do the imports that it
-/// uses, and the custom sections of no known class.
+/// uses, and the custom sections of no known kind.
 ///
 /// # Errors
 ///
@@ -37,7 +37,7 @@ pub(crate) fn module(input: &[u8], options: &Options) -> Result<Shrunk, Error> {
     {
         stripped = fewer;
     }
-    let aside = crate::aside::aside(input, options)?;
+    let split_sections = crate::split_sections::split_sections(input, options)?;
     let mut inner = passes(&stripped, options, &mut report)?;
     // wasm-opt may make the original module smaller than the one that the passes
     // left.
@@ -76,7 +76,7 @@ pub(crate) fn module(input: &[u8], options: &Options) -> Result<Shrunk, Error> {
     report.sections_after = Sections::of(&output)?;
     Ok(Shrunk {
         component: output,
-        aside,
+        split_sections,
         report,
     })
 }

@@ -2,8 +2,8 @@
 
 use crate::encode::Form;
 use crate::error::Error;
-use crate::options::{Class, Options};
-use crate::pass::custom::class;
+use crate::options::{Options, SectionKind};
+use crate::pass::custom::section_kind;
 use crate::pass_manager::PassManager;
 use crate::report::Report;
 use crate::sections::{self, Sections};
@@ -14,10 +14,10 @@ use crate::validate::{Depth, Requirements};
 pub struct Shrunk {
     /// The component or the core module: never more bytes than the input.
     pub component: Vec<u8>,
-    /// The custom sections that were set aside, in an empty component: those of
+    /// The custom sections that were split off, in an empty component: those of
     /// the component itself, and an empty core module or component in place of
     /// each within, with theirs.
-    pub aside: Vec<u8>,
+    pub split_sections: Vec<u8>,
     /// The report.
     pub report: Report,
 }
@@ -69,7 +69,7 @@ pub(crate) fn component(input: &[u8], options: &Options) -> Result<Shrunk, Error
     report.after = component.len();
     report.sections_after = Sections::of(&component)?;
     Ok(Shrunk {
-        aside: crate::aside::aside(input, options)?,
+        split_sections: crate::split_sections::split_sections(input, options)?,
         component,
         report,
     })
@@ -83,7 +83,7 @@ pub(crate) fn signatures(input: &[u8], output: &[u8], report: &mut Report) -> Re
     }
     let after = sections::customs(output)?;
     for name in sections::customs(input)? {
-        if class(name) == Class::Signature {
+        if section_kind(name) == SectionKind::Signature {
             let became = if after.contains(name) {
                 "stays, and does not hold any more"
             } else {

@@ -103,7 +103,7 @@ fn a_difference_is_said_and_nothing_is_written() {
             .output()
             .unwrap()
     };
-    let output = run(&["in.wasm", "-o", "out.wasm", "--verify", "--companion", "c"]);
+    let output = run(&["in.wasm", "-o", "out.wasm", "--verify", "--symbol-map", "c"]);
     assert_eq!(output.status.code(), Some(1));
     let said = text(&output.stderr);
     for part in [
@@ -128,7 +128,7 @@ fn a_difference_is_said_and_nothing_is_written() {
 #[test]
 fn a_backtrace_is_symbolized_from_a_file() {
     let folder = folder();
-    let arguments = ["in.wasm", "-o", "out.wasm", "--companion", "out.companion"];
+    let arguments = ["in.wasm", "-o", "out.wasm", "--symbol-map", "out.symbols"];
     let output = command(folder.path(), &arguments);
     assert!(output.status.success(), "{}", text(&output.stderr));
     let component = std::fs::read(folder.path().join("out.wasm")).unwrap();
@@ -146,7 +146,7 @@ fn a_backtrace_is_symbolized_from_a_file() {
         + 2;
     let backtrace = format!("wasm backtrace:\n    0: {divide:#x} - <unknown>!<wasm function 0>\n");
     std::fs::write(folder.path().join("trace.txt"), &backtrace).unwrap();
-    let output = command(folder.path(), &["symbolize", "out.companion", "trace.txt"]);
+    let output = command(folder.path(), &["symbolize", "out.symbols", "trace.txt"]);
     assert!(output.status.success(), "{}", text(&output.stderr));
     assert_eq!(
         text(&output.stdout),
@@ -156,20 +156,37 @@ fn a_backtrace_is_symbolized_from_a_file() {
     let output = command(folder.path(), &["symbolize", "in.wasm", "trace.txt"]);
     assert_eq!(output.status.code(), Some(3));
     assert!(
-        text(&output.stderr).contains("not a companion"),
+        text(&output.stderr).contains("not a symbol map"),
         "{}",
         text(&output.stderr)
     );
 }
 
 #[test]
-fn a_companion_and_names_that_stay_exclude_each_other() {
+fn the_option_for_a_symbol_map_has_its_older_name_for_one_release_more() {
+    let folder = folder();
+    for (option, file) in [
+        ("--symbol-map", "new.symbols"),
+        ("--companion", "old.companion"),
+    ] {
+        let output = command(folder.path(), &["in.wasm", "-o", "out.wasm", option, file]);
+        assert!(output.status.success(), "{}", text(&output.stderr));
+    }
+    let read = |name: &str| std::fs::read(folder.path().join(name)).unwrap();
+    assert_eq!(read("new.symbols"), read("old.companion"));
+    let help = text(&command(folder.path(), &["--help"]).stdout);
+    assert!(help.contains("--symbol-map"), "{help}");
+    assert!(!help.contains("companion"), "{help}");
+}
+
+#[test]
+fn a_symbol_map_and_names_that_stay_exclude_each_other() {
     let folder = folder();
     let arguments = [
         "in.wasm",
         "-o",
         "out.wasm",
-        "--companion",
+        "--symbol-map",
         "c",
         "--keep",
         "names",
@@ -344,7 +361,7 @@ fn standard_output_that_is_full_is_an_error() {
 fn outputs_do_not_overwrite_each_other_and_are_written_all_or_none() {
     let folder = folder();
     let at = |name: &str| folder.path().join(name);
-    let same = ["in.wasm", "-o", "a.wasm", "--companion", "a.wasm"];
+    let same = ["in.wasm", "-o", "a.wasm", "--symbol-map", "a.wasm"];
     let output = command(folder.path(), &same);
     assert_eq!(output.status.code(), Some(2));
     let said = text(&output.stderr);
@@ -352,7 +369,7 @@ fn outputs_do_not_overwrite_each_other_and_are_written_all_or_none() {
     assert!(!at("a.wasm").exists());
 
     for (wrong, why) in [("no/folder.wasm", "no/folder.wasm"), (".", "a folder")] {
-        let arguments = ["in.wasm", "-o", wrong, "--companion", "c"];
+        let arguments = ["in.wasm", "-o", wrong, "--symbol-map", "c"];
         let output = command(folder.path(), &arguments);
         assert_eq!(output.status.code(), Some(6));
         let said = text(&output.stderr);

@@ -4,9 +4,9 @@ use std::path::Path;
 use std::process::Command;
 
 use greentic_shrink::Options;
-use greentic_shrink::companion::{Companion, shrink_with_companion};
 use greentic_shrink::core_wasm::WasmOpt;
 use greentic_shrink::pass::Pass;
+use greentic_shrink::symbol_map::{SymbolMap, shrink_with_symbol_map};
 use wasmtime::component::{Component, Linker};
 use wasmtime::{Engine, Store};
 
@@ -133,8 +133,8 @@ fn line(text: &str) -> usize {
 
 /// Symbolizes a backtrace of every trap. Returns the number of places with exact
 /// lines, the number of those found by comparing, and the faults.
-fn check(shrunk: &[u8], companion: &Companion) -> (usize, usize, Vec<String>) {
-    let companion = Companion::from_bytes(&companion.to_bytes()).unwrap();
+fn check(shrunk: &[u8], symbol_map: &SymbolMap) -> (usize, usize, Vec<String>) {
+    let symbol_map = SymbolMap::from_bytes(&symbol_map.to_bytes()).unwrap();
     let plain = backtrace(shrunk, 1);
     assert!(!plain.contains("divide"), "{plain}");
     let (mut exact, mut about, mut wrong) = (0, 0, Vec::new());
@@ -151,7 +151,7 @@ fn check(shrunk: &[u8], companion: &Companion) -> (usize, usize, Vec<String>) {
         ),
         (5, &[("run", "// trap 5")]),
     ] {
-        let text = companion.symbolize(&backtrace(shrunk, by));
+        let text = symbol_map.symbolize(&backtrace(shrunk, by));
         for (function, mark) in places {
             let at = format!("/guest.rs:{}:", line(mark));
             let found = text.lines().find(|line| {
@@ -173,15 +173,15 @@ fn a_trap_is_found_in_function_and_line() {
     for level in ["-Copt-level=0", "-Copt-level=1", "-Copt-level=z"] {
         let component = guest(folder.path(), GUEST, level);
         let options = Options::default();
-        let (shrunk, companion) = shrink_with_companion(&component, &options).unwrap();
-        let (exact, about, wrong) = check(&shrunk.component, &companion);
+        let (shrunk, symbol_map) = shrink_with_symbol_map(&component, &options).unwrap();
+        let (exact, about, wrong) = check(&shrunk.component, &symbol_map);
         assert!(wrong.is_empty(), "{level}: {}", wrong.join("\n"));
         println!("{level}: {exact} exact, {about} about");
 
         // Without the passes that rewrite functions every line is exact.
         let options = options.without(Pass::Core).without(Pass::Outline);
-        let (shrunk, companion) = shrink_with_companion(&component, &options).unwrap();
-        let (_, about, wrong) = check(&shrunk.component, &companion);
+        let (shrunk, symbol_map) = shrink_with_symbol_map(&component, &options).unwrap();
+        let (_, about, wrong) = check(&shrunk.component, &symbol_map);
         assert!(
             wrong.is_empty() && about == 0,
             "{level}: {about}, {}",
@@ -199,35 +199,35 @@ fn what_wasm_opt_rewrote_is_found_about_there() {
     let folder = tempfile::tempdir().unwrap();
     let component = guest(folder.path(), GUEST, "-Copt-level=0");
     let options = Options::default().wasm_opt(program);
-    let (shrunk, companion) = shrink_with_companion(&component, &options).unwrap();
-    let (exact, about, wrong) = check(&shrunk.component, &companion);
+    let (shrunk, symbol_map) = shrink_with_symbol_map(&component, &options).unwrap();
+    let (exact, about, wrong) = check(&shrunk.component, &symbol_map);
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
     assert!(about > exact, "{exact} exact, {about} about");
 }
 
 /// The check of the other tests finds faults.
 #[test]
-fn another_companion_is_told_apart() {
+fn another_symbol_map_is_told_apart() {
     let folder = tempfile::tempdir().unwrap();
     let options = Options::default();
     let component = guest(folder.path(), GUEST, "-Copt-level=1");
-    let (shrunk, _) = shrink_with_companion(&component, &options).unwrap();
+    let (shrunk, _) = shrink_with_symbol_map(&component, &options).unwrap();
     let moved = GUEST.replace("use core::arch::wasm32;", "\n\nuse core::arch::wasm32;");
     let other = guest(folder.path(), &moved, "-Copt-level=1");
-    let (_, other) = shrink_with_companion(&other, &options).unwrap();
+    let (_, other) = shrink_with_symbol_map(&other, &options).unwrap();
     assert_eq!(check(&shrunk.component, &other).2.len(), 9);
-    let empty = Companion::default();
+    let empty = SymbolMap::default();
     assert_eq!(check(&shrunk.component, &empty).2.len(), 9);
 }
 
 #[test]
-fn a_broken_companion_is_an_error_or_tells_less() {
+fn a_broken_symbol_map_is_an_error_or_tells_less() {
     let folder = tempfile::tempdir().unwrap();
     let component = guest(folder.path(), GUEST, "-Copt-level=1");
-    let (shrunk, companion) = shrink_with_companion(&component, &Options::default()).unwrap();
+    let (shrunk, symbol_map) = shrink_with_symbol_map(&component, &Options::default()).unwrap();
     let trace = backtrace(&shrunk.component, 4);
-    let whole = companion.to_bytes();
-    assert!(Companion::from_bytes(&component).is_err());
+    let whole = symbol_map.to_bytes();
+    assert!(SymbolMap::from_bytes(&component).is_err());
     let mut random = fastrand::Rng::with_seed(5);
     for _ in 0..300 {
         let mut broken = whole.clone();
@@ -240,8 +240,8 @@ fn a_broken_companion_is_an_error_or_tells_less() {
                 *byte = random.u8(..);
             }
         }
-        if let Ok(companion) = Companion::from_bytes(&broken) {
-            let text = companion.symbolize(&trace);
+        if let Ok(symbol_map) = SymbolMap::from_bytes(&broken) {
+            let text = symbol_map.symbolize(&trace);
             assert!(text.lines().count() >= trace.lines().count());
         }
     }

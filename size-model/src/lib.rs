@@ -5,7 +5,7 @@
 //!
 //! - [`Model`] has the parts of a file, one within the other: components, core modules,
 //!   sections, functions, data segments, types, imports. Each byte belongs to one of them.
-//! - [`File`] has the model and the names of functions: its own, those that a companion or a
+//! - [`File`] has the model and the names of functions: its own, those that a symbol map or a
 //!   [twin](Aids::twin) knows, and with DWARF the lines.
 //! - [`explain()`] groups all bytes by crate, function, section, line or [`Cause`].
 //! - [`explain::keeps`] finds the chain of references that keeps a part in,

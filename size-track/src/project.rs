@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use greentic_shrink::companion::Companion;
+use greentic_shrink::symbol_map::SymbolMap;
 use greentic_size_model::names::shrunk_from;
 use greentic_size_model::{Aids, File};
 use greentic_untrusted::on_one_line;
@@ -237,7 +237,7 @@ impl Entry {
 pub struct Measured {
     form: Vec<u8>,
     plain: Option<Vec<u8>>,
-    companion: Option<Companion>,
+    symbol_map: Option<SymbolMap>,
     sizes: Measurement,
     stack_unknown: Option<String>,
 }
@@ -261,15 +261,15 @@ impl Measured {
             plain_bytes: forms.plain.len() as u64,
             ..measure(&forms.shrunk)?
         };
-        let companion = shrunk_from(&forms.shrunk, &forms.plain);
+        let symbol_map = shrunk_from(&forms.shrunk, &forms.plain);
         let Forms { plain, shrunk } = forms;
-        Ok(Self::with(shrunk, Some(plain), companion, sizes, stack))
+        Ok(Self::with(shrunk, Some(plain), symbol_map, sizes, stack))
     }
 
     fn with(
         form: Vec<u8>,
         plain: Option<Vec<u8>>,
-        companion: Option<Companion>,
+        symbol_map: Option<SymbolMap>,
         mut sizes: Measurement,
         stack: anyhow::Result<Stack>,
     ) -> Self {
@@ -281,7 +281,7 @@ impl Measured {
         Self {
             form,
             plain,
-            companion,
+            symbol_map,
             sizes,
             stack_unknown,
         }
@@ -298,8 +298,8 @@ impl Measured {
     /// - It cannot be split into its parts.
     pub fn file(&self) -> Result<File<'_>, greentic_size_model::Error> {
         let mut aids = Aids::none();
-        if let Some(companion) = &self.companion {
-            aids = aids.companion(companion);
+        if let Some(symbol_map) = &self.symbol_map {
+            aids = aids.symbol_map(symbol_map);
         }
         if let Some(plain) = &self.plain {
             aids = aids.twin(plain);

@@ -214,6 +214,8 @@ fn what_cannot_be_explained_ends_with_a_documented_code() {
             &["size", "explain", file, "--retained"],
             &["size", "explain", file, "--import", "a"],
             &["size", "explain", "node.wasm", "--twin", file],
+            &["size", "explain", "node.wasm", "--symbol-map", file],
+            // The name of the option before.
             &["size", "explain", "node.wasm", "--companion", file],
             &["size", "diff", file, "node.wasm"],
             &["size", "diff", "node.wasm", file],

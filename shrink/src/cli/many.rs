@@ -26,7 +26,7 @@ impl Arguments {
     /// others.
     pub(super) fn run_many(&self) -> Result<()> {
         for (given, flag) in [
-            (self.companion.is_some(), "--companion"),
+            (self.symbol_map.is_some(), "--symbol-map"),
             (self.aside.is_some(), "--aside"),
         ] {
             if given {

@@ -14,10 +14,10 @@ mod walk;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use crate::companion::shrink_with_companion;
 use crate::core_wasm::WasmOpt;
 use crate::pass::Pass;
-use crate::{Error, Options, Report, Treatment, shrink};
+use crate::symbol_map::shrink_with_symbol_map;
+use crate::{Error, Options, Report, SectionPolicy, shrink};
 use anyhow::{Context as _, Result};
 use clap::builder::PossibleValuesParser;
 use clap::{Args, Parser, Subcommand};
@@ -31,7 +31,7 @@ use greentic_command::places::Inputs;
 ///
 /// Before anything is written the result is checked: it is valid, its world is
 /// that of the input, and it is not larger. What fails or is not understood stays
-/// as it was. Whether the code does the same is for --verify to find out.
+/// as it was. These checks cannot tell that the code does the same; --verify can.
 #[derive(Args)]
 #[expect(clippy::struct_excessive_bools, reason = "they are flags")]
 #[command(args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]
@@ -42,8 +42,8 @@ pub struct Arguments {
     #[arg(value_name = "IN", required = true)]
     inputs: Vec<PathBuf>,
 
-    /// Where to write the smaller component; `-` is standard output. A folder
-    /// where there are several
+    /// The file to write the smaller component to; `-` is standard output. A folder
+    /// if there are several inputs
     #[arg(short, long, value_name = "OUT")]
     output: Option<PathBuf>,
 
@@ -55,29 +55,29 @@ pub struct Arguments {
     #[arg(long, conflicts_with = "stats")]
     json: bool,
 
-    /// Say what was left as it was, and why
+    /// Print the parts that were left as they were, and why
     #[arg(short, long)]
     verbose: bool,
 
-    /// Keep custom sections of these classes or names
-    #[arg(long, value_name = "CLASS|NAME", value_delimiter = ',')]
+    /// Keep custom sections of these kinds or names
+    #[arg(long, value_name = "KIND|NAME", value_delimiter = ',')]
     keep: Vec<String>,
 
-    /// Drop custom sections of these classes or names; see below which go anyway
-    #[arg(long, value_name = "CLASS|NAME", value_delimiter = ',')]
+    /// Drop custom sections of these kinds or names; see below which go anyway
+    #[arg(long, value_name = "KIND|NAME", value_delimiter = ',')]
     drop: Vec<String>,
 
-    /// Move custom sections of these classes or names into the file of --aside
+    /// Move custom sections of these kinds or names into the file of --aside
     #[arg(
         long,
-        value_name = "CLASS|NAME",
+        value_name = "KIND|NAME",
         value_delimiter = ',',
         requires = "aside"
     )]
     set_aside: Vec<String>,
 
-    /// Where to write the sections of --set-aside: an empty component that has
-    /// them where the input had them
+    /// The file to write the sections of --set-aside to: an empty component that has
+    /// them in the places where the input had them
     #[arg(long, value_name = "FILE")]
     aside: Option<PathBuf>,
 
@@ -109,14 +109,16 @@ pub struct Arguments {
     )]
     verify: Vec<verify::Given>,
 
-    /// What --verify makes values up from
+    /// The seed from which --verify makes values up
     #[cfg(feature = "verify")]
     #[arg(long, value_name = "N", default_value_t = 2026, requires = "verify")]
     seed: u64,
 
-    /// Write names, DWARF and a map of the code, for `component-shrink symbolize`
-    #[arg(long, value_name = "FILE")]
-    companion: Option<PathBuf>,
+    /// Write a symbol map for `component-shrink symbolize`: names, DWARF and a map of
+    /// the code
+    // `--companion`, its name before, is accepted for one release.
+    #[arg(long, alias = "companion", value_name = "FILE")]
+    symbol_map: Option<PathBuf>,
 
     /// Renew the hash in the manifest of the component: component.manifest.json, as a
     /// rule. Nothing else in it changes
@@ -144,8 +146,8 @@ pub struct Arguments {
 /// The outputs for one component.
 struct Outputs {
     component: Vec<u8>,
-    aside: Vec<u8>,
-    companion: Vec<u8>,
+    split_sections: Vec<u8>,
+    symbol_map: Vec<u8>,
     report: Report,
 }
 
@@ -201,17 +203,17 @@ enum Commands {
 }
 
 const AFTER_HELP: &str = "Passes:
-  custom      custom sections, by class
+  custom      custom sections, by kind
   tidy        definitions that are dead or double, and their order
   canonical   options of canonical functions that say nothing
   shims       the components around typed exports
-  core        what nothing reaches in core modules, and what takes fewer bytes
+  core        core modules: dead code goes, the rest is written in fewer bytes
   wasm-opt    Binaryen's wasm-opt on each core module, if it is installed
   allocator   the modules around imports that need memory
   outline     code that stands in several places of a core module
   names       names of core imports and exports
 
-Classes of custom sections:
+Kinds of custom sections:
   names            `name`, `component-name`
   producers        `producers`
   debug            `.debug_*` and where source maps are
@@ -221,7 +223,7 @@ Classes of custom sections:
   hints            `metadata.code.*`, for speed alone
   unknown          all others; these stay in a core module that stays one, since what
                    loads it may read them (`dylink.0`, `contractspecv0`)
-What a section is called in full decides before its class: --keep my.section
+The full name of a section decides before its kind: --keep my.section
 
 Environment:
   GREENTIC_WASM_OPT   the wasm-opt to run; empty for none
@@ -231,12 +233,12 @@ const EXAMPLES: &str = "\
 Examples:
   component-shrink app.wasm -o app.small.wasm --stats
   component-shrink app.wasm -o small.wasm --set-aside names,debug --aside app.names.wasm
-  component-shrink app.wasm -o small.wasm --verify --companion app.companion
+  component-shrink app.wasm -o small.wasm --verify --symbol-map app.symbols
   component-shrink app.wasm -o small.wasm --verify=answers.toml,20
   component-shrink target/components more.wasm --recursive -o small --stats
   component-shrink app.wasm --in-place
   component-shrink app.wasm --in-place --component-manifest component.manifest.json
-  component-shrink symbolize app.companion backtrace.txt
+  component-shrink symbolize app.symbols backtrace.txt
   component-shrink stack app.wasm
   wasm-tools component new core.wasm | component-shrink - -o - > small.wasm
 ";
@@ -288,12 +290,12 @@ impl Arguments {
 
     fn run_one(&self, path: &Path) -> Result<()> {
         let output = self.output.as_deref().or(self.in_place.then_some(path));
-        let companions = [&self.companion, &self.aside].map(Option::as_deref);
-        let outputs = [companions[0], companions[1], output];
+        let others = [&self.symbol_map, &self.aside].map(Option::as_deref);
+        let outputs = [others[0], others[1], output];
         let inputs = Inputs::of([path]).replaceable();
         let spare = || -> Result<()> {
-            for companion in companions.into_iter().flatten() {
-                inputs.spare(companion, None)?;
+            for other in others.into_iter().flatten() {
+                inputs.spare(other, None)?;
             }
             let own = self.in_place.then_some(path);
             output.map_or(Ok(()), |output| inputs.spare(output, own))
@@ -309,10 +311,14 @@ impl Arguments {
         spare()?;
 
         let input = files::read(path)?;
-        let shrunk = self.shrink(path, &input, &self.options()?, self.companion.is_some())?;
+        let shrunk = self.shrink(path, &input, &self.options()?, self.symbol_map.is_some())?;
         // The output may have become another file in between.
         spare()?;
-        let contents = [&shrunk.companion, &shrunk.aside, &shrunk.component];
+        let contents = [
+            &shrunk.symbol_map,
+            &shrunk.split_sections,
+            &shrunk.component,
+        ];
         let renewed = manifest.map(|path| manifest::renewed(path, &shrunk.component));
         let renewed = renewed.transpose()?.unwrap_or_default();
         // The manifest comes last, because it tells of the component.
@@ -355,20 +361,20 @@ impl Arguments {
         path: &Path,
         input: &[u8],
         options: &Options,
-        with_companion: bool,
+        with_symbol_map: bool,
     ) -> Result<Outputs> {
         let context = || files::name(path);
-        if with_companion && options.keeps("name") {
-            usage("--companion takes the names away, which --keep names wants to stay")?;
+        if with_symbol_map && options.keeps("name") {
+            usage("--symbol-map takes the names away, which --keep names wants to stay")?;
         }
         let shrunk = guarded(|| {
-            if with_companion {
-                let (shrunk, companion) = shrink_with_companion(input, options)?;
-                return Ok((shrunk, companion.to_bytes()));
+            if with_symbol_map {
+                let (shrunk, symbol_map) = shrink_with_symbol_map(input, options)?;
+                return Ok((shrunk, symbol_map.to_bytes()));
             }
             Ok((shrink(input, options)?, Vec::new()))
         });
-        let (shrunk, companion) = shrunk
+        let (shrunk, symbol_map) = shrunk
             .map_err(|panic| gave_up(&panic))
             .and_then(|result| result.map_err(|error: Error| shown(&error)))
             .with_context(context)?;
@@ -381,8 +387,8 @@ impl Arguments {
         }
         Ok(Outputs {
             component: shrunk.component,
-            aside: shrunk.aside,
-            companion,
+            split_sections: shrunk.split_sections,
+            symbol_map,
             report: shrunk.report,
         })
     }
@@ -396,9 +402,9 @@ impl Arguments {
 
     fn options(&self) -> Result<Options> {
         let mut options = sections::options(&[
-            (&self.keep, Treatment::Keep),
-            (&self.drop, Treatment::Drop),
-            (&self.set_aside, Treatment::SetAside),
+            (&self.keep, SectionPolicy::Keep),
+            (&self.drop, SectionPolicy::Drop),
+            (&self.set_aside, SectionPolicy::Split),
         ])?;
         for pass in Pass::ALL {
             if self.without.iter().any(|name| name == pass.name()) {

@@ -1,30 +1,30 @@
-//! Custom sections, by class or by name.
+//! Custom sections, by kind or by name.
 
 use std::collections::BTreeSet;
 
 use crate::sections::customs;
-use crate::{Class, Options, Treatment};
+use crate::{Options, SectionKind, SectionPolicy};
 use anyhow::Result;
 use greentic_command::Failure;
 use greentic_untrusted::on_one_line;
 
 /// Returns options that treat custom sections as the command line says. A word that
-/// is no class is a name.
+/// is no kind is a name.
 ///
 /// # Errors
 ///
 /// - Two things are to be done with one section.
-pub(crate) fn options(given: &[(&[String], Treatment)]) -> Result<Options> {
+pub(crate) fn options(given: &[(&[String], SectionPolicy)]) -> Result<Options> {
     let mut options = Options::default();
     let mut seen = BTreeSet::new();
-    for (names, treatment) in given {
+    for (names, policy) in given {
         for name in BTreeSet::from_iter(*names) {
             if !seen.insert(name) {
                 let name = on_one_line(name);
                 let message = format!("`{name}` is to stay, to go or to be set aside: say one");
                 return Err(Failure::usage(message).into());
             }
-            options = options.class_or_section(name, *treatment);
+            options = options.kind_or_section(name, *policy);
         }
     }
     Ok(options)
@@ -47,13 +47,13 @@ pub(crate) fn missing<'c>(
     missing.into_iter().map(str::to_owned).collect()
 }
 
-/// Warns of such names: a class that is misspelt is taken for a name.
+/// Warns of such names: a kind that is misspelt is taken for a name.
 pub(crate) fn warnings(missing: &[String]) -> String {
-    let classes = Class::ALL.map(Class::name).join(", ");
+    let kinds = SectionKind::ALL.map(SectionKind::name).join(", ");
     missing.iter().fold(String::new(), |text, name| {
         let name = on_one_line(name);
         text + &format!(
-            "warning: no custom section is called `{name}`, and neither is a class ({classes})\n"
+            "warning: no custom section is called `{name}`, and neither is a kind ({kinds})\n"
         )
     })
 }

@@ -6,31 +6,31 @@ use super::modules;
 use crate::core_wasm;
 use crate::error::Refusal;
 use crate::model::{Model, Scope, What};
-use crate::options::{Class, Options};
+use crate::options::{Options, SectionKind};
 
-/// Returns the class of a custom section, by its name.
-pub fn class(name: &str) -> Class {
+/// Returns the kind of a custom section, by its name.
+pub fn section_kind(name: &str) -> SectionKind {
     match name {
-        "name" | "component-name" => Class::Names,
-        "producers" => Class::Producers,
-        "target_features" => Class::TargetFeatures,
+        "name" | "component-name" => SectionKind::Names,
+        "producers" => SectionKind::Producers,
+        "target_features" => SectionKind::TargetFeatures,
         ".dep-v0" | "authors" | "description" | "homepage" | "licenses" | "revision" | "source"
-        | "version" => Class::Provenance,
+        | "version" => SectionKind::Provenance,
         _ if name.starts_with(".debug_")
             || name == "sourceMappingURL"
             || name == "external_debug_info" =>
         {
-            Class::Debug
+            SectionKind::Debug
         }
-        "signature" | "signature_delimiter" => Class::Signature,
-        _ if name.starts_with("metadata.code.") => Class::Hints,
+        "signature" | "signature_delimiter" => SectionKind::Signature,
+        _ if name.starts_with("metadata.code.") => SectionKind::Hints,
         _ if name.starts_with("greentic.")
             || name.contains("sbom")
             || name.contains("provenance") =>
         {
-            Class::Provenance
+            SectionKind::Provenance
         }
-        _ => Class::Unknown,
+        _ => SectionKind::Unknown,
     }
 }
 

@@ -3,7 +3,6 @@
 mod allocator;
 mod bounds;
 mod command;
-mod companions;
 mod forms;
 mod hostile;
 mod laws;
@@ -12,6 +11,7 @@ mod passes;
 mod round_trip;
 mod smith;
 mod support;
+mod symbol_maps;
 #[cfg(feature = "verify")]
 mod verified;
 mod wasi;

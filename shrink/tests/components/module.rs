@@ -1,7 +1,7 @@
 //! Core modules that say which component they are to become.
 
 use greentic_shrink::sections::Sections;
-use greentic_shrink::{Class, Error, Options, Treatment, shrink};
+use greentic_shrink::{Error, Options, SectionKind, SectionPolicy, shrink};
 use wit_parser::Resolve;
 
 use crate::support::{wit, worlds};
@@ -61,8 +61,8 @@ fn a_module_without_one_stays_a_module_with_what_others_see() {
         report.warnings
     );
     // Its sections set aside are in an empty module.
-    let options = Options::default().section("signature", Treatment::SetAside);
-    let aside = shrink(&module, &options).unwrap().aside;
+    let options = Options::default().section("signature", SectionPolicy::Split);
+    let aside = shrink(&module, &options).unwrap().split_sections;
     let text = wasmprinter::print_bytes(aside).unwrap();
     assert!(text.starts_with("(module"), "{text}");
     assert!(text.contains("of these bytes"), "{text}");
@@ -113,7 +113,7 @@ fn what_loaders_read_stays_in_a_module() {
     // The dynamic linker wants its own to be the first section.
     assert_eq!((first.0, &*first.1), (1, "dylink.0"));
     assert_eq!(second.1, "contractspecv0");
-    let dropped = Options::default().custom(Class::Unknown, Treatment::Drop);
+    let dropped = Options::default().custom(SectionKind::Unknown, SectionPolicy::Drop);
     let shrunk = shrink(&module, &dropped).unwrap().component;
     assert_eq!(names(&shrunk), []);
 }

@@ -1,7 +1,7 @@
 //! Each pass by itself, on components that it is for.
 
 use greentic_shrink::pass::Pass;
-use greentic_shrink::{Class, Options, Treatment, shrink};
+use greentic_shrink::{Options, SectionKind, SectionPolicy, shrink};
 
 use crate::support::examples::example;
 use crate::support::{components, core_modules, program};
@@ -126,7 +126,7 @@ fn no_function_is_taken_by_an_empty_name() {
 }
 
 #[test]
-fn classes_of_custom_sections_are_kept_dropped_or_set_aside() {
+fn kinds_of_custom_sections_are_kept_dropped_or_split() {
     let component = wat::parse_str(
         r#"(component
             (core module (@custom "name" "\00\02\01m") (@custom "sbom-cyclonedx" "{}"))
@@ -146,22 +146,22 @@ fn classes_of_custom_sections_are_kept_dropped_or_set_aside() {
     assert!(has(&shrunk.component, "MIT"));
     assert!(!has(&shrunk.component, "whatever"));
     assert_eq!(
-        shrunk.aside,
+        shrunk.split_sections,
         wat::parse_str("(component (core module))").unwrap()
     );
 
     let options = Options::default()
-        .custom(Class::Provenance, Treatment::SetAside)
-        .custom(Class::Unknown, Treatment::Keep);
+        .custom(SectionKind::Provenance, SectionPolicy::Split)
+        .custom(SectionKind::Unknown, SectionPolicy::Keep);
     let shrunk = shrink(&component, &options).unwrap();
     assert!(!has(&shrunk.component, "provenance"));
     assert!(has(&shrunk.component, "whatever"));
-    assert!(has(&shrunk.aside, "sbom-cyclonedx"));
-    assert!(has(&shrunk.aside, "provenance"));
-    assert!(!has(&shrunk.aside, "whatever"));
-    wasmparser::validate(&shrunk.aside).unwrap();
+    assert!(has(&shrunk.split_sections, "sbom-cyclonedx"));
+    assert!(has(&shrunk.split_sections, "provenance"));
+    assert!(!has(&shrunk.split_sections, "whatever"));
+    wasmparser::validate(&shrunk.split_sections).unwrap();
 
-    let options = Options::default().custom(Class::Provenance, Treatment::Drop);
+    let options = Options::default().custom(SectionKind::Provenance, SectionPolicy::Drop);
     let shrunk = shrink(&component, &options).unwrap();
     assert!(!has(&shrunk.component, "MIT"));
 }

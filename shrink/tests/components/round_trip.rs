@@ -1,7 +1,7 @@
 //! Reading and writing changes nothing that matters.
 
 use greentic_shrink::validate::{Depth, Requirements};
-use greentic_shrink::{Class, Options, Treatment, read, write};
+use greentic_shrink::{Options, SectionKind, SectionPolicy, read, write};
 
 use crate::support::components;
 use crate::support::examples::example;
@@ -27,7 +27,7 @@ fn every_component_is_the_same_after_reading_and_writing() {
 #[test]
 fn names_stay_with_what_they_name() {
     let text = wasmprinter::print_bytes(&example("node-secrets").bytes).unwrap();
-    let options = Options::default().custom(Class::Names, Treatment::Keep);
+    let options = Options::default().custom(SectionKind::Names, SectionPolicy::Keep);
     let shrunk = greentic_shrink::shrink(&example("node-secrets").bytes, &options).unwrap();
     let after = wasmprinter::print_bytes(&shrunk.component).unwrap();
     for line in [

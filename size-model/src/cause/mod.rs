@@ -279,11 +279,11 @@ impl Cause {
                 "README.md#shrink-a-component",
             ),
             Self::DebugInformation | Self::CustomSections => (
-                "`component-shrink` drops these; `--companion` keeps what backtraces need beside the file",
+                "`component-shrink` drops these; `--symbol-map` keeps what backtraces need beside the file",
                 "README.md#shrink-a-component",
             ),
             Self::Unnamed => (
-                "give a twin with names (`--twin`) or the companion of the shrunk file (`--companion`)",
+                "give a twin with names (`--twin`) or the symbol map of the shrunk file (`--symbol-map`)",
                 "docs/commands.md#sizes",
             ),
             Self::Arithmetic

@@ -1,11 +1,11 @@
-//! Files that add knowledge to a file: a companion and a twin.
+//! Files that add knowledge to a file: a symbol map and a twin.
 
-use greentic_shrink::companion::{Companion, Origin};
+use greentic_shrink::symbol_map::{Origin, SymbolMap};
 
 /// The sources of names for a file that has none.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Aids<'f> {
-    pub(super) companion: Option<&'f Companion>,
+    pub(super) symbol_map: Option<&'f SymbolMap>,
     pub(super) twin: Option<&'f [u8]>,
 }
 
@@ -15,10 +15,10 @@ impl<'f> Aids<'f> {
         Self::default()
     }
 
-    /// Adds the companion that the shrinker left beside the file.
+    /// Adds the symbol map that the shrinker left beside the file.
     #[must_use]
-    pub fn companion(mut self, companion: &'f Companion) -> Self {
-        self.companion = Some(companion);
+    pub fn symbol_map(mut self, symbol_map: &'f SymbolMap) -> Self {
+        self.symbol_map = Some(symbol_map);
         self
     }
 
@@ -30,8 +30,8 @@ impl<'f> Aids<'f> {
         self
     }
 
-    /// Returns the functions that the companion knows.
+    /// Returns the functions that the symbol map knows.
     pub(super) fn origins(&self) -> Vec<Origin> {
-        self.companion.map(Companion::origins).unwrap_or_default()
+        self.symbol_map.map(SymbolMap::origins).unwrap_or_default()
     }
 }

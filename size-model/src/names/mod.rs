@@ -23,8 +23,8 @@ use crate::part::PartId;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Source {
-    /// The companion of a file that was shrunk.
-    Companion,
+    /// The symbol map of a file that was shrunk.
+    SymbolMap,
     /// A twin with names.
     Twin,
     /// The names for debugging in the file.
@@ -102,7 +102,7 @@ impl<'f> Names<'f> {
             twins: Vec::new(),
             folders: Folders::default(),
         };
-        names.companion(model, aids);
+        names.symbol_map(model, aids);
         if let Some(twin) = aids.twin {
             names.twin(cores, &Twin::read(twin)?);
         }
@@ -195,9 +195,9 @@ impl<'f> Names<'f> {
         self.functions.entry(part).or_insert(Named { name, source });
     }
 
-    /// Takes names and lines from a companion, if there is one and it belongs to this
+    /// Takes names and lines from a symbol map, if there is one and it belongs to this
     /// file.
-    fn companion(&mut self, model: &Model, aids: &Aids<'f>) {
+    fn symbol_map(&mut self, model: &Model, aids: &Aids<'f>) {
         let modules: HashMap<u32, PartId> = model
             .modules()
             .map(|module| (model[module].start, module))
@@ -218,7 +218,7 @@ impl<'f> Names<'f> {
                 let outer = places.and_then(|places| places.last());
                 self.folders
                     .learn(&name, outer.and_then(|outer| outer.file.as_deref()));
-                self.name(*part, Source::Companion, name);
+                self.name(*part, Source::SymbolMap, name);
             }
             let mut stretches = origin.stretches;
             for stretch in &mut stretches {

@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use greentic_shrink::Options;
-use greentic_shrink::companion::{Companion, shrink_with_companion};
+use greentic_shrink::symbol_map::{SymbolMap, shrink_with_symbol_map};
 
 use crate::core::{self, Core, refined};
 use crate::error::Error;
@@ -60,9 +60,9 @@ impl<'f> Twin<'f> {
     }
 }
 
-/// Returns the companion of a file that was shrunk from a twin with the usual options. It
+/// Returns the symbol map of a file that was shrunk from a twin with the usual options. It
 /// shrinks the twin again and compares the code. Returns `None` if the code differs.
-pub fn shrunk_from(file: &[u8], twin: &[u8]) -> Option<Companion> {
+pub fn shrunk_from(file: &[u8], twin: &[u8]) -> Option<SymbolMap> {
     let of = Twin::read(file).ok()?;
     let functions =
         |twin: &Twin<'_>| -> usize { twin.cores.iter().map(|core| core.bodies.len()).sum() };
@@ -73,8 +73,8 @@ pub fn shrunk_from(file: &[u8], twin: &[u8]) -> Option<Companion> {
     if matched.len() == functions(&of) && functions(&of) == functions(&whole) {
         return None;
     }
-    let (shrunk, companion) = shrink_with_companion(twin, &Options::default()).ok()?;
-    same_code(file, &of, &shrunk.component).then_some(companion)
+    let (shrunk, symbol_map) = shrink_with_symbol_map(twin, &Options::default()).ok()?;
+    same_code(file, &of, &shrunk.component).then_some(symbol_map)
 }
 
 /// Checks whether two files have the same code in the same places. Their data may differ,

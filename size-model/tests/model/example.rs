@@ -32,8 +32,8 @@ fn twin() -> Vec<u8> {
 fn nine_tenths_of_a_service_have_a_cause_and_none_hides_a_quarter() {
     let twin = twin();
     let shrunk = shrink(&twin, &Options::default()).unwrap().component;
-    let companion = shrunk_from(&shrunk, &twin).unwrap();
-    let aids = Aids::none().companion(&companion);
+    let symbol_map = shrunk_from(&shrunk, &twin).unwrap();
+    let aids = Aids::none().symbol_map(&symbol_map);
     for (bytes, aids) in [(&twin, Aids::none()), (&shrunk, aids)] {
         let file = File::read(bytes, &aids).unwrap();
         let explained = explain(&file, Key::Cause);

@@ -134,9 +134,9 @@ fn changes(other: &str, least: u64) -> [Vec<Change>; 2] {
     let shrunk = twins
         .each_ref()
         .map(|twin| shrink(twin, &Options::default()).unwrap().component);
-    let companions = [0, 1].map(|one| shrunk_from(&shrunk[one], &twins[one]).unwrap());
+    let symbol_maps = [0, 1].map(|one| shrunk_from(&shrunk[one], &twins[one]).unwrap());
     let files = [0, 1].map(|one| {
-        let aids = Aids::none().companion(&companions[one]);
+        let aids = Aids::none().symbol_map(&symbol_maps[one]);
         File::read(&shrunk[one], &aids).unwrap()
     });
     [as_linked, diff(&files[0], &files[1], least).changes]

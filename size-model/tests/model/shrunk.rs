@@ -1,7 +1,7 @@
 //! Files without names, and the aids that know them.
 
 use greentic_shrink::Options;
-use greentic_shrink::companion::shrink_with_companion;
+use greentic_shrink::symbol_map::shrink_with_symbol_map;
 use greentic_size_model::explain::{Key, explain};
 use greentic_size_model::names::{Source, shrunk_from};
 use greentic_size_model::{Aids, File, Kind};
@@ -51,13 +51,13 @@ fn a_stripped_file_has_the_names_of_its_twin() {
 }
 
 #[test]
-fn a_shrunk_file_has_the_names_of_its_companion() {
+fn a_shrunk_file_has_the_names_of_its_symbol_map() {
     let twin = wat::parse_str(PROGRAM).unwrap();
-    let (shrunk, companion) = shrink_with_companion(&twin, &Options::default()).unwrap();
-    let found = names(&shrunk.component, &Aids::none().companion(&companion));
+    let (shrunk, symbol_map) = shrink_with_symbol_map(&twin, &Options::default()).unwrap();
+    let found = names(&shrunk.component, &Aids::none().symbol_map(&symbol_map));
     assert!(!found.is_empty());
     assert!(
-        found.iter().all(|(_, source)| *source == Source::Companion),
+        found.iter().all(|(_, source)| *source == Source::SymbolMap),
         "{found:?}"
     );
     assert!(
@@ -67,13 +67,13 @@ fn a_shrunk_file_has_the_names_of_its_companion() {
     // The twin alone will do, by the code that stayed, or by shrinking it again.
     let aids = Aids::none().twin(&twin);
     match shrunk_from(&shrunk.component, &twin) {
-        Some(again) => assert_eq!(again.to_bytes(), companion.to_bytes()),
+        Some(again) => assert_eq!(again.to_bytes(), symbol_map.to_bytes()),
         None => assert_eq!(names(&shrunk.component, &aids).len(), found.len()),
     }
     // It is not a twin of another file.
     let other = twin.len() - 40;
     assert!(shrunk_from(&shrunk.component, &twin[..other]).is_none());
-    let file = File::read(&shrunk.component, &Aids::none().companion(&companion)).unwrap();
+    let file = File::read(&shrunk.component, &Aids::none().symbol_map(&symbol_map)).unwrap();
     let explained = explain(&file, Key::Crate);
     let sum: u64 = explained.groups.iter().map(|group| group.bytes).sum();
     assert_eq!(sum, shrunk.component.len() as u64);

@@ -49,7 +49,7 @@ Examples:
 Examples:
   greentic-tiny size explain node.wasm
   greentic-tiny size explain node.wasm --by crate --top 20
-  greentic-tiny size explain node.small.wasm --companion node.companion
+  greentic-tiny size explain node.small.wasm --symbol-map node.symbols
   greentic-tiny size explain node.small.wasm --twin node.wasm --retained
   greentic-tiny size explain app.wasm --import wasi:cli/stdout
   greentic-tiny size explain app.wasm --function core::fmt

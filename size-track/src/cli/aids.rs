@@ -6,7 +6,7 @@ use anyhow::{Context as _, Result};
 use clap::Args;
 use greentic_command::failure::OrExit as _;
 use greentic_command::{Exit, files};
-use greentic_shrink::companion::Companion;
+use greentic_shrink::symbol_map::SymbolMap;
 use greentic_size_model::{Aids, Error, File, names};
 
 /// Files that know the names of a file that has none.
@@ -17,38 +17,44 @@ pub(super) struct AidArgs {
     #[arg(long, value_name = "PATH")]
     pub(super) twin: Option<PathBuf>,
 
-    /// What --companion wrote when the file was shrunk
-    #[arg(long, value_name = "PATH", conflicts_with = "twin")]
-    pub(super) companion: Option<PathBuf>,
+    /// The symbol map that --symbol-map wrote when the file was shrunk
+    // `--companion`, its name before, is accepted for one release.
+    #[arg(
+        long,
+        alias = "companion",
+        value_name = "PATH",
+        conflicts_with = "twin"
+    )]
+    pub(super) symbol_map: Option<PathBuf>,
 }
 
 /// The content of files that know names.
 #[derive(Default)]
 pub(super) struct Known {
     twin: Option<Vec<u8>>,
-    companion: Option<Companion>,
+    symbol_map: Option<SymbolMap>,
 }
 
 impl AidArgs {
     /// Returns whether there is any such file.
     pub(super) fn is_given(&self) -> bool {
-        self.twin.is_some() || self.companion.is_some()
+        self.twin.is_some() || self.symbol_map.is_some()
     }
 
     /// Reads the files that know the names of a file.
     pub(super) fn read(&self, file: &[u8]) -> Result<Known> {
         let mut known = Known::default();
-        if let Some(path) = &self.companion {
-            let companion = Companion::from_bytes(&files::read(path)?)
+        if let Some(path) = &self.symbol_map {
+            let symbol_map = SymbolMap::from_bytes(&files::read(path)?)
                 .or_exit(Exit::Unusable, "unusable")
                 .with_context(|| files::name(path))?;
-            known.companion = Some(companion);
+            known.symbol_map = Some(symbol_map);
         }
         if let Some(path) = &self.twin {
             let twin = files::read(path)?;
             // Damage of the twin is reported under its own name.
             unusable(File::read(&twin, &Aids::none()), &files::name(path))?;
-            known.companion = names::shrunk_from(file, &twin);
+            known.symbol_map = names::shrunk_from(file, &twin);
             known.twin = Some(twin);
         }
         Ok(known)
@@ -58,8 +64,8 @@ impl AidArgs {
 impl Known {
     pub(super) fn aids(&self) -> Aids<'_> {
         let mut aids = Aids::none();
-        if let Some(companion) = &self.companion {
-            aids = aids.companion(companion);
+        if let Some(symbol_map) = &self.symbol_map {
+            aids = aids.symbol_map(symbol_map);
         }
         if let Some(twin) = &self.twin {
             aids = aids.twin(twin);

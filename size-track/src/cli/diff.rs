@@ -47,13 +47,25 @@ pub struct DiffArgs {
     #[arg(long, value_name = "PATH")]
     twin_after: Option<PathBuf>,
 
-    /// The companion of the first file, where it was shrunk
-    #[arg(long, value_name = "PATH", conflicts_with = "twin_before")]
-    companion_before: Option<PathBuf>,
+    /// The symbol map of the first file, where it was shrunk
+    // `--companion-before`, its name before, is accepted for one release.
+    #[arg(
+        long,
+        alias = "companion-before",
+        value_name = "PATH",
+        conflicts_with = "twin_before"
+    )]
+    symbol_map_before: Option<PathBuf>,
 
-    /// The companion of the second file, where it was shrunk
-    #[arg(long, value_name = "PATH", conflicts_with = "twin_after")]
-    companion_after: Option<PathBuf>,
+    /// The symbol map of the second file, where it was shrunk
+    // `--companion-after`, its name before, is accepted for one release.
+    #[arg(
+        long,
+        alias = "companion-after",
+        value_name = "PATH",
+        conflicts_with = "twin_after"
+    )]
+    symbol_map_after: Option<PathBuf>,
 
     #[command(flatten)]
     build: BuildArgs,
@@ -150,12 +162,12 @@ impl DiffArgs {
         let aids = [
             &self.twin_before,
             &self.twin_after,
-            &self.companion_before,
-            &self.companion_after,
+            &self.symbol_map_before,
+            &self.symbol_map_after,
         ];
         if aids.into_iter().any(Option::is_some) {
             return Err(Failure::usage(
-                "twins and companions know the names of one file; name two files",
+                "twins and symbol maps know the names of one file; name two files",
             )
             .into());
         }
@@ -232,12 +244,12 @@ impl DiffArgs {
     fn differ(&self, [before, after]: [&Input; 2]) -> Result<Difference> {
         readable(before)?;
         readable(after)?;
-        let aids = |twin: &Option<PathBuf>, companion: &Option<PathBuf>| AidArgs {
+        let aids = |twin: &Option<PathBuf>, symbol_map: &Option<PathBuf>| AidArgs {
             twin: twin.clone(),
-            companion: companion.clone(),
+            symbol_map: symbol_map.clone(),
         };
-        let known_before = aids(&self.twin_before, &self.companion_before).read(&before.bytes)?;
-        let known_after = aids(&self.twin_after, &self.companion_after).read(&after.bytes)?;
+        let known_before = aids(&self.twin_before, &self.symbol_map_before).read(&before.bytes)?;
+        let known_after = aids(&self.twin_after, &self.symbol_map_after).read(&after.bytes)?;
         let one = File::read(&before.bytes, &known_before.aids());
         let one = unusable(one, &label(before))?;
         let other = File::read(&after.bytes, &known_after.aids());

@@ -19,7 +19,7 @@ use crate::report::Failed;
 /// Says what the bytes of a component or a core module are for.
 ///
 /// Every byte of the file is counted once. Names are those in the file, or what a twin or
-/// a companion knows. Where DWARF is there, code that the compiler has put into other
+/// a symbol map knows. Where DWARF is there, code that the compiler has put into other
 /// functions counts where it was written.
 #[derive(Args)]
 pub struct ExplainArgs {
@@ -118,7 +118,7 @@ impl ExplainArgs {
         let all = found.inputs.len() + found.unread.len();
         if self.aids.is_given() && all > 1 {
             return Err(Failure::usage(format!(
-                "{}: --twin and --companion know the names of one file, and here are {all}; name \
+                "{}: --twin and --symbol-map know the names of one file, and here are {all}; name \
                  one of them",
                 files::name(&self.path)
             ))

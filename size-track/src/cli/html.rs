@@ -51,14 +51,16 @@ pub struct HtmlArgs {
     #[arg(long, value_name = "PATH", requires = "before")]
     twin_before: Option<PathBuf>,
 
-    /// The companion of the file before, where it was shrunk
+    /// The symbol map of the file before, where it was shrunk
+    // `--companion-before`, its name before, is accepted for one release.
     #[arg(
         long,
+        alias = "companion-before",
         value_name = "PATH",
         requires = "before",
         conflicts_with = "twin_before"
     )]
-    companion_before: Option<PathBuf>,
+    symbol_map_before: Option<PathBuf>,
 
     #[command(flatten)]
     build: BuildArgs,
@@ -156,9 +158,9 @@ impl HtmlArgs {
             &self.before,
             &self.history,
             &self.aids.twin,
-            &self.aids.companion,
+            &self.aids.symbol_map,
             &self.twin_before,
-            &self.companion_before,
+            &self.symbol_map_before,
         ];
         let paths = inputs.iter().filter_map(|input| input.path.as_deref());
         let paths = paths.chain(others.into_iter().filter_map(|path| path.as_deref()));
@@ -173,7 +175,7 @@ impl HtmlArgs {
         let single = [
             ("--before", self.before.is_some()),
             ("--twin", self.aids.twin.is_some()),
-            ("--companion", self.aids.companion.is_some()),
+            ("--symbol-map", self.aids.symbol_map.is_some()),
         ];
         if many > 1
             && let Some((option, _)) = single.iter().find(|(_, given)| *given)
@@ -193,7 +195,7 @@ impl HtmlArgs {
         let bytes = files::read(path)?;
         let aids = AidArgs {
             twin: self.twin_before.clone(),
-            companion: self.companion_before.clone(),
+            symbol_map: self.symbol_map_before.clone(),
         };
         let known = aids.read(&bytes)?;
         let before = unusable(File::read(&bytes, &known.aids()), &files::name(path))?;

@@ -5,7 +5,7 @@ use clap::builder::PossibleValuesParser;
 use clap::{CommandFactory as _, Parser};
 use greentic_shrink::core_wasm::WasmOpt;
 use greentic_shrink::pass::Pass;
-use greentic_shrink::{Options, Treatment};
+use greentic_shrink::{Options, SectionPolicy};
 
 /// The environment variable with the options.
 const VARIABLE: &str = "COMPONENT_SHRINK_FLAGS";
@@ -18,12 +18,12 @@ const STRICT: &str = "COMPONENT_SHRINK_STRICT";
 #[command(name = VARIABLE, no_binary_name = true, disable_help_flag = true)]
 #[command(override_usage = "COMPONENT_SHRINK_FLAGS=\"[OPTIONS]\"", after_help = AFTER_HELP)]
 struct Settings {
-    /// Keep custom sections of these classes or names
-    #[arg(long, value_name = "CLASS|NAME", value_delimiter = ',')]
+    /// Keep custom sections of these kinds or names
+    #[arg(long, value_name = "KIND|NAME", value_delimiter = ',')]
     keep: Vec<String>,
 
-    /// Drop custom sections of these classes or names
-    #[arg(long, value_name = "CLASS|NAME", value_delimiter = ',')]
+    /// Drop custom sections of these kinds or names
+    #[arg(long, value_name = "KIND|NAME", value_delimiter = ',')]
     drop: Vec<String>,
 
     /// Leave out passes
@@ -46,7 +46,7 @@ const AFTER_HELP: &str = "Other variables:
 
 What was done stands in OUTPUT.shrink.txt beside the output, since rustc does not
 show what a linker says that succeeds; `-Wlinker-messages` makes it.
-`component-shrink --help` explains classes and passes.
+`component-shrink --help` explains kinds and passes.
 ";
 
 /// The settings in the environment.
@@ -100,12 +100,12 @@ pub(crate) fn wanted() -> Result<Wanted> {
         return Ok(Wanted { options, strict });
     }
     let mut options = Options::default();
-    for (words, treatment) in [
-        (&settings.keep, Treatment::Keep),
-        (&settings.drop, Treatment::Drop),
+    for (words, policy) in [
+        (&settings.keep, SectionPolicy::Keep),
+        (&settings.drop, SectionPolicy::Drop),
     ] {
         for word in words {
-            options = options.class_or_section(word, treatment);
+            options = options.kind_or_section(word, policy);
         }
     }
     for pass in Pass::ALL {

@@ -32,7 +32,7 @@ function head(file) {
         element("span", { class: "quiet" }, share(bytes, file.bytes))))),
     unnamed > 0 && element("p", { class: "note" },
       `${number(unnamed)} of ${counted(file.functions, "function")} ${unnamed === 1 ? "has" : "have"} no name; `,
-      element("code", {}, "--twin"), " or ", element("code", {}, "--companion"), " gives them one."));
+      element("code", {}, "--twin"), " or ", element("code", {}, "--symbol-map"), " gives them one."));
 }
 
 // All files, to choose from.

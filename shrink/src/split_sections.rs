@@ -1,48 +1,51 @@
-//! Custom sections in a file of their own.
+//! Custom sections, split into a file of their own.
 
 use wasm_encoder::{Component, CustomSection, Module, ModuleSection, NestedComponentSection};
 use wasmparser::{BinaryReaderError, Encoding, Parser, Payload};
 
-use crate::options::{Options, Treatment};
+use crate::options::{Options, SectionPolicy};
 
-/// Returns an empty component with the custom sections that are to be set aside:
+/// Returns an empty component with the custom sections that are to be split off:
 /// those of the component itself, and an empty core module or component in place of
 /// each within, with theirs. For a core module, returns an empty core module.
 ///
 /// # Errors
 ///
 /// - It cannot be parsed.
-pub(crate) fn aside(component: &[u8], options: &Options) -> Result<Vec<u8>, BinaryReaderError> {
-    let mut open: Vec<Open> = Vec::new();
+pub(crate) fn split_sections(
+    component: &[u8],
+    options: &Options,
+) -> Result<Vec<u8>, BinaryReaderError> {
+    let mut open: Vec<Skeleton> = Vec::new();
     let mut whole = Vec::new();
     for payload in Parser::new(0).parse_all(component) {
         match payload? {
             Payload::Version { encoding, .. } => open.push(match encoding {
-                Encoding::Module => Open::Module(Module::new()),
-                Encoding::Component => Open::Component(Component::new()),
+                Encoding::Module => Skeleton::Module(Module::new()),
+                Encoding::Component => Skeleton::Component(Component::new()),
             }),
             Payload::CustomSection(section)
-                if options.treatment(section.name()) == Treatment::SetAside =>
+                if options.policy(section.name()) == SectionPolicy::Split =>
             {
                 let section = CustomSection {
                     name: section.name().into(),
                     data: section.data().into(),
                 };
                 match open.last_mut() {
-                    Some(Open::Module(module)) => _ = module.section(&section),
-                    Some(Open::Component(component)) => _ = component.section(&section),
+                    Some(Skeleton::Module(module)) => _ = module.section(&section),
+                    Some(Skeleton::Component(component)) => _ = component.section(&section),
                     None => {}
                 }
             }
             Payload::End(_) => match (open.pop(), open.last_mut()) {
-                (Some(Open::Module(inner)), Some(Open::Component(outer))) => {
+                (Some(Skeleton::Module(inner)), Some(Skeleton::Component(outer))) => {
                     outer.section(&ModuleSection(&inner));
                 }
-                (Some(Open::Component(inner)), Some(Open::Component(outer))) => {
+                (Some(Skeleton::Component(inner)), Some(Skeleton::Component(outer))) => {
                     outer.section(&NestedComponentSection(&inner));
                 }
-                (Some(Open::Component(all)), _) => whole = all.finish(),
-                (Some(Open::Module(all)), None) => whole = all.finish(),
+                (Some(Skeleton::Component(all)), _) => whole = all.finish(),
+                (Some(Skeleton::Module(all)), None) => whole = all.finish(),
                 _ => {}
             },
             _ => {}
@@ -51,7 +54,8 @@ pub(crate) fn aside(component: &[u8], options: &Options) -> Result<Vec<u8>, Bina
     Ok(whole)
 }
 
-enum Open {
+/// An empty module or component that is being written.
+enum Skeleton {
     Module(Module),
     Component(Component),
 }

@@ -45,7 +45,7 @@ fn an_output_that_is_an_input_is_refused_whatever_it_is_called() {
     for name in names {
         for arguments in [
             ["in.wasm", "-o", name].as_slice(),
-            &["in.wasm", "-o", "out.wasm", "--companion", name],
+            &["in.wasm", "-o", "out.wasm", "--symbol-map", name],
             &[
                 "in.wasm",
                 "-o",
@@ -55,7 +55,7 @@ fn an_output_that_is_an_input_is_refused_whatever_it_is_called() {
                 "--aside",
                 name,
             ],
-            &["in.wasm", "--in-place", "--companion", name],
+            &["in.wasm", "--in-place", "--symbol-map", name],
         ] {
             refused(folder.path(), arguments, "");
         }
@@ -105,7 +105,7 @@ fn two_outputs_that_are_one_file_are_refused() {
         pairs.extend([("there", "hard"), ("soft", "hard"), ("missing", "dangling")]);
     }
     for (left, right) in pairs {
-        let arguments = ["in.wasm", "-o", left, "--companion", right];
+        let arguments = ["in.wasm", "-o", left, "--symbol-map", right];
         refused(folder.path(), &arguments, "one place");
         let arguments = [
             "in.wasm",
@@ -113,7 +113,7 @@ fn two_outputs_that_are_one_file_are_refused() {
             "names",
             "--aside",
             left,
-            "--companion",
+            "--symbol-map",
             right,
         ];
         let arguments = [&arguments[..], &["-o", "out.wasm"]].concat();

@@ -3,55 +3,55 @@
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 use wasmparser::BinaryReaderError;
 
-use super::code::{Code, Line, What};
-use super::map::{Run, Site};
+use super::code::{CodeLayout, Instruction, InstructionKey};
+use super::code_map::{InputAddress, InstructionRun};
 
 /// Functions with more instructions than this are aligned only when nothing in
 /// them has changed: comparing takes time by the number of differences.
-const MOST_LINES: usize = 20_000;
+const MOST_INSTRUCTIONS: usize = 20_000;
 
 /// The depth to which functions may be put into each other.
 const MOST_NESTED: usize = 4;
 
 /// Returns the text by which an instruction is compared. The index of a called
 /// function is left out: the place of the call tells it apart.
-fn key(line: &Line) -> &str {
-    match &line.what {
-        What::Call(_) => "Call",
-        What::Other(text) => text,
+fn comparison_key(instruction: &Instruction) -> &str {
+    match &instruction.key {
+        InstructionKey::Call(_) => "Call",
+        InstructionKey::Other(text) => text,
     }
 }
 
 /// An instruction of the input, and the calls by which it was reached if its
 /// function was put into another one.
 #[derive(Clone, Debug)]
-struct Old {
-    line: Line,
+struct InputInstruction {
+    instruction: Instruction,
     function: u32,
-    via: Vec<Site>,
+    via: Vec<InputAddress>,
 }
 
 /// A core module of the input, to align functions with.
-pub(super) struct Input<'i> {
+pub(super) struct InputModule<'i> {
     /// Its bytes.
     pub(super) bytes: &'i [u8],
     /// Its outline.
-    pub(super) code: &'i Code,
+    pub(super) code: &'i CodeLayout,
     /// Returns `true` if a function is no longer in the output: it may have been
     /// put into another one.
     pub(super) gone: &'i dyn Fn(u32) -> bool,
 }
 
 /// The places that instructions had in the input.
-pub(super) struct Aligned {
+pub(super) struct Alignment {
     /// `true` if the instructions are the very same. Otherwise they were found by
     /// comparing, and can be wrong where the same ones come again and again.
     pub(super) exact: bool,
     /// The places, as runs of instructions.
-    pub(super) runs: Vec<Run>,
+    pub(super) runs: Vec<InstructionRun>,
 }
 
-impl Input<'_> {
+impl InputModule<'_> {
     /// Aligns a function of the output with one of the input.
     ///
     /// # Errors
@@ -60,16 +60,16 @@ impl Input<'_> {
     pub(super) fn align(
         &self,
         function: u32,
-        new: &[Line],
+        new: &[Instruction],
         end: u32,
-    ) -> Result<Aligned, BinaryReaderError> {
+    ) -> Result<Alignment, BinaryReaderError> {
         let mut plain = Vec::new();
         self.collect(function, &[], false, &mut plain)?;
         let same = plain.len() == new.len()
             && plain
                 .iter()
                 .zip(new)
-                .all(|(old, new)| key(&old.line) == key(new));
+                .all(|(old, new)| comparison_key(&old.instruction) == comparison_key(new));
         if same {
             let pairs = plain.iter().zip(0..new.len());
             return Ok(self.aligned(true, pairs.collect(), new, end));
@@ -92,25 +92,29 @@ impl Input<'_> {
     fn collect(
         &self,
         function: u32,
-        via: &[Site],
+        via: &[InputAddress],
         expand: bool,
-        to: &mut Vec<Old>,
+        to: &mut Vec<InputInstruction>,
     ) -> Result<(), BinaryReaderError> {
-        for line in self.code.lines(self.bytes, function)?.unwrap_or_default() {
-            if let What::Call(callee) = line.what
+        for instruction in self
+            .code
+            .instructions(self.bytes, function)?
+            .unwrap_or_default()
+        {
+            if let InstructionKey::Call(callee) = instruction.key
                 && expand
                 && via.len() < MOST_NESTED
-                && to.len() < MOST_LINES
+                && to.len() < MOST_INSTRUCTIONS
                 && self.code.body(callee).is_some()
                 && (self.gone)(callee)
             {
-                let mut inner = vec![Site(function, self.address(line.at))];
+                let mut inner = vec![InputAddress(function, self.address(instruction.at))];
                 inner.extend_from_slice(via);
                 self.collect(callee, &inner, expand, to)?;
                 continue;
             }
-            to.push(Old {
-                line,
+            to.push(InputInstruction {
+                instruction,
                 function,
                 via: via.to_vec(),
             });
@@ -123,14 +127,20 @@ impl Input<'_> {
         at.saturating_sub(self.code.start)
     }
 
-    fn aligned(&self, exact: bool, pairs: Vec<(&Old, usize)>, new: &[Line], end: u32) -> Aligned {
-        let mut runs: Vec<Run> = Vec::new();
+    fn aligned(
+        &self,
+        exact: bool,
+        pairs: Vec<(&InputInstruction, usize)>,
+        new: &[Instruction],
+        end: u32,
+    ) -> Alignment {
+        let mut runs: Vec<InstructionRun> = Vec::new();
         for (old, place) in pairs {
-            let next = new.get(place + 1).map_or(end, |line| line.at);
-            let run = Run {
+            let next = new.get(place + 1).map_or(end, |instruction| instruction.at);
+            let run = InstructionRun {
                 at: new[place].at,
                 bytes: next.saturating_sub(new[place].at),
-                site: Site(old.function, self.address(old.line.at)),
+                site: InputAddress(old.function, self.address(old.instruction.at)),
                 via: old.via.clone(),
             };
             match runs.last_mut() {
@@ -138,17 +148,20 @@ impl Input<'_> {
                 _ => runs.push(run),
             }
         }
-        Aligned { exact, runs }
+        Alignment { exact, runs }
     }
 }
 
 /// Returns the places of the same instructions, in order.
-fn pairs(old: &[Old], new: &[Line]) -> Vec<(usize, usize)> {
-    if old.len().max(new.len()) > MOST_LINES {
+fn pairs(old: &[InputInstruction], new: &[Instruction]) -> Vec<(usize, usize)> {
+    if old.len().max(new.len()) > MOST_INSTRUCTIONS {
         return Vec::new();
     }
-    let before: Vec<_> = old.iter().map(|old| key(&old.line)).collect();
-    let after: Vec<_> = new.iter().map(key).collect();
+    let before: Vec<_> = old
+        .iter()
+        .map(|old| comparison_key(&old.instruction))
+        .collect();
+    let after: Vec<_> = new.iter().map(comparison_key).collect();
     let mut pairs = Vec::new();
     for operation in capture_diff_slices(Algorithm::Patience, &before, &after) {
         if let DiffOp::Equal {

@@ -1,7 +1,7 @@
 //! Custom sections that stay, go, or are decided about by name.
 
 use greentic_shrink::sections::customs;
-use greentic_shrink::{Options, Treatment, shrink};
+use greentic_shrink::{Options, SectionPolicy, shrink};
 
 use super::{parsed, run, said};
 
@@ -43,7 +43,7 @@ fn sections_of_greentic_stay_and_signatures_go_and_are_said() {
     };
     assert!(warning.contains("`signature` was dropped"), "{warning}");
     // A signature that stays is said not to hold, and not to be gone.
-    let keeps = Options::default().section("signature", Treatment::Keep);
+    let keeps = Options::default().section("signature", SectionPolicy::Keep);
     assert!(left(&keeps).contains(&"signature".to_owned()));
     let shrunk = shrink(&component(), &keeps).unwrap();
     assert!(shrunk.report.warnings[0].contains("does not hold any more"));
@@ -70,12 +70,12 @@ fn sections_of_core_modules_stay_too() {
 #[test]
 fn a_name_decides_before_its_class() {
     let options = Options::default()
-        .section("my.section", Treatment::Keep)
-        .section("greentic.manifest", Treatment::Drop);
+        .section("my.section", SectionPolicy::Keep)
+        .section("greentic.manifest", SectionPolicy::Drop);
     assert_eq!(left(&options), [ALWAYS[0], "licenses", "my.section"]);
-    let aside = Options::default().section("greentic.manifest", Treatment::SetAside);
+    let aside = Options::default().section("greentic.manifest", SectionPolicy::Split);
     let shrunk = shrink(&component(), &aside).unwrap();
-    let names = customs(&shrunk.aside).unwrap();
+    let names = customs(&shrunk.split_sections).unwrap();
     assert_eq!(Vec::from_iter(names), ["greentic.manifest"]);
 }
 
@@ -103,7 +103,7 @@ fn the_command_takes_classes_and_names() {
     assert_eq!(names, ["greentic", ALWAYS[0], "licenses", "my.section"]);
     assert!(text.contains("`signature` was dropped"), "{text}");
     assert!(!text.contains("no custom section"), "{text}");
-    // A name that no section has may be a class that is misspelt.
+    // A name that no section has may be a kind that is misspelt.
     let (_, text) = written(&["--keep", "provenanse"]);
     assert!(
         text.contains("called `provenanse`") && text.contains("provenance"),
@@ -128,14 +128,14 @@ fn the_command_takes_classes_and_names() {
     );
 }
 
-/// A companion is made of names, which are nobody else's to decide about.
+/// A symbol_map is made of names, which are nobody else's to decide about.
 #[test]
-fn a_companion_has_its_names_whatever_is_dropped() {
+fn a_symbol_map_has_its_names_whatever_is_dropped() {
     let folder = tempfile::tempdir().unwrap();
     std::fs::write(folder.path().join("in.wasm"), super::component()).unwrap();
-    let companion = |arguments: &[&str]| {
+    let symbol_map = |arguments: &[&str]| {
         let arguments = [
-            &["in.wasm", "-o", "out.wasm", "--companion", "c"],
+            &["in.wasm", "-o", "out.wasm", "--symbol-map", "c"],
             arguments,
         ]
         .concat();
@@ -144,15 +144,40 @@ fn a_companion_has_its_names_whatever_is_dropped() {
         let read = |name: &str| std::fs::read(folder.path().join(name)).unwrap();
         (read("out.wasm"), read("c"))
     };
-    assert_eq!(companion(&[]), companion(&["--drop", "name"]));
+    assert_eq!(symbol_map(&[]), symbol_map(&["--drop", "name"]));
     let arguments = [
         "in.wasm",
         "-o",
         "out.wasm",
-        "--companion",
+        "--symbol-map",
         "c",
         "--keep",
         "name",
     ];
     assert_eq!(said(&run(folder.path(), arguments)).0, Some(2));
+}
+
+/// The map in a file that an older release wrote under `--companion`. It is of a component
+/// whose core module begins at 16 and has one function, from 30 to 38.
+const OLDER_MAP: &str = r#"{"modules":[{"at":16,"functions":[{"index":0,"start":30,"end":38,"origin":[0,0],"exact":true,"runs":[[31,7,0,3,[]]]}]}]}"#;
+
+#[test]
+fn a_symbol_map_of_an_older_release_symbolizes() {
+    let folder = tempfile::tempdir().unwrap();
+    let older = format!(
+        r#"(component
+            (@custom "component-shrink.companion" "{}")
+            (core module (@custom "name" "\01\09\01\00\06divide")))"#,
+        OLDER_MAP.replace('"', "\\\"")
+    );
+    let older = wat::parse_str(older).unwrap();
+    std::fs::write(folder.path().join("out.companion"), older).unwrap();
+    let backtrace = "wasm backtrace:\n    0: 0x2f - <unknown>!<wasm function 0>\n";
+    std::fs::write(folder.path().join("trace.txt"), backtrace).unwrap();
+    let output = run(folder.path(), ["symbolize", "out.companion", "trace.txt"]);
+    assert!(output.status.success(), "{output:?}");
+    assert_eq!(
+        String::from_utf8_lossy(&output.stdout),
+        format!("{backtrace}          divide at ?\n")
+    );
 }

@@ -11,7 +11,7 @@ use wasmparser::{BinaryReaderError, KnownCustom, Name, Parser, Payload, TypeRef}
 
 /// A function of the input: the place of its module among all core modules, and
 /// its index in there.
-pub(super) type Origin = (u32, u32);
+pub(super) type InputFunction = (u32, u32);
 
 /// Returns a core module with the `name` section that tells where its functions
 /// were.
@@ -59,9 +59,9 @@ fn functions(module: &[u8]) -> Result<u32, BinaryReaderError> {
 /// # Errors
 ///
 /// - It cannot be parsed.
-pub(super) fn origins(module: &[u8]) -> Result<HashMap<u32, Origin>, BinaryReaderError> {
+pub(super) fn origins(module: &[u8]) -> Result<HashMap<u32, InputFunction>, BinaryReaderError> {
     let names = names(module)?;
-    let origin = |name: &str| -> Option<Origin> {
+    let origin = |name: &str| -> Option<InputFunction> {
         let (module, index) = name.split_once(':')?;
         Some((module.parse().ok()?, index.parse().ok()?))
     };

@@ -1,10 +1,10 @@
 //! Debugging of a component that was shrunk.
 //!
 //! A shrunk component has no names and no debug information, its functions have
-//! other indices, and its instructions stand elsewhere. [`shrink_with_companion`]
-//! sets names and DWARF aside, with a map from the code of the output to that of
-//! the input; [`Companion::symbolize`] turns the backtrace of a trap back into
-//! functions and lines with it.
+//! other indices, and its instructions stand elsewhere. [`shrink_with_symbol_map`]
+//! puts names and DWARF into a file of their own, with a map from the code of the
+//! output to that of the input; [`SymbolMap::symbolize`] turns the backtrace of a trap
+//! back into functions and lines with it.
 //!
 //! The lines say how exact they are:
 //!
@@ -18,7 +18,7 @@
 mod align;
 mod backtrace;
 mod code;
-mod map;
+mod code_map;
 mod origins;
 mod tags;
 
@@ -28,14 +28,14 @@ use std::collections::HashSet;
 use wasm_encoder::{Component, CustomSection, Module, ModuleSection};
 use wasmparser::{Parser, Payload};
 
-use self::align::Input;
-use self::code::Code;
-use self::map::{Map, Mapped, MappedModule};
+use self::align::InputModule;
+use self::code::CodeLayout;
+use self::code_map::{CodeMap, MappedFunction, MappedModule};
 use crate::encode::Form;
 use crate::error::{Error, Refusal};
 use crate::lines::Lines;
-use crate::options::{Class, Options, Treatment};
-use crate::pass::custom::{class, strip};
+use crate::options::{Options, SectionKind, SectionPolicy};
+use crate::pass::custom::{section_kind, strip};
 use crate::pass::modules;
 use crate::read::read;
 use crate::report::Report;
@@ -44,26 +44,30 @@ use crate::shrink::{Shrunk, shrink};
 use crate::validate::{Depth, Requirements};
 use crate::write::write;
 
-pub use self::backtrace::Frame;
+pub use self::backtrace::BacktraceFrame;
 pub use self::origins::Origin;
 
-/// The custom section of a companion that holds the map.
-const SECTION: &str = "component-shrink.companion";
+/// The custom section of a symbol map that holds the map of the code.
+const SECTION: &str = "component-shrink.symbol-map";
+
+/// The name that the section had when these files were called companions. Files of that
+/// time have the same content, and can still be read.
+const OLDER_SECTION: &str = "component-shrink.companion";
 
 /// Names, DWARF and a map for one shrunk component.
 #[derive(Clone, Debug, Default)]
-pub struct Companion {
-    map: Map,
+pub struct SymbolMap {
+    map: CodeMap,
     /// The core modules of the input: custom sections by name.
     modules: Vec<Vec<(String, Vec<u8>)>>,
 }
 
-/// The reason why some bytes are no companion.
+/// The reason why some bytes are no symbol map.
 #[derive(Debug, thiserror::Error)]
-#[error("not a companion file of component-shrink: {0}")]
-pub struct NoCompanion(String);
+#[error("not a symbol map of component-shrink: {0}")]
+pub struct SymbolMapError(String);
 
-/// Shrinks a component, and returns the companion that it takes to debug it.
+/// Shrinks a component, and returns the symbol map that it takes to debug it.
 ///
 /// The options decide about custom sections as ever, except for names: the output
 /// never has any.
@@ -71,10 +75,10 @@ pub struct NoCompanion(String);
 /// # Errors
 ///
 /// As [`shrink`].
-pub fn shrink_with_companion(
+pub fn shrink_with_symbol_map(
     input: &[u8],
     options: &Options,
-) -> Result<(Shrunk, Companion), Error> {
+) -> Result<(Shrunk, SymbolMap), Error> {
     let (input, done) = match crate::encode::form(input)? {
         Form::Component(component) => {
             let requirements = Requirements::of(&component)?;
@@ -89,13 +93,13 @@ pub fn shrink_with_companion(
     match done {
         Ok(done) => Ok(done),
         Err(refusal) => {
-            // The component is shrunk all the same; the companion then knows
+            // The component is shrunk all the same; the symbol map then knows
             // nothing.
-            let options = names(options, Treatment::Drop);
+            let options = names(options, SectionPolicy::Drop);
             let mut shrunk = shrink(&input, &options)?;
-            let reason = format!("the companion file can tell nothing: {refusal}");
+            let reason = format!("the symbol map can tell nothing: {refusal}");
             shrunk.report.left(None, reason);
-            Ok((shrunk, Companion::default()))
+            Ok((shrunk, SymbolMap::default()))
         }
     }
 }
@@ -104,7 +108,7 @@ fn with_tags(
     input: &[u8],
     options: &Options,
     requirements: &Requirements,
-) -> Result<(Shrunk, Companion), Refusal> {
+) -> Result<(Shrunk, SymbolMap), Refusal> {
     let unparsed = |error: wasmparser::BinaryReaderError| Refusal::new(error.to_string());
     let said = |error: Error| Refusal::new(error.to_string());
 
@@ -114,7 +118,7 @@ fn with_tags(
     modules::each(&mut model.root, &mut |_, bytes| {
         originals.push(bytes.to_vec());
     });
-    strip(&mut model, &only_names(Treatment::Drop));
+    strip(&mut model, &only_names(SectionPolicy::Drop));
     let mut number = 0;
     let mut failed = None;
     modules::each(&mut model.root, &mut |_, bytes| {
@@ -128,39 +132,40 @@ fn with_tags(
         return Err(unparsed(error));
     }
     let tagged = write(&model)?;
-    let options = names(options, Treatment::Keep);
+    let options = names(options, SectionPolicy::Keep);
     let mut shrunk = shrink(&tagged, &options).map_err(said)?;
     let tagged = std::mem::take(&mut shrunk.component);
 
-    // Without the tags it is the same component as without a companion.
+    // Without the tags it is the same component as without a symbol map.
     let mut model = read(&tagged)?;
-    strip(&mut model, &only_names(Treatment::Drop));
+    strip(&mut model, &only_names(SectionPolicy::Drop));
     let component = write(&model)?;
     requirements.check(&component, Depth::Bodies)?;
-    let companion = Companion::new(&originals, &tagged, &component).map_err(unparsed)?;
-    shrunk.aside = crate::aside::aside(input, &options).map_err(unparsed)?;
+    let symbol_map = SymbolMap::new(&originals, &tagged, &component).map_err(unparsed)?;
+    shrunk.split_sections =
+        crate::split_sections::split_sections(input, &options).map_err(unparsed)?;
     let after = Sections::of(&component).map_err(unparsed)?;
     account(&mut shrunk.report, input, component.len(), after);
     shrunk.component = component;
-    Ok((shrunk, companion))
+    Ok((shrunk, symbol_map))
 }
 
-/// Returns the options with another treatment of names, also of sections that were
+/// Returns the options with another policy for names, also of sections that were
 /// decided about by name.
-fn names(options: &Options, treatment: Treatment) -> Options {
-    let options = options.clone().custom(Class::Names, treatment);
+fn names(options: &Options, policy: SectionPolicy) -> Options {
+    let options = options.clone().custom(SectionKind::Names, policy);
     let sections = ["name", "component-name"].into_iter();
-    sections.fold(options, |options, name| options.section(name, treatment))
+    sections.fold(options, |options, name| options.section(name, policy))
 }
 
 /// Returns options that treat names in this way, and keep all else.
-fn only_names(treatment: Treatment) -> Options {
-    Class::ALL
+fn only_names(policy: SectionPolicy) -> Options {
+    SectionKind::ALL
         .into_iter()
-        .fold(Options::default(), |options, class| {
-            options.custom(class, Treatment::Keep)
+        .fold(Options::default(), |options, kind| {
+            options.custom(kind, SectionPolicy::Keep)
         })
-        .custom(Class::Names, treatment)
+        .custom(SectionKind::Names, policy)
 }
 
 /// Corrects a report of shrinking the tagged form.
@@ -194,8 +199,8 @@ pub(crate) fn core_modules(
     Ok(modules)
 }
 
-impl Companion {
-    /// Makes the companion of `output`, which is `tagged` without tags.
+impl SymbolMap {
+    /// Makes the symbol map of `output`, which is `tagged` without tags.
     fn new(
         originals: &[Vec<u8>],
         tagged: &[u8],
@@ -203,7 +208,7 @@ impl Companion {
     ) -> Result<Self, wasmparser::BinaryReaderError> {
         let codes: Vec<_> = originals
             .iter()
-            .map(|module| Code::read(module))
+            .map(|module| CodeLayout::read(module))
             .collect::<Result<_, _>>()?;
         let mut origins = Vec::new();
         for (_, module) in core_modules(tagged)? {
@@ -214,13 +219,13 @@ impl Companion {
             .flat_map(|map| map.values().copied())
             .collect();
 
-        let mut map = Map::default();
+        let mut map = CodeMap::default();
         for ((at, module), origins) in core_modules(output)?.into_iter().zip(&origins) {
-            let code = Code::read(module)?;
+            let code = CodeLayout::read(module)?;
             let mut functions = Vec::new();
             for (index, body) in (code.imported..).zip(&code.bodies) {
                 let origin = origins.get(&index).copied();
-                let mut mapped = Mapped {
+                let mut mapped = MappedFunction {
                     index,
                     start: body.start,
                     end: body.end,
@@ -231,12 +236,12 @@ impl Companion {
                 if let Some((number, function)) = origin
                     && let Some(bytes) = originals.get(number as usize)
                 {
-                    let input = Input {
+                    let input = InputModule {
                         bytes,
                         code: &codes[number as usize],
                         gone: &|function| !alive.contains(&(number, function)),
                     };
-                    let new = code.lines(module, index)?.unwrap_or_default();
+                    let new = code.instructions(module, index)?.unwrap_or_default();
                     let aligned = input.align(function, &new, body.end)?;
                     mapped.exact = aligned.exact;
                     mapped.runs = aligned.runs;
@@ -262,7 +267,7 @@ impl Companion {
         })
     }
 
-    /// Returns the companion as the bytes of a file: an empty component with the
+    /// Returns the symbol map as the bytes of a file: an empty component with the
     /// custom sections.
     pub fn to_bytes(&self) -> Vec<u8> {
         let map = serde_json::to_vec(&self.map).unwrap_or_default();
@@ -284,27 +289,29 @@ impl Companion {
         component.finish()
     }
 
-    /// Reads a companion.
+    /// Reads a symbol map.
     ///
     /// # Errors
     ///
     /// - The bytes are something else.
-    pub fn from_bytes(bytes: &[u8]) -> Result<Self, NoCompanion> {
-        let unparsed = |error: wasmparser::BinaryReaderError| NoCompanion(error.to_string());
+    pub fn from_bytes(bytes: &[u8]) -> Result<Self, SymbolMapError> {
+        let unparsed = |error: wasmparser::BinaryReaderError| SymbolMapError(error.to_string());
         let mut map = None;
         let mut parser = Parser::new(0).parse_all(bytes);
         for payload in &mut parser {
             match payload.map_err(unparsed)? {
-                Payload::CustomSection(section) if section.name() == SECTION => {
+                Payload::CustomSection(section)
+                    if [SECTION, OLDER_SECTION].contains(&section.name()) =>
+                {
                     let read = serde_json::from_slice(section.data());
-                    map = Some(read.map_err(|error| NoCompanion(error.to_string()))?);
+                    map = Some(read.map_err(|error| SymbolMapError(error.to_string()))?);
                     break;
                 }
                 Payload::ModuleSection { .. } => break,
                 _ => {}
             }
         }
-        let map = map.ok_or_else(|| NoCompanion(format!("it has no section `{SECTION}`")))?;
+        let map = map.ok_or_else(|| SymbolMapError(format!("it has no section `{SECTION}`")))?;
         let mut modules = Vec::new();
         for (_, module) in core_modules(bytes).map_err(unparsed)? {
             modules.push(customs(module).map_err(unparsed)?);
@@ -318,7 +325,10 @@ fn customs(module: &[u8]) -> Result<Vec<(String, Vec<u8>)>, wasmparser::BinaryRe
     let mut customs = Vec::new();
     for payload in Parser::new(0).parse_all(module) {
         if let Payload::CustomSection(section) = payload?
-            && matches!(class(section.name()), Class::Names | Class::Debug)
+            && matches!(
+                section_kind(section.name()),
+                SectionKind::Names | SectionKind::Debug
+            )
         {
             customs.push((section.name().to_owned(), section.data().to_vec()));
         }

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 /// All core modules of an output.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
-pub(super) struct Map {
+pub(super) struct CodeMap {
     /// The modules in the order in which they stand there, those within components
     /// too.
     pub(super) modules: Vec<MappedModule>,
@@ -16,12 +16,12 @@ pub(super) struct MappedModule {
     /// The offset of its beginning in the component.
     pub(super) at: u32,
     /// Its functions that have a body.
-    pub(super) functions: Vec<Mapped>,
+    pub(super) functions: Vec<MappedFunction>,
 }
 
 /// A function of an output. Offsets are from the beginning of its module.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-pub(super) struct Mapped {
+pub(super) struct MappedFunction {
     /// Its index.
     pub(super) index: u32,
     /// The offset of the beginning of its body.
@@ -34,31 +34,31 @@ pub(super) struct Mapped {
     /// `true` if its instructions are those of that function, one for one.
     pub(super) exact: bool,
     /// The places that they had, in order, as far as these are known.
-    pub(super) runs: Vec<Run>,
+    pub(super) runs: Vec<InstructionRun>,
 }
 
 /// Instructions that stand in the same order, and as far from each other, as in
 /// the input.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(from = "Written", into = "Written")]
-pub(super) struct Run {
+#[serde(from = "SerializedRun", into = "SerializedRun")]
+pub(super) struct InstructionRun {
     /// The offset of the first one.
     pub(super) at: u32,
     /// The size, in bytes.
     pub(super) bytes: u32,
     /// The place of the first one in the input.
-    pub(super) site: Site,
+    pub(super) site: InputAddress,
     /// The calls by which it was reached, the last one first, if its function was
     /// put into another one.
-    pub(super) via: Vec<Site>,
+    pub(super) via: Vec<InputAddress>,
 }
 
 /// A place in the input: the index of a function, and the address of an
 /// instruction as DWARF counts, from the content of the code section.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub(super) struct Site(pub(super) u32, pub(super) u32);
+pub(super) struct InputAddress(pub(super) u32, pub(super) u32);
 
-impl Run {
+impl InstructionRun {
     /// Checks whether `next` follows this run, and followed it in the input too.
     pub(super) fn goes_on_with(&self, next: &Self) -> bool {
         let here = self.at.checked_add(self.bytes);
@@ -72,30 +72,30 @@ impl Run {
 
 /// The form of a run in the file: there are many runs, and names take room.
 #[derive(Clone, Serialize, Deserialize)]
-struct Written(u32, u32, u32, u32, Vec<Site>);
+struct SerializedRun(u32, u32, u32, u32, Vec<InputAddress>);
 
-impl From<Run> for Written {
-    fn from(run: Run) -> Self {
+impl From<InstructionRun> for SerializedRun {
+    fn from(run: InstructionRun) -> Self {
         Self(run.at, run.bytes, run.site.0, run.site.1, run.via)
     }
 }
 
-impl From<Written> for Run {
-    fn from(Written(at, bytes, function, address, via): Written) -> Self {
+impl From<SerializedRun> for InstructionRun {
+    fn from(SerializedRun(at, bytes, function, address, via): SerializedRun) -> Self {
         Self {
             at,
             bytes,
-            site: Site(function, address),
+            site: InputAddress(function, address),
             via,
         }
     }
 }
 
-impl Map {
+impl CodeMap {
     /// Returns the function that an offset is in, and the place in its module.
     /// Engines count from the beginning of the component or of the module. If they
     /// tell the index of the function, it has to fit.
-    pub(super) fn find(&self, offset: u32, index: Option<u32>) -> Option<(&Mapped, u32)> {
+    pub(super) fn find(&self, offset: u32, index: Option<u32>) -> Option<(&MappedFunction, u32)> {
         let in_function = |module: &'_ MappedModule, offset: u32| -> Option<usize> {
             let after = module
                 .functions
@@ -122,15 +122,15 @@ impl Map {
     }
 }
 
-impl Mapped {
+impl MappedFunction {
     /// Returns the place that an instruction had, and the calls by which it was
     /// reached.
-    pub(super) fn site(&self, offset: u32) -> Option<(Site, &[Site])> {
+    pub(super) fn site(&self, offset: u32) -> Option<(InputAddress, &[InputAddress])> {
         let after = self.runs.partition_point(|run| run.at <= offset);
         let run = self.runs.get(after.checked_sub(1)?)?;
         let inside = offset.checked_sub(run.at)?;
         let address = run.site.1.checked_add(inside)?;
-        (inside < run.bytes).then_some((Site(run.site.0, address), &*run.via))
+        (inside < run.bytes).then_some((InputAddress(run.site.0, address), &*run.via))
     }
 }
 
@@ -138,8 +138,8 @@ impl Mapped {
 mod tests {
     use super::*;
 
-    fn function(index: u32, start: u32, end: u32) -> Mapped {
-        Mapped {
+    fn function(index: u32, start: u32, end: u32) -> MappedFunction {
+        MappedFunction {
             index,
             start,
             end,
@@ -151,7 +151,7 @@ mod tests {
 
     /// Returns two modules: the first one at 100 with two functions, the second one
     /// at 200 with one.
-    fn map() -> Map {
+    fn map() -> CodeMap {
         let first = MappedModule {
             at: 100,
             functions: vec![function(3, 20, 30), function(4, 31, 50)],
@@ -160,7 +160,7 @@ mod tests {
             at: 200,
             functions: vec![function(3, 24, 40)],
         };
-        Map {
+        CodeMap {
             modules: vec![first, second],
         }
     }
@@ -192,16 +192,22 @@ mod tests {
 
     #[test]
     fn an_instruction_is_where_its_run_says() {
-        let run = |at, bytes, address| Run {
+        let run = |at, bytes, address| InstructionRun {
             at,
             bytes,
-            site: Site(7, address),
-            via: vec![Site(8, 1)],
+            site: InputAddress(7, address),
+            via: vec![InputAddress(8, 1)],
         };
         let mut function = function(0, 10, 40);
         function.runs = vec![run(12, 4, 100), run(20, 2, 300)];
-        assert_eq!(function.site(13), Some((Site(7, 101), &[Site(8, 1)][..])));
-        assert_eq!(function.site(21), Some((Site(7, 301), &[Site(8, 1)][..])));
+        assert_eq!(
+            function.site(13),
+            Some((InputAddress(7, 101), &[InputAddress(8, 1)][..]))
+        );
+        assert_eq!(
+            function.site(21),
+            Some((InputAddress(7, 301), &[InputAddress(8, 1)][..]))
+        );
         for between in [10, 16, 22] {
             assert_eq!(function.site(between), None);
         }

@@ -3,14 +3,14 @@
 use std::collections::HashMap;
 use std::fmt::Write as _;
 
-use super::Companion;
-use super::map::Site;
+use super::SymbolMap;
+use super::code_map::InputAddress;
 use crate::lines::{Lines, Place};
 use greentic_untrusted::on_one_line;
 
 /// A frame of a backtrace.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Frame {
+pub struct BacktraceFrame {
     /// The functions that the frame stands for, those put into others first.
     pub places: Vec<Place>,
     /// `true` if the lines are exact, `false` if they were found by comparing
@@ -18,9 +18,10 @@ pub struct Frame {
     pub exact: bool,
 }
 
-/// The content of one line of a backtrace: an offset, and the index of a function.
+/// The position that one line of a backtrace tells: an offset, and the index of a
+/// function.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Said {
+struct TracePosition {
     /// An offset from the beginning of the component or of a core module.
     offset: u32,
     /// The index of the function, if the line has it.
@@ -29,10 +30,10 @@ struct Said {
 
 /// Reads a line as Wasmtime prints it (`0: 0x1a2 - <unknown>!<wasm function 3>`)
 /// or as V8 does (`at wasm://wasm/5f1e2d3c:wasm-function[3]:0x1a2`).
-fn said(line: &str) -> Option<Said> {
+fn trace_position(line: &str) -> Option<TracePosition> {
     if let Some((_, rest)) = line.split_once("wasm-function[") {
         let (index, rest) = rest.split_once(']')?;
-        return Some(Said {
+        return Some(TracePosition {
             offset: number(rest.strip_prefix(":0x")?)?,
             index: Some(index.parse().ok()?),
         });
@@ -45,7 +46,7 @@ fn said(line: &str) -> Option<Said> {
         .rsplit_once("<wasm function ")
         .and_then(|(_, rest)| rest.strip_suffix('>'))
         .and_then(|index| index.parse().ok());
-    Some(Said {
+    Some(TracePosition {
         offset: number(offset)?,
         index,
     })
@@ -57,11 +58,11 @@ fn number(text: &str) -> Option<u32> {
     u32::from_str_radix(&text[..end.unwrap_or(text.len())], 16).ok()
 }
 
-impl Companion {
+impl SymbolMap {
     /// Returns the frame at an offset from the beginning of the shrunk component,
     /// or of the only core module that has such a function there. `None` if there
     /// is no code of the component.
-    pub fn frame(&self, offset: u32, index: Option<u32>) -> Option<Frame> {
+    pub fn frame(&self, offset: u32, index: Option<u32>) -> Option<BacktraceFrame> {
         self.frame_with(offset, index, &mut HashMap::new())
     }
 
@@ -70,7 +71,7 @@ impl Companion {
         offset: u32,
         index: Option<u32>,
         read: &mut HashMap<u32, Lines<'c>>,
-    ) -> Option<Frame> {
+    ) -> Option<BacktraceFrame> {
         let (mapped, offset) = self.map.find(offset, index)?;
         let unknown = |name: Option<String>| Place {
             function: name,
@@ -79,7 +80,7 @@ impl Companion {
             column: None,
         };
         let Some((module, function)) = mapped.origin else {
-            return Some(Frame {
+            return Some(BacktraceFrame {
                 places: vec![unknown(None)],
                 exact: false,
             });
@@ -88,11 +89,11 @@ impl Companion {
         let places = match mapped.site(offset) {
             Some((site, via)) => std::iter::once(&site)
                 .chain(via)
-                .flat_map(|Site(function, address)| lines.places(*function, *address))
+                .flat_map(|InputAddress(function, address)| lines.places(*function, *address))
                 .collect(),
             None => vec![unknown(lines.name(function))],
         };
-        Some(Frame {
+        Some(BacktraceFrame {
             places,
             exact: mapped.exact,
         })
@@ -106,8 +107,10 @@ impl Companion {
         for line in backtrace.lines() {
             text.push_str(line);
             text.push('\n');
-            let Some(said) = said(line) else { continue };
-            match self.frame_with(said.offset, said.index, &mut read) {
+            let Some(position) = trace_position(line) else {
+                continue;
+            };
+            match self.frame_with(position.offset, position.index, &mut read) {
                 Some(frame) => text.push_str(&frame.to_string()),
                 None => text.push_str("          ?\n"),
             }
@@ -116,7 +119,7 @@ impl Companion {
     }
 }
 
-impl std::fmt::Display for Frame {
+impl std::fmt::Display for BacktraceFrame {
     /// Writes a line for each place: function, file and line.
     fn fmt(&self, to: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         for place in &self.places {
@@ -154,11 +157,11 @@ mod tests {
         let with_name = "    1:  0x1f - guest.wasm!guest::divide";
         let v8 = "    at wasm://wasm/5f1e2d3c:wasm-function[3]:0x1a2";
         let v8_named = "    at f (wasm://wasm/5f1e2d3c:wasm-function[12]:0x3)";
-        let found = |offset, index| Some(Said { offset, index });
-        assert_eq!(said(wasmtime), found(0x1a2, Some(3)));
-        assert_eq!(said(with_name), found(0x1f, None));
-        assert_eq!(said(v8), found(0x1a2, Some(3)));
-        assert_eq!(said(v8_named), found(3, Some(12)));
+        let found = |offset, index| Some(TracePosition { offset, index });
+        assert_eq!(trace_position(wasmtime), found(0x1a2, Some(3)));
+        assert_eq!(trace_position(with_name), found(0x1f, None));
+        assert_eq!(trace_position(v8), found(0x1a2, Some(3)));
+        assert_eq!(trace_position(v8_named), found(3, Some(12)));
         for other in [
             "",
             "error while executing at wasm backtrace:",
@@ -168,7 +171,7 @@ mod tests {
             "wasm-function[3",
             "wasm-function[x]:0x1",
         ] {
-            assert_eq!(said(other), None, "{other}");
+            assert_eq!(trace_position(other), None, "{other}");
         }
     }
 }

@@ -6,7 +6,7 @@ use wasmparser::{BinaryReaderError, FunctionBody, Operator, Parser, Payload, Typ
 
 /// The code of a core module.
 #[derive(Debug, Default)]
-pub(super) struct Code {
+pub(super) struct CodeLayout {
     /// The offset of the content of the code section, from the beginning of the
     /// module. DWARF counts from there.
     pub(super) start: u32,
@@ -19,23 +19,23 @@ pub(super) struct Code {
 
 /// An instruction, as it is compared.
 #[derive(Clone, Debug)]
-pub(super) struct Line {
+pub(super) struct Instruction {
     /// The offset of its beginning, from the beginning of the module.
     pub(super) at: u32,
     /// The instruction without indices: those change when something else goes.
-    pub(super) what: What,
+    pub(super) key: InstructionKey,
 }
 
-/// An instruction without its place.
+/// The key by which an instruction is compared.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub(super) enum What {
+pub(super) enum InstructionKey {
     /// A call of the function with this index.
     Call(u32),
     /// Any other instruction, as text.
     Other(String),
 }
 
-impl Code {
+impl CodeLayout {
     /// Reads the outlines.
     ///
     /// # Errors
@@ -78,11 +78,11 @@ impl Code {
     /// # Errors
     ///
     /// - They cannot be parsed.
-    pub(super) fn lines(
+    pub(super) fn instructions(
         &self,
         module: &[u8],
         function: u32,
-    ) -> Result<Option<Vec<Line>>, BinaryReaderError> {
+    ) -> Result<Option<Vec<Instruction>>, BinaryReaderError> {
         let Some(range) = self.body(function) else {
             return Ok(None);
         };
@@ -91,16 +91,16 @@ impl Code {
         };
         let reader = wasmparser::BinaryReader::new(bytes, u64::from(range.start));
         let body = FunctionBody::new(reader);
-        let mut lines = Vec::new();
+        let mut instructions = Vec::new();
         let mut operators = body.get_operators_reader()?;
         while !operators.eof() {
             let (operator, at) = operators.read_with_offset()?;
-            lines.push(Line {
+            instructions.push(Instruction {
                 at: place(at),
-                what: what(&operator),
+                key: instruction_key(&operator),
             });
         }
-        Ok(Some(lines))
+        Ok(Some(instructions))
     }
 }
 
@@ -109,9 +109,9 @@ fn place(offset: u64) -> u32 {
     u32::try_from(offset).unwrap_or(u32::MAX)
 }
 
-fn what(operator: &Operator<'_>) -> What {
+fn instruction_key(operator: &Operator<'_>) -> InstructionKey {
     let text = match operator {
-        Operator::Call { function_index } => return What::Call(*function_index),
+        Operator::Call { function_index } => return InstructionKey::Call(*function_index),
         // Constants tell one place from another, and mostly stay what they are.
         Operator::I32Const { value } => format!("i32 {value}"),
         Operator::I64Const { value } => format!("i64 {value}"),
@@ -125,5 +125,5 @@ fn what(operator: &Operator<'_>) -> What {
             format!("{name} {}", offset.unwrap_or_default())
         }
     };
-    What::Other(text)
+    InstructionKey::Other(text)
 }

@@ -2,8 +2,8 @@
 
 use std::collections::HashMap;
 
-use super::Companion;
-use super::map::{Run, Site};
+use super::SymbolMap;
+use super::code_map::{InputAddress, InstructionRun};
 use crate::lines::{Lines, Stretch};
 
 /// A function of a shrunk component, and the function that it was before.
@@ -23,7 +23,7 @@ pub struct Origin {
     pub stretches: Vec<Stretch>,
 }
 
-impl Companion {
+impl SymbolMap {
     /// Returns the origins of the functions of the shrunk component, as far as they
     /// are known, in the order in which the functions stand there.
     pub fn origins(&self) -> Vec<Origin> {
@@ -51,10 +51,10 @@ impl Companion {
 }
 
 /// Returns the stretches of runs of instructions.
-fn stretches(runs: &[Run], lines: &Lines<'_>) -> Vec<Stretch> {
+fn stretches(runs: &[InstructionRun], lines: &Lines<'_>) -> Vec<Stretch> {
     let mut stretches = Vec::new();
     for run in runs {
-        let Site(function, address) = run.site;
+        let InputAddress(function, address) = run.site;
         let end = address.saturating_add(run.bytes);
         let known = match lines.stretches(function, address..end) {
             known if !known.is_empty() => known,
@@ -66,7 +66,7 @@ fn stretches(runs: &[Run], lines: &Lines<'_>) -> Vec<Stretch> {
         };
         let around = run.via.iter();
         let around: Vec<_> = around
-            .flat_map(|Site(function, address)| lines.places(*function, *address))
+            .flat_map(|InputAddress(function, address)| lines.places(*function, *address))
             .collect();
         stretches.extend(known.into_iter().map(|mut stretch| {
             let moved = |at: u32| (at - address).saturating_add(run.at);

@@ -177,7 +177,7 @@ fn names_in_components_are_printed_escaped() {
         "in.wasm",
         "-o",
         "out.wasm",
-        "--companion",
+        "--symbol-map",
         "c",
         "--keep",
         "x\u{1b}y",
