@@ -42,8 +42,8 @@ impl Refusal {
     }
 }
 
-impl From<crate::core_wasm::Refusal> for Refusal {
-    fn from(refusal: crate::core_wasm::Refusal) -> Self {
+impl From<crate::core_wasm::ModuleRefusal> for Refusal {
+    fn from(refusal: crate::core_wasm::ModuleRefusal) -> Self {
         Self(refusal.to_string())
     }
 }

@@ -122,11 +122,11 @@ impl<'s> PassManager<'s> {
             }
             module.to_vec()
         };
-        let mut parts = coarse::Parts {
+        let mut rules = coarse::RewriteRules {
             custom: &|name| pass != Pass::Custom || keeps(name),
             module: &mut module,
         };
-        let smaller = coarse::rewrite(&self.best, &mut parts)?;
+        let smaller = coarse::rewrite(&self.best, &mut rules)?;
         if smaller.len() < self.best.len() {
             self.requirements.check_sameness(&smaller, Depth::Bodies)?;
             self.take(pass, Some(smaller));

@@ -1,6 +1,6 @@
 //! Core modules of the kinds that tool chains make: shrunk, run, and compared.
 
-use greentic_shrink::verify::{Kind, Settings, Verified, verify};
+use greentic_shrink::verify::{DifferenceKind, Settings, Verified, verify};
 use greentic_shrink::{Options, shrink};
 
 /// A library as emscripten makes it, to be linked when it is loaded: places are
@@ -231,9 +231,9 @@ fn a_module_of_another_form_is_found() {
     let lacking = CONTRACT.replace("(func (export \"_\"))", "");
     let lacking = wat::parse_str(lacking).unwrap();
     let difference = verify(&before, &lacking, &Settings::default()).unwrap_err();
-    assert_eq!(difference.kind, Kind::Form);
+    assert_eq!(difference.kind, DifferenceKind::Form);
     let difference = verify(&before, b"\0asm", &Settings::default()).unwrap_err();
-    assert_eq!(difference.kind, Kind::Form);
+    assert_eq!(difference.kind, DifferenceKind::Form);
 }
 
 #[test]

@@ -2,7 +2,7 @@
 //! is found.
 #![cfg(feature = "verify")]
 
-use greentic_shrink::verify::{Difference, Kind, Settings, Verified, verify};
+use greentic_shrink::verify::{Difference, DifferenceKind, Settings, Verified, verify};
 use greentic_shrink::{Options, shrink};
 
 /// A component that answers, traps, asks, remembers and hands out handles.
@@ -185,7 +185,7 @@ fn data_may_be_copied_into_the_memory_of_another_module() {
 #[test]
 fn a_changed_constant_is_found() {
     let difference = fault("i32.const 41", "i32.const 42");
-    assert_eq!(difference.kind, Kind::Result);
+    assert_eq!(difference.kind, DifferenceKind::Result);
     assert_eq!(difference.during, "constant");
     assert_eq!(
         (&*difference.before, &*difference.after),
@@ -201,7 +201,7 @@ fn swapped_calls_of_imports_are_found() {
         "(drop (call $right (local.get 0) (local.get 1)))
             (call $left",
     );
-    assert_eq!(difference.kind, Kind::Imports);
+    assert_eq!(difference.kind, DifferenceKind::Imports);
     assert!(
         difference.before.contains("host:api/left#get("),
         "{difference}"
@@ -215,7 +215,7 @@ fn swapped_calls_of_imports_are_found() {
 #[test]
 fn a_call_of_an_import_that_is_gone_is_found() {
     let difference = fault("(drop (call $left (local.get 0) (local.get 1)))", "");
-    assert_eq!(difference.kind, Kind::Imports);
+    assert_eq!(difference.kind, DifferenceKind::Imports);
 }
 
 #[test]
@@ -224,13 +224,13 @@ fn another_argument_of_an_import_is_found() {
         "(drop (call $left (local.get 0) (local.get 1)))",
         "(drop (call $left (local.get 0) (i32.const 0)))",
     );
-    assert_eq!(difference.kind, Kind::Imports);
+    assert_eq!(difference.kind, DifferenceKind::Imports);
 }
 
 #[test]
 fn a_trap_that_is_gone_is_found() {
     let difference = fault("(then unreachable)", "(then nop)");
-    assert_eq!(difference.kind, Kind::Trap);
+    assert_eq!(difference.kind, DifferenceKind::Trap);
     assert!(difference.before.contains("unreachable"), "{difference}");
     assert_eq!(difference.after, "returns nothing");
 }
@@ -241,7 +241,7 @@ fn another_trap_is_found() {
         "(then unreachable)",
         "(then (drop (i32.load (i32.const -1))))",
     );
-    assert_eq!(difference.kind, Kind::Trap);
+    assert_eq!(difference.kind, DifferenceKind::Trap);
 }
 
 #[test]
@@ -249,7 +249,7 @@ fn a_word_in_the_data_that_changes_is_found() {
     let difference = fault("open sesame", "open second");
     assert_eq!(
         (difference.kind, &*difference.during),
-        (Kind::Result, "word")
+        (DifferenceKind::Result, "word")
     );
 }
 
@@ -258,7 +258,7 @@ fn state_that_is_forgotten_is_found() {
     let difference = fault("(global.get $count))\n", "(i32.const 1))\n");
     assert_eq!(
         (difference.kind, &*difference.during),
-        (Kind::Result, "count")
+        (DifferenceKind::Result, "count")
     );
 }
 
@@ -268,7 +268,7 @@ fn a_loop_without_end_is_found() {
         "(result i32) (i32.const 41)",
         "(result i32) (loop $l (br $l)) (i32.const 41)",
     );
-    assert_eq!(difference.kind, Kind::End);
+    assert_eq!(difference.kind, DifferenceKind::End);
 }
 
 #[test]
@@ -277,17 +277,17 @@ fn an_export_that_is_gone_is_found() {
         r#"(func (export "count") (result u32) (canon lift (core func $main "count")))"#,
         "",
     );
-    assert_eq!(difference.kind, Kind::Form);
+    assert_eq!(difference.kind, DifferenceKind::Form);
 }
 
 #[test]
 fn another_nan_is_the_same_and_another_number_is_not() {
     let nan = "(f32.div (f32.const 0) (f32.const 0))";
     assert!(compare(PLAIN, &replace(PLAIN, nan, "(f32.const nan:0x200001)")).is_ok());
-    assert_eq!(fault(nan, "(f32.const 0)").kind, Kind::Result);
+    assert_eq!(fault(nan, "(f32.const 0)").kind, DifferenceKind::Result);
     let zero = replace(PLAIN, nan, "(f32.const 0)");
     let difference = compare(&zero, &replace(PLAIN, nan, "(f32.const -0)")).unwrap_err();
-    assert_eq!(difference.kind, Kind::Result);
+    assert_eq!(difference.kind, DifferenceKind::Result);
 }
 
 #[test]
@@ -338,19 +338,19 @@ fn another_handle_is_found() {
         (
             "(call $look (local.get $one))",
             "(call $look (local.get $two))",
-            Kind::Imports,
+            DifferenceKind::Imports,
             "use",
         ),
         (
             "(call $drop (local.get $one))\n            (call $drop (local.get $two))",
             "(call $drop (local.get $two))\n            (call $drop (local.get $one))",
-            Kind::Imports,
+            DifferenceKind::Imports,
             "use",
         ),
         (
             "(call $box (local.get 0))",
             "(call $box (i32.const 7))",
-            Kind::Result,
+            DifferenceKind::Result,
             "open",
         ),
     ] {
@@ -371,7 +371,7 @@ fn what_a_destructor_does_is_compared() {
         r#"(func (export "gone") (param i32) unreachable)"#,
     );
     let difference = compare(HANDLES, &traps).expect_err("a destructor that traps");
-    assert_eq!(difference.kind, Kind::Trap);
+    assert_eq!(difference.kind, DifferenceKind::Trap);
 }
 
 #[test]
@@ -393,7 +393,10 @@ fn what_cannot_be_run_is_said() {
         "{verified:?}"
     );
     let started = traps.replace("unreachable", "nop");
-    assert_eq!(compare(traps, &started).unwrap_err().kind, Kind::Trap);
+    assert_eq!(
+        compare(traps, &started).unwrap_err().kind,
+        DifferenceKind::Trap
+    );
 }
 
 #[test]
@@ -441,6 +444,6 @@ fn what_only_happens_to_a_page_of_text_is_found() {
     let difference = verify(&before, &after, &settings).unwrap_err();
     assert_eq!(
         (difference.kind, &*difference.during),
-        (Kind::Trap, "check")
+        (DifferenceKind::Trap, "check")
     );
 }

@@ -10,12 +10,12 @@ use greentic_command::places::{self, Inputs};
 use greentic_command::{Exit, Failure, output, progress};
 use serde_json::json;
 
-use super::walk::{self, Found};
+use super::walk::{self, ComponentFile};
 use super::{Arguments, print, sections, usage};
 use crate::{Options, Report};
 
 /// The report on one component.
-struct Done {
+struct ShrunkFile {
     /// Its file.
     name: String,
     report: Report,
@@ -39,16 +39,16 @@ impl Arguments {
         if self
             .verify
             .iter()
-            .any(|given| matches!(given, super::verify::Given::Answers(_)))
+            .any(|option| matches!(option, super::verify::VerifyOption::Answers(_)))
         {
             usage("a file of answers is about one component, and several are named")?;
         }
-        let walk = walk::components(&self.inputs, self.recursive, self.output.as_deref())?;
+        let search = walk::components(&self.inputs, self.recursive, self.output.as_deref())?;
         let streams = self.inputs.iter().chain(&self.output);
         if streams.into_iter().any(|path| files::is_stream(path)) {
             usage("`-` is one component, and several are named")?;
         }
-        let jobs = self.jobs(walk.found)?;
+        let jobs = self.jobs(search.files)?;
         let inputs = Inputs::of(jobs.iter().map(|job| &*job.input)).replaceable();
         for job in &jobs {
             self.spare(&inputs, job)?;
@@ -58,7 +58,7 @@ impl Arguments {
         let options = self.options()?;
         let mut progress = progress::Steps::on_stderr();
         let mut folders = Folders::default();
-        let (mut done, mut failed) = (Vec::new(), walk.unreadable);
+        let (mut done, mut failed) = (Vec::new(), search.unreadable);
         let mut missing: Option<BTreeSet<String>> = None;
         let mut exits = BTreeSet::new();
         if !failed.is_empty() {
@@ -76,7 +76,7 @@ impl Arguments {
                 self.shrink_to(job, &input, &options, &inputs, &mut folders)
             });
             match result {
-                Ok(report) => done.push(Done {
+                Ok(report) => done.push(ShrunkFile {
                     name: files::name(&job.input),
                     report,
                 }),
@@ -123,10 +123,10 @@ impl Arguments {
     }
 
     /// Lists the components to read and the files to write.
-    fn jobs(&self, found: Vec<Found>) -> Result<Vec<Job>> {
+    fn jobs(&self, found: Vec<ComponentFile>) -> Result<Vec<Job>> {
         let mut names = BTreeSet::new();
         let mut jobs = Vec::new();
-        for Found { path, within } in found {
+        for ComponentFile { path, within } in found {
             let output = match &self.output {
                 Some(folder) => {
                     if !names.insert(within.clone()) {
@@ -181,14 +181,14 @@ struct Job {
     output: Option<PathBuf>,
 }
 
-fn sums(done: &[Done]) -> (usize, usize) {
+fn sums(done: &[ShrunkFile]) -> (usize, usize) {
     let before = done.iter().map(|component| component.report.before).sum();
     let after = done.iter().map(|component| component.report.after).sum();
     (before, after)
 }
 
 /// Returns a row for each component, and one for all of them.
-fn table(done: &[Done]) -> String {
+fn table(done: &[ShrunkFile]) -> String {
     let width = done.iter().map(|component| component.name.len()).max();
     let width = width.unwrap_or_default().max("component".len());
     let mut text = String::new();
@@ -197,7 +197,7 @@ fn table(done: &[Done]) -> String {
         "{:<width$} {:>10} {:>10}",
         "component", "before", "after"
     );
-    for Done { name, report } in done {
+    for ShrunkFile { name, report } in done {
         let (before, after) = (report.before, report.after);
         let _ = writeln!(text, "{name:<width$} {before:>10} {after:>10}");
     }
@@ -206,11 +206,11 @@ fn table(done: &[Done]) -> String {
     text
 }
 
-fn to_json(done: &[Done], failed: &[String]) -> serde_json::Value {
+fn to_json(done: &[ShrunkFile], failed: &[String]) -> serde_json::Value {
     let (before, after) = sums(done);
     let components: Vec<_> = done
         .iter()
-        .map(|Done { name, report }| json!({ "name": name, "report": report }))
+        .map(|ShrunkFile { name, report }| json!({ "name": name, "report": report }))
         .collect();
     json!({
         "components": components,

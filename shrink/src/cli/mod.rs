@@ -105,9 +105,9 @@ pub struct Arguments {
         require_equals = true,
         value_delimiter = ',',
         default_missing_value = "100",
-        value_parser = verify::given
+        value_parser = verify::verify_option
     )]
-    verify: Vec<verify::Given>,
+    verify: Vec<verify::VerifyOption>,
 
     /// The seed from which --verify makes values up
     #[cfg(feature = "verify")]

@@ -11,7 +11,7 @@ use greentic_command::{Exit, Failure, files};
 
 /// One value of `--verify`.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Given {
+pub(crate) enum VerifyOption {
     /// The number of calls of each function.
     Cases(u32),
     /// The permission to go on if something cannot be run.
@@ -21,15 +21,15 @@ pub(crate) enum Given {
 }
 
 /// Reads one value of `--verify`.
-pub(crate) fn given(text: &str) -> Result<Given, String> {
+pub(crate) fn verify_option(text: &str) -> Result<VerifyOption, String> {
     if text == "if-possible" {
-        return Ok(Given::IfPossible);
+        return Ok(VerifyOption::IfPossible);
     }
     if Path::new(text).extension().is_some_and(|end| end == "toml") {
-        return Ok(Given::Answers(text.into()));
+        return Ok(VerifyOption::Answers(text.into()));
     }
     match text.parse() {
-        Ok(cases) if cases > 0 => Ok(Given::Cases(cases)),
+        Ok(cases) if cases > 0 => Ok(VerifyOption::Cases(cases)),
         _ => Err("neither a number of calls, `if-possible` nor a file that ends in .toml".into()),
     }
 }
@@ -57,13 +57,13 @@ impl Verifying {
     ///
     /// - A file of answers cannot be read.
     /// - Something is given twice.
-    pub(crate) fn of(given: &[Given], seed: u64) -> Result<Option<Self>> {
+    pub(crate) fn of(options: &[VerifyOption], seed: u64) -> Result<Option<Self>> {
         let (mut cases, mut answers, mut if_possible) = (None, None, false);
-        for given in given {
-            let twice = match given {
-                Given::Cases(number) => cases.replace(*number).is_some(),
-                Given::Answers(path) => answers.replace(path).is_some(),
-                Given::IfPossible => std::mem::replace(&mut if_possible, true),
+        for option in options {
+            let twice = match option {
+                VerifyOption::Cases(number) => cases.replace(*number).is_some(),
+                VerifyOption::Answers(path) => answers.replace(path).is_some(),
+                VerifyOption::IfPossible => std::mem::replace(&mut if_possible, true),
             };
             if twice {
                 let message = "--verify is given two numbers of calls, or two files";
@@ -83,7 +83,7 @@ impl Verifying {
                 .or_exit(Exit::Unusable, "unusable")
                 .with_context(context)?;
         }
-        Ok((!given.is_empty()).then_some(Self {
+        Ok((!options.is_empty()).then_some(Self {
             settings,
             if_possible,
         }))
@@ -164,14 +164,14 @@ mod tests {
 
     #[test]
     fn what_verify_is_given_is_told_apart() {
-        assert_eq!(given("20"), Ok(Given::Cases(20)));
-        assert_eq!(given("if-possible"), Ok(Given::IfPossible));
-        let file = Given::Answers("a/answers.toml".into());
-        assert_eq!(given("a/answers.toml"), Ok(file));
+        assert_eq!(verify_option("20"), Ok(VerifyOption::Cases(20)));
+        assert_eq!(verify_option("if-possible"), Ok(VerifyOption::IfPossible));
+        let file = VerifyOption::Answers("a/answers.toml".into());
+        assert_eq!(verify_option("a/answers.toml"), Ok(file));
         for wrong in ["0", "-1", "", "if-posible", "4294967296"] {
-            assert!(given(wrong).is_err(), "{wrong}");
+            assert!(verify_option(wrong).is_err(), "{wrong}");
         }
-        let twice = [Given::Cases(1), Given::Cases(2)];
+        let twice = [VerifyOption::Cases(1), VerifyOption::Cases(2)];
         assert!(Verifying::of(&twice, 0).is_err());
         assert!(matches!(Verifying::of(&[], 0), Ok(None)));
     }

@@ -14,7 +14,7 @@ const MOST_DEEP: usize = 64;
 
 /// A component that was found.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Found {
+pub(crate) struct ComponentFile {
     /// Its file.
     pub(crate) path: PathBuf,
     /// The path within the folder that was named; the file name if the file itself
@@ -24,10 +24,10 @@ pub(crate) struct Found {
 
 /// The result of a search for components.
 #[derive(Debug, Default)]
-pub(crate) struct Walk {
+pub(crate) struct ComponentSearch {
     /// The components, in the order in which they were named; those of a folder are
     /// sorted by name.
-    pub(crate) found: Vec<Found>,
+    pub(crate) files: Vec<ComponentFile>,
     /// Folders within that cannot be read.
     pub(crate) unreadable: Vec<String>,
 }
@@ -47,25 +47,26 @@ pub(crate) fn components(
     named: &[PathBuf],
     recursive: bool,
     without: Option<&Path>,
-) -> Result<Walk> {
-    let mut walk = Walk::default();
+) -> Result<ComponentSearch> {
+    let mut search = ComponentSearch::default();
     let without = without.map(Place::of);
     for path in named {
         if path.is_dir() {
             let context = || format!("cannot read {}", files::name(path));
             let deep = if recursive { MOST_DEEP } else { 0 };
             let mut found = Vec::new();
-            walk.folder(path, Path::new(""), deep, without.as_ref(), &mut found)
+            search
+                .folder(path, Path::new(""), deep, without.as_ref(), &mut found)
                 .with_context(context)?;
-            walk.found.extend(found);
+            search.files.extend(found);
         } else {
-            walk.found.push(Found {
+            search.files.push(ComponentFile {
                 path: path.clone(),
                 within: path.file_name().unwrap_or(path.as_os_str()).into(),
             });
         }
     }
-    if walk.found.is_empty() && walk.unreadable.is_empty() {
+    if search.files.is_empty() && search.unreadable.is_empty() {
         let hint = if recursive {
             ""
         } else {
@@ -74,17 +75,17 @@ pub(crate) fn components(
         let message = format!("no folder that was named has a file that ends in .wasm{hint}");
         return Err(Failure::usage(message).into());
     }
-    Ok(walk)
+    Ok(search)
 }
 
-impl Walk {
+impl ComponentSearch {
     fn folder(
         &mut self,
         folder: &Path,
         within: &Path,
         deep: usize,
         without: Option<&Place>,
-        to: &mut Vec<Found>,
+        to: &mut Vec<ComponentFile>,
     ) -> std::io::Result<()> {
         let mut entries = Vec::new();
         for entry in fs::read_dir(folder)? {
@@ -107,7 +108,7 @@ impl Walk {
             }
             let wasm = path.extension() == Some(OsStr::new("wasm"));
             if wasm && path.is_file() && !path.with_extension("plain.wasm").is_file() {
-                to.push(Found { path, within });
+                to.push(ComponentFile { path, within });
             }
         }
         Ok(())
@@ -136,9 +137,9 @@ mod tests {
             fs::write(at(path), "").unwrap();
         }
         let named = [folder.path().to_owned()];
-        let paths = |walk: Walk| -> Vec<String> {
-            assert!(walk.unreadable.is_empty());
-            let found = walk.found.iter();
+        let paths = |search: ComponentSearch| -> Vec<String> {
+            assert!(search.unreadable.is_empty());
+            let found = search.files.iter();
             found
                 .map(|found| found.within.display().to_string().replace('\\', "/"))
                 .collect()

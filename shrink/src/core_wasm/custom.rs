@@ -1,11 +1,11 @@
 //! Custom sections.
 
-use super::Refusal;
+use super::ModuleRefusal;
 use super::module::Module;
 
 /// A custom section.
 #[derive(Clone, Debug)]
-pub(crate) struct Custom<'a> {
+pub(crate) struct ModuleCustomSection<'a> {
     /// Its name.
     pub(crate) name: &'a str,
     /// The content.
@@ -23,14 +23,14 @@ pub(crate) struct Custom<'a> {
 ///
 /// # Errors
 /// When there is such a section.
-pub(crate) fn refuse_places(module: &Module<'_>) -> Result<(), Refusal> {
+pub(crate) fn refuse_places(module: &Module<'_>) -> Result<(), ModuleRefusal> {
     match module
         .customs
         .iter()
         .find(|custom| tells_places(custom.name))
     {
         None => Ok(()),
-        Some(custom) => Err(Refusal::at(
+        Some(custom) => Err(ModuleRefusal::at(
             format!(
                 "the section `{}` tells places in the code, which would move; strip it first",
                 custom.name

@@ -4,13 +4,13 @@ use std::collections::BTreeSet;
 
 use wasmparser::{ElementKind, WasmFeatures};
 
-use super::Refusal;
+use super::ModuleRefusal;
 use super::custom::refuse_places;
 use super::features::{until_fixpoint, validate};
 use super::live::{Live, does_nothing};
 use super::module::Module;
 use super::plan::{Plan, PlannedData, PlannedElement};
-use super::space::{Item, Space, index};
+use super::space::{ItemIndex, Space, index};
 use super::uses::Uses;
 use super::write::write;
 
@@ -30,7 +30,7 @@ use super::write::write;
 /// # Errors
 /// When `module` is not a valid core module, or a custom section tells places
 /// in the code (DWARF, say), which would move.
-pub fn dce(module: &[u8], keep: &dyn Fn(&str) -> bool) -> Result<Vec<u8>, Refusal> {
+pub fn dce(module: &[u8], keep: &dyn Fn(&str) -> bool) -> Result<Vec<u8>, ModuleRefusal> {
     until_fixpoint(module, |module| once(module, keep, false))
 }
 
@@ -38,7 +38,10 @@ pub fn dce(module: &[u8], keep: &dyn Fn(&str) -> bool) -> Result<Vec<u8>, Refusa
 ///
 /// # Errors
 /// As [`dce`].
-pub fn dce_keeping_imports(module: &[u8], keep: &dyn Fn(&str) -> bool) -> Result<Vec<u8>, Refusal> {
+pub fn dce_keeping_imports(
+    module: &[u8],
+    keep: &dyn Fn(&str) -> bool,
+) -> Result<Vec<u8>, ModuleRefusal> {
     until_fixpoint(module, |module| once(module, keep, true))
 }
 
@@ -47,7 +50,7 @@ pub(super) fn once(
     bytes: &[u8],
     keep: &dyn Fn(&str) -> bool,
     keep_imports: bool,
-) -> Result<Vec<u8>, Refusal> {
+) -> Result<Vec<u8>, ModuleRefusal> {
     let module = Module::read(bytes)?;
     refuse_places(&module)?;
     let mut kept: Vec<bool> = module
@@ -96,7 +99,7 @@ fn declare_as_before(
     live: &mut Live<'_, '_>,
     kept: &mut [bool],
     undeclared: &[u32],
-) -> Result<bool, Refusal> {
+) -> Result<bool, ModuleRefusal> {
     let mut more = false;
     for function in undeclared {
         let export = module.exports.iter().position(|export| {
@@ -118,7 +121,7 @@ fn declare_as_before(
 }
 
 /// Returns the segments, globals and tables with the functions that they declare.
-fn declaring(module: &Module<'_>) -> Result<Vec<(Item, Vec<u32>)>, Refusal> {
+fn declaring(module: &Module<'_>) -> Result<Vec<(ItemIndex, Vec<u32>)>, ModuleRefusal> {
     let mut all = Vec::new();
     for (place, element) in module.elements.iter().enumerate() {
         let mut uses = Uses::default();
@@ -146,7 +149,11 @@ fn declaring(module: &Module<'_>) -> Result<Vec<(Item, Vec<u32>)>, Refusal> {
 }
 
 /// Plans to write the items that are reached.
-fn plan<'a>(module: &Module<'a>, live: &Live<'_, '_>, kept: &[bool]) -> Result<Plan<'a>, Refusal> {
+fn plan<'a>(
+    module: &Module<'a>,
+    live: &Live<'_, '_>,
+    kept: &[bool],
+) -> Result<Plan<'a>, ModuleRefusal> {
     let mut plan = Plan::all_of(module);
     let mut kept = kept.iter();
     plan.exports.retain(|_| kept.next() == Some(&true));
@@ -189,7 +196,7 @@ fn undeclared(
     module: &Module<'_>,
     live: &Live<'_, '_>,
     kept: &[bool],
-) -> Result<Vec<u32>, Refusal> {
+) -> Result<Vec<u32>, ModuleRefusal> {
     let mut declared = BTreeSet::new();
     for (export, kept) in module.exports.iter().zip(kept) {
         if *kept && Space::of(export.kind) == Space::Function {

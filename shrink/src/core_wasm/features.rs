@@ -4,7 +4,7 @@ use std::cell::LazyCell;
 
 use wasmparser::WasmFeatures;
 
-use super::Refusal;
+use super::ModuleRefusal;
 use super::functions;
 
 /// The sets that tool chains aim at, smaller ones first. The first one that
@@ -22,7 +22,7 @@ const USUAL: [WasmFeatures; 5] = [
 ///
 /// # Errors
 /// When no set of features makes the module valid.
-pub(crate) fn used(bytes: &[u8]) -> Result<WasmFeatures, Refusal> {
+pub(crate) fn used(bytes: &[u8]) -> Result<WasmFeatures, ModuleRefusal> {
     valid(bytes)?;
     let mut features = USUAL
         .into_iter()
@@ -51,15 +51,18 @@ pub(crate) fn used(bytes: &[u8]) -> Result<WasmFeatures, Refusal> {
 }
 
 /// Checks that `bytes` are a valid module.
-fn valid(bytes: &[u8]) -> Result<(), Refusal> {
+fn valid(bytes: &[u8]) -> Result<(), ModuleRefusal> {
     if wasmparser::Parser::is_component(bytes) {
-        return Err(Refusal::at("this is a component, not a core module", 4));
+        return Err(ModuleRefusal::at(
+            "this is a component, not a core module",
+            4,
+        ));
     }
     validate(bytes, WasmFeatures::all())
 }
 
 /// Checks that `bytes` are a module that is valid with `features`.
-pub(crate) fn validate(bytes: &[u8], features: WasmFeatures) -> Result<(), Refusal> {
+pub(crate) fn validate(bytes: &[u8], features: WasmFeatures) -> Result<(), ModuleRefusal> {
     functions::each(bytes, features, |allocations, function| {
         let mut validator = function.check.into_validator(std::mem::take(allocations));
         validator.validate(&function.body)?;
@@ -80,8 +83,8 @@ const TURNS: usize = 16;
 /// gain of the turns before it stands.
 pub(crate) fn until_fixpoint(
     input: &[u8],
-    pass: impl Fn(&[u8]) -> Result<Vec<u8>, Refusal>,
-) -> Result<Vec<u8>, Refusal> {
+    pass: impl Fn(&[u8]) -> Result<Vec<u8>, ModuleRefusal>,
+) -> Result<Vec<u8>, ModuleRefusal> {
     iterate(input, pass).map(|iterated| iterated.bytes)
 }
 
@@ -98,8 +101,8 @@ pub(crate) struct Iterated {
 /// As [`until_fixpoint`].
 pub(crate) fn iterate(
     input: &[u8],
-    pass: impl Fn(&[u8]) -> Result<Vec<u8>, Refusal>,
-) -> Result<Iterated, Refusal> {
+    pass: impl Fn(&[u8]) -> Result<Vec<u8>, ModuleRefusal>,
+) -> Result<Iterated, ModuleRefusal> {
     valid(input)?;
     // Finding out takes a while, and nobody asks if the module cannot be made
     // smaller.
@@ -116,8 +119,9 @@ pub(crate) fn iterate(
             return Ok(Iterated { bytes, at_fixpoint });
         }
         let features = (*features).as_ref().map_err(Clone::clone)?;
-        validate(&output, *features)
-            .map_err(|why| Refusal::new(format!("the smaller module would not be valid: {why}")))?;
+        validate(&output, *features).map_err(|why| {
+            ModuleRefusal::new(format!("the smaller module would not be valid: {why}"))
+        })?;
         bytes = output;
     }
     Ok(Iterated {

@@ -5,7 +5,7 @@ use wasmparser::{
     ValidatorResources, WasmFeatures,
 };
 
-use super::Refusal;
+use super::ModuleRefusal;
 use super::parallel;
 use super::space::index;
 
@@ -28,8 +28,8 @@ pub(crate) struct Defined<'a> {
 pub(crate) fn each<'a, R: Send>(
     bytes: &'a [u8],
     features: WasmFeatures,
-    work: impl Fn(&mut FuncValidatorAllocations, Defined<'a>) -> Result<R, Refusal> + Sync,
-) -> Result<Vec<R>, Refusal> {
+    work: impl Fn(&mut FuncValidatorAllocations, Defined<'a>) -> Result<R, ModuleRefusal> + Sync,
+) -> Result<Vec<R>, ModuleRefusal> {
     let mut validator = Validator::new_with_features(features);
     let mut functions = Vec::new();
     let mut parser = Parser::new(0);

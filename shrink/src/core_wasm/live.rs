@@ -5,10 +5,10 @@ use std::collections::HashSet;
 use wasm_encoder::reencode::Reencode as _;
 use wasmparser::{ElementKind, Operator, TableInit};
 
-use super::Refusal;
+use super::ModuleRefusal;
 use super::constant;
 use super::module::Module;
-use super::space::{Item, PerSpace, Space, index};
+use super::space::{ItemIndex, PerSpace, Space, index};
 use super::uses::Uses;
 
 /// The items that can be reached from those that a module is kept for.
@@ -18,20 +18,20 @@ pub(crate) struct Live<'m, 'a> {
     reached: PerSpace<Vec<bool>>,
     /// Items that are reached and whose references were not followed yet. A list
     /// instead of recursion: how deep references go is up to the input.
-    pending: Vec<Item>,
+    pending: Vec<ItemIndex>,
     /// Segments that are reached when the item is: nobody sees them otherwise.
-    segments: PerSpace<Vec<Vec<Item>>>,
+    segments: PerSpace<Vec<Vec<ItemIndex>>>,
     /// Functions that reached code makes references of.
     references: Vec<u32>,
     /// Items whose references are not followed.
-    ends: HashSet<Item>,
+    ends: HashSet<ItemIndex>,
 }
 
 impl<'m, 'a> Live<'m, 'a> {
     /// Starts with the items that instantiation uses for all to see.
-    pub(crate) fn new(module: &'m Module<'a>) -> Result<Self, Refusal> {
+    pub(crate) fn new(module: &'m Module<'a>) -> Result<Self, ModuleRefusal> {
         let mut reached = PerSpace::<Vec<bool>>::default();
-        let mut segments = PerSpace::<Vec<Vec<Item>>>::default();
+        let mut segments = PerSpace::<Vec<Vec<ItemIndex>>>::default();
         for space in Space::ALL {
             reached[space] = vec![false; module.count(space) as usize];
         }
@@ -51,7 +51,7 @@ impl<'m, 'a> Live<'m, 'a> {
     }
 
     /// Reaches an item.
-    pub(crate) fn reach(&mut self, (space, item): Item) {
+    pub(crate) fn reach(&mut self, (space, item): ItemIndex) {
         if let Some(reached) = self.reached[space].get_mut(item as usize)
             && !*reached
         {
@@ -62,7 +62,7 @@ impl<'m, 'a> Live<'m, 'a> {
 
     /// Keeps the references of an item from being followed, should it be reached.
     /// To be called before [`follow`](Self::follow).
-    pub(crate) fn stop_at(&mut self, item: Item) {
+    pub(crate) fn stop_at(&mut self, item: ItemIndex) {
         self.ends.insert(item);
     }
 
@@ -87,7 +87,7 @@ impl<'m, 'a> Live<'m, 'a> {
     ///
     /// # Errors
     /// When something cannot be parsed.
-    pub(crate) fn follow(&mut self) -> Result<(), Refusal> {
+    pub(crate) fn follow(&mut self) -> Result<(), ModuleRefusal> {
         while let Some(item) = self.pending.pop() {
             if self.ends.contains(&item) {
                 continue;
@@ -110,7 +110,11 @@ impl<'m, 'a> Live<'m, 'a> {
     }
 
     /// Collects the references of one item. Returns `true` if it is code.
-    fn references_of(&self, (space, item): Item, uses: &mut Uses) -> Result<bool, Refusal> {
+    fn references_of(
+        &self,
+        (space, item): ItemIndex,
+        uses: &mut Uses,
+    ) -> Result<bool, ModuleRefusal> {
         let module = self.module;
         if let Some(import) = module.import(space, item) {
             uses.entity_type(import.ty)?;
@@ -181,7 +185,7 @@ impl<'m, 'a> Live<'m, 'a> {
     /// Reaches the items that instantiation uses: the start function, expressions
     /// that may trap, and segments that may trap or that are copied to where others
     /// see them.
-    fn instantiation(&mut self) -> Result<(), Refusal> {
+    fn instantiation(&mut self) -> Result<(), ModuleRefusal> {
         let module = self.module;
         if let Some(start) = module.start
             && !does_nothing(module, start)?
@@ -235,7 +239,7 @@ impl<'m, 'a> Live<'m, 'a> {
 
 /// Checks whether a function, which must have neither parameters nor results, ends
 /// at once.
-pub(crate) fn does_nothing(module: &Module<'_>, function: u32) -> Result<bool, Refusal> {
+pub(crate) fn does_nothing(module: &Module<'_>, function: u32) -> Result<bool, ModuleRefusal> {
     let Some(place) = module.defined(Space::Function, function) else {
         return Ok(false);
     };
@@ -248,7 +252,7 @@ fn fits_table(
     module: &Module<'_>,
     table: u32,
     element: &wasmparser::Element<'_>,
-) -> Result<bool, Refusal> {
+) -> Result<bool, ModuleRefusal> {
     let Some(place) = module.defined(Space::Table, table) else {
         return Ok(false);
     };
@@ -265,7 +269,7 @@ fn fits_table(
 }
 
 /// Checks whether no item of a segment can trap.
-fn items_are_harmless(element: &wasmparser::Element<'_>) -> Result<bool, Refusal> {
+fn items_are_harmless(element: &wasmparser::Element<'_>) -> Result<bool, ModuleRefusal> {
     if let wasmparser::ElementItems::Expressions(_, items) = &element.items {
         for item in items.clone() {
             if !constant::is_harmless(&item?) {

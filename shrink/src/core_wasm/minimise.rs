@@ -3,10 +3,10 @@
 use std::cell::Cell;
 
 use super::features::until_fixpoint;
-use super::{Refusal, compact, dce, simplify};
+use super::{ModuleRefusal, compact, dce, simplify};
 
 /// A pass that runs once.
-type Once<'p> = dyn Fn(&[u8]) -> Result<Vec<u8>, Refusal> + 'p;
+type Once<'p> = dyn Fn(&[u8]) -> Result<Vec<u8>, ModuleRefusal> + 'p;
 
 /// Runs [`dce`], [`simplify`] and [`compact`] again and again until none gains
 /// anything. Code that is gone leaves things unused, and functions that were joined
@@ -21,7 +21,7 @@ type Once<'p> = dyn Fn(&[u8]) -> Result<Vec<u8>, Refusal> + 'p;
 ///
 /// # Errors
 /// As those.
-pub fn minimise(module: &[u8], keep: &dyn Fn(&str) -> bool) -> Result<Vec<u8>, Refusal> {
+pub fn minimise(module: &[u8], keep: &dyn Fn(&str) -> bool) -> Result<Vec<u8>, ModuleRefusal> {
     // Passes in a row that left every byte where it was. After three the next one
     // has seen everything, which spares megabytes of code two passes of the last
     // turn.
@@ -32,7 +32,7 @@ pub fn minimise(module: &[u8], keep: &dyn Fn(&str) -> bool) -> Result<Vec<u8>, R
         }
         let output = pass(&module)?;
         idle.set(if output == module { idle.get() + 1 } else { 0 });
-        Ok::<_, Refusal>(output)
+        Ok::<_, ModuleRefusal>(output)
     };
     let together = until_fixpoint(module, |module| {
         let module = run(module.to_vec(), &|module| dce::once(module, keep, false))?;

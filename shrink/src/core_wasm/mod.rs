@@ -20,7 +20,7 @@
 //!   was, byte for byte.
 //! - *Deterministic and idempotent.* A pass on its own result changes nothing.
 //! - *No guesses.* If there is something that a pass does not understand, it gives
-//!   a [`Refusal`] with the reason and the place. Nothing panics on bad input, and
+//!   a [`ModuleRefusal`] with the reason and the place. Nothing panics on bad input, and
 //!   no walk recurses.
 //!
 //! ```
@@ -66,7 +66,7 @@ pub use dce::{dce, dce_keeping_imports};
 pub use minimise::minimise;
 pub use outline::outline;
 pub(crate) use outside::same_outside;
-pub use refusal::Refusal;
+pub use refusal::ModuleRefusal;
 pub use rename::{ImportNames, rename};
 pub use simplify::simplify;
 pub use split::{Shared, Split, split_allocator};

@@ -8,8 +8,8 @@ use wasmparser::{
     TypeRef,
 };
 
-use super::Refusal;
-use super::custom::Custom;
+use super::ModuleRefusal;
+use super::custom::ModuleCustomSection;
 use super::space::{PerSpace, Space, index};
 
 /// A valid core module. Everything in it is as in the file, in its order.
@@ -44,7 +44,7 @@ pub(crate) struct Module<'a> {
     /// Data segments.
     pub(crate) data: Vec<Data<'a>>,
     /// Custom sections.
-    pub(crate) customs: Vec<Custom<'a>>,
+    pub(crate) customs: Vec<ModuleCustomSection<'a>>,
 }
 
 /// A recursion group.
@@ -68,7 +68,7 @@ impl<'a> Module<'a> {
     ///
     /// # Errors
     /// When the module has a section of an unknown kind, or cannot be parsed.
-    pub(crate) fn read(bytes: &'a [u8]) -> Result<Self, Refusal> {
+    pub(crate) fn read(bytes: &'a [u8]) -> Result<Self, ModuleRefusal> {
         let mut module = Self::default();
         // The id of the last section that was not a custom one, in the order
         // that the format demands.
@@ -87,7 +87,12 @@ impl<'a> Module<'a> {
     }
 
     /// Adds one part of the file.
-    fn payload(&mut self, bytes: &'a [u8], payload: Payload<'a>, after: u8) -> Result<(), Refusal> {
+    fn payload(
+        &mut self,
+        bytes: &'a [u8],
+        payload: Payload<'a>,
+        after: u8,
+    ) -> Result<(), ModuleRefusal> {
         match payload {
             // The code comes as a whole; data is counted anew.
             Payload::Version {
@@ -127,7 +132,7 @@ impl<'a> Module<'a> {
                 self.bodies = all(CodeSectionReader::new(reader)?)?;
             }
             Payload::DataSection(section) => self.data = all(section)?,
-            Payload::CustomSection(section) => self.customs.push(Custom {
+            Payload::CustomSection(section) => self.customs.push(ModuleCustomSection {
                 name: section.name(),
                 data: section.data(),
                 after,
@@ -135,7 +140,7 @@ impl<'a> Module<'a> {
             }),
             other => {
                 let offset = other.as_section().map_or(0, |(_, range)| range.start);
-                return Err(Refusal::at("this section is not known here", offset));
+                return Err(ModuleRefusal::at("this section is not known here", offset));
             }
         }
         Ok(())
@@ -227,17 +232,17 @@ impl<'a> Module<'a> {
 /// Returns all items of a section.
 fn all<'a, T: wasmparser::FromReader<'a>>(
     section: wasmparser::SectionLimited<'a, T>,
-) -> Result<Vec<T>, Refusal> {
+) -> Result<Vec<T>, ModuleRefusal> {
     Ok(section.into_iter().collect::<Result<_, _>>()?)
 }
 
 /// Returns the bytes of a part of the file.
-pub(crate) fn slice<'a>(bytes: &'a [u8], range: &Range<u64>) -> Result<&'a [u8], Refusal> {
+pub(crate) fn slice<'a>(bytes: &'a [u8], range: &Range<u64>) -> Result<&'a [u8], ModuleRefusal> {
     usize::try_from(range.start)
         .ok()
         .zip(usize::try_from(range.end).ok())
         .and_then(|(start, end)| bytes.get(start..end))
-        .ok_or_else(|| Refusal::at("this section ends past the module", range.start))
+        .ok_or_else(|| ModuleRefusal::at("this section ends past the module", range.start))
 }
 
 /// Returns the rank of a section in the order that the format demands, from 1;

@@ -5,11 +5,11 @@ use std::borrow::Cow;
 use wasm_encoder::{IndirectNameMap, NameMap, NameSection};
 use wasmparser::{BinaryReader, Name, NameSectionReader};
 
-use super::Refusal;
-use super::custom::Custom;
+use super::ModuleRefusal;
+use super::custom::ModuleCustomSection;
 use super::plan::Plan;
 use super::space::Space;
-use super::write::Places;
+use super::write::NewIndices;
 
 /// Returns the content of a `name` section for items that have moved; `None` if no
 /// name is left. Names of items that are gone go with them.
@@ -17,12 +17,12 @@ use super::write::Places;
 /// # Errors
 /// When the section is damaged: it would then name the wrong items.
 pub(crate) fn moved<'a>(
-    custom: &Custom<'a>,
-    places: &Places,
+    custom: &ModuleCustomSection<'a>,
+    places: &NewIndices,
     plan: &Plan<'_>,
-) -> Result<Option<Cow<'a, [u8]>>, Refusal> {
+) -> Result<Option<Cow<'a, [u8]>>, ModuleRefusal> {
     let damaged = |error: wasmparser::Error| {
-        Refusal::at(
+        ModuleRefusal::at(
             format!("the section `name`: {}", error.message()),
             error.offset(),
         )
@@ -40,7 +40,7 @@ pub(crate) fn moved<'a>(
 fn add(
     names: &mut NameSection,
     name: Name<'_>,
-    places: &Places,
+    places: &NewIndices,
     plan: &Plan<'_>,
 ) -> Result<(), wasmparser::Error> {
     let direct = |map, space| direct(map, places, plan, space);
@@ -83,7 +83,7 @@ fn with<M>(map: Option<M>, add: impl FnOnce(&M)) {
 
 /// Returns the new index of an item whose name stays. `None` if the item is gone,
 /// or another one stands in for it.
-fn place(places: &Places, plan: &Plan<'_>, space: Space, item: u32) -> Option<u32> {
+fn place(places: &NewIndices, plan: &Plan<'_>, space: Space, item: u32) -> Option<u32> {
     if plan.aliases.contains_key(&(space, item)) {
         return None;
     }
@@ -93,7 +93,7 @@ fn place(places: &Places, plan: &Plan<'_>, space: Space, item: u32) -> Option<u3
 /// Returns names by index.
 fn direct(
     map: wasmparser::NameMap<'_>,
-    places: &Places,
+    places: &NewIndices,
     plan: &Plan<'_>,
     space: Space,
 ) -> Result<Option<NameMap>, wasmparser::Error> {
@@ -129,7 +129,7 @@ fn sorted(mut entries: Vec<(u32, &str)>) -> Option<NameMap> {
 /// Returns names by two indices, the second one being that of a local if `locals`.
 fn indirect(
     map: wasmparser::IndirectNameMap<'_>,
-    places: &Places,
+    places: &NewIndices,
     plan: &Plan<'_>,
     space: Space,
     locals: bool,

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use wasmparser::{FuncType, TypeRef, ValType};
 
-use super::Refusal;
+use super::ModuleRefusal;
 use super::module::Module;
 use super::space::Space;
 
@@ -13,9 +13,10 @@ use super::space::Space;
 ///
 /// # Errors
 /// When they are not, or one of them is no valid core module.
-pub(crate) fn same_outside(before: &[u8], after: &[u8]) -> Result<(), Refusal> {
+pub(crate) fn same_outside(before: &[u8], after: &[u8]) -> Result<(), ModuleRefusal> {
     let (before, after) = (Module::read(before)?, Module::read(after)?);
-    same(&before, &after).map_err(|what| Refusal::new(format!("the smaller module has {what}")))
+    same(&before, &after)
+        .map_err(|what| ModuleRefusal::new(format!("the smaller module has {what}")))
 }
 
 /// Checks that two modules are the same from outside: equal exports, and no import

@@ -5,9 +5,9 @@ use std::collections::HashMap;
 
 use wasmparser::{ExternalKind, TypeRef};
 
-use super::custom::Custom;
+use super::custom::ModuleCustomSection;
 use super::module::Module;
-use super::space::{Item, Space, index};
+use super::space::{ItemIndex, Space, index};
 
 /// The module that is to be written, in terms of the items of a module that was
 /// read. All indices are those of that module.
@@ -35,10 +35,10 @@ pub(crate) struct Plan<'a> {
     /// Data segments.
     pub(crate) data: Vec<PlannedData>,
     /// Custom sections, in their order.
-    pub(crate) customs: Vec<Custom<'a>>,
+    pub(crate) customs: Vec<ModuleCustomSection<'a>>,
     /// Items that another one of their space stands in for. That one is written,
     /// and nothing stands in for it.
-    pub(crate) aliases: HashMap<Item, u32>,
+    pub(crate) aliases: HashMap<ItemIndex, u32>,
     /// Code that replaces that of a function: locals and instructions.
     pub(crate) bodies: HashMap<u32, Vec<u8>>,
     /// The new places of the locals of a function, parameters included; `None` for
@@ -149,7 +149,7 @@ impl<'a> Plan<'a> {
     }
 
     /// Returns the item that stands in for `item`, or itself.
-    pub(crate) fn alias(&self, (space, item): Item) -> u32 {
+    pub(crate) fn alias(&self, (space, item): ItemIndex) -> u32 {
         self.aliases.get(&(space, item)).copied().unwrap_or(item)
     }
 }

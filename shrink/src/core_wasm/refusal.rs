@@ -4,14 +4,14 @@ use std::fmt;
 
 /// The reason why a module was left as it was: the obstacle, and its place.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Refusal {
+pub struct ModuleRefusal {
     /// The obstacle, in words.
     what: String,
     /// Bytes from the beginning of the module, where there is such a place.
     offset: Option<u64>,
 }
 
-impl Refusal {
+impl ModuleRefusal {
     /// Makes a refusal of something that is not at one place of the module.
     pub(crate) fn new(what: impl Into<String>) -> Self {
         Self {
@@ -36,7 +36,7 @@ impl Refusal {
     }
 }
 
-impl fmt::Display for Refusal {
+impl fmt::Display for ModuleRefusal {
     fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
         to.write_str(&self.what)?;
         match self.offset {
@@ -46,15 +46,15 @@ impl fmt::Display for Refusal {
     }
 }
 
-impl std::error::Error for Refusal {}
+impl std::error::Error for ModuleRefusal {}
 
-impl From<wasmparser::Error> for Refusal {
+impl From<wasmparser::Error> for ModuleRefusal {
     fn from(error: wasmparser::Error) -> Self {
         Self::at(error.message(), error.offset())
     }
 }
 
-impl<E: fmt::Display> From<wasm_encoder::reencode::Error<E>> for Refusal {
+impl<E: fmt::Display> From<wasm_encoder::reencode::Error<E>> for ModuleRefusal {
     fn from(error: wasm_encoder::reencode::Error<E>) -> Self {
         match error {
             wasm_encoder::reencode::Error::ParseError(error) => error.into(),

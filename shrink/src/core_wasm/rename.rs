@@ -6,7 +6,7 @@ use wasm_encoder::reencode::{Reencode as _, RoundtripReencoder};
 use wasm_encoder::{ExportSection, ImportSection, Section as _};
 use wasmparser::{Parser, Payload, WasmFeatures};
 
-use super::Refusal;
+use super::ModuleRefusal;
 use super::features::validate;
 use super::module::slice;
 
@@ -25,7 +25,7 @@ pub fn rename(
     module: &[u8],
     imports: &ImportNames<'_>,
     exports: &dyn Fn(&str) -> Option<String>,
-) -> Result<Vec<u8>, Refusal> {
+) -> Result<Vec<u8>, ModuleRefusal> {
     let mut output = wasm_encoder::Module::HEADER.to_vec();
     // A section with its id and length starts where the one before it ends.
     let mut start = output.len() as u64;
@@ -63,7 +63,7 @@ pub fn rename(
                     renamed |= name != export.name;
                     written.export(name, kind, export.index);
                     if !taken.insert(name.to_owned()) {
-                        return Err(Refusal::at(
+                        return Err(ModuleRefusal::at(
                             format!("two exports would have the name `{name}`"),
                             range.start,
                         ));

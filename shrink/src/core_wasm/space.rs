@@ -78,7 +78,7 @@ impl<T> std::ops::IndexMut<Space> for PerSpace<T> {
 }
 
 /// An item: a space, and an index in it.
-pub(crate) type Item = (Space, u32);
+pub(crate) type ItemIndex = (Space, u32);
 
 /// Returns a length or position as an index.
 ///

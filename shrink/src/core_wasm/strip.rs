@@ -2,7 +2,7 @@
 
 use wasmparser::{Parser, Payload, WasmFeatures};
 
-use super::Refusal;
+use super::ModuleRefusal;
 use super::features::validate;
 use super::module::slice;
 
@@ -11,7 +11,7 @@ use super::module::slice;
 ///
 /// # Errors
 /// When `module` is not a valid core module.
-pub fn strip(module: &[u8], keep: &dyn Fn(&str) -> bool) -> Result<Vec<u8>, Refusal> {
+pub fn strip(module: &[u8], keep: &dyn Fn(&str) -> bool) -> Result<Vec<u8>, ModuleRefusal> {
     let mut output = wasm_encoder::Module::HEADER.to_vec();
     // A section with its id and length starts where the one before it ends.
     let mut start = output.len() as u64;

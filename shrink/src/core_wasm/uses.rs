@@ -6,14 +6,14 @@ use wasm_encoder::Instruction;
 use wasm_encoder::reencode::{Error, Reencode, utils};
 use wasmparser::{ConstExpr, ElementItems, FunctionBody, Operator};
 
-use super::Refusal;
-use super::space::{Item, Space};
+use super::ModuleRefusal;
+use super::space::{ItemIndex, Space};
 
 /// Collects every index that it is shown, in the order of the file.
 #[derive(Default)]
 pub(crate) struct Uses {
     /// The items that were referred to, as often as they were.
-    pub(crate) items: Vec<Item>,
+    pub(crate) items: Vec<ItemIndex>,
     /// Functions that `ref.func` makes a reference of; a part of `items`.
     pub(crate) references: Vec<u32>,
 }
@@ -24,7 +24,7 @@ impl Uses {
     ///
     /// # Errors
     /// When the code cannot be parsed.
-    pub(crate) fn body(&mut self, body: &FunctionBody<'_>) -> Result<(), Refusal> {
+    pub(crate) fn body(&mut self, body: &FunctionBody<'_>) -> Result<(), ModuleRefusal> {
         for local in body.get_locals_reader()? {
             self.val_type(local?.1)?;
         }
@@ -39,7 +39,7 @@ impl Uses {
     ///
     /// # Errors
     /// When the expression cannot be parsed.
-    pub(crate) fn expression(&mut self, expression: &ConstExpr<'_>) -> Result<(), Refusal> {
+    pub(crate) fn expression(&mut self, expression: &ConstExpr<'_>) -> Result<(), ModuleRefusal> {
         self.const_expr(expression.clone())?;
         Ok(())
     }
@@ -48,7 +48,7 @@ impl Uses {
     ///
     /// # Errors
     /// When they cannot be parsed.
-    pub(crate) fn elements(&mut self, items: &ElementItems<'_>) -> Result<(), Refusal> {
+    pub(crate) fn elements(&mut self, items: &ElementItems<'_>) -> Result<(), ModuleRefusal> {
         if let ElementItems::Functions(functions) = items {
             for function in functions.clone() {
                 let function = function?;

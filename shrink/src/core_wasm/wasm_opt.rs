@@ -7,7 +7,7 @@ use std::process::{Command, Stdio};
 
 use wasmparser::WasmFeatures;
 
-use super::Refusal;
+use super::ModuleRefusal;
 use super::features::{used, validate};
 use super::module::Module;
 use super::outside;
@@ -65,7 +65,7 @@ pub enum WasmOptError {
     Failed(String),
     /// The module, or the output of the program, is not as it must be.
     #[error(transparent)]
-    Refused(#[from] Refusal),
+    Refused(#[from] ModuleRefusal),
 }
 
 /// Has wasm-opt make a module smaller, if it is installed.
@@ -165,7 +165,7 @@ impl WasmOpt {
         used(&output)?;
         let mut read = Module::read(&output)?;
         outside::same(&input, &read)
-            .map_err(|what| Refusal::new(format!("what wasm-opt made has {what}")))?;
+            .map_err(|what| ModuleRefusal::new(format!("what wasm-opt made has {what}")))?;
         read.customs.retain(|custom| custom.name == "name");
         for custom in &input.customs {
             if custom.name != "name" {
@@ -177,7 +177,7 @@ impl WasmOpt {
         // is not needed, and which the features may not allow.
         let output = write(&read, &Plan::all_of(&read))?;
         validate(&output, features)
-            .map_err(|why| Refusal::new(format!("what wasm-opt made is not valid: {why}")))?;
+            .map_err(|why| ModuleRefusal::new(format!("what wasm-opt made is not valid: {why}")))?;
         Ok((output.len() < module.len()).then_some(output))
     }
 

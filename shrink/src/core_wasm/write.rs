@@ -8,7 +8,7 @@ use wasm_encoder::{
 };
 use wasmparser::{BinaryReader, ElementItems, ElementKind, FunctionBody, RefType};
 
-use super::Refusal;
+use super::ModuleRefusal;
 use super::functions;
 use super::module::Module;
 use super::names;
@@ -18,7 +18,7 @@ use super::space::{PerSpace, Space, index};
 
 /// The place where every item of a module has gone.
 #[derive(Clone)]
-pub(crate) struct Places {
+pub(crate) struct NewIndices {
     /// New indices by old ones; `None` for items that are not written.
     places: PerSpace<Vec<Option<u32>>>,
     /// `true` if code refers to a data segment.
@@ -28,9 +28,9 @@ pub(crate) struct Places {
 /// A reference to an item that is not written: the pass that made the plan
 /// overlooked it.
 #[derive(Debug, PartialEq, Eq)]
-pub(crate) struct Lost(Space, u32);
+pub(crate) struct MissingItem(Space, u32);
 
-impl std::fmt::Display for Lost {
+impl std::fmt::Display for MissingItem {
     fn fmt(&self, to: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(
             to,
@@ -40,7 +40,7 @@ impl std::fmt::Display for Lost {
     }
 }
 
-impl Places {
+impl NewIndices {
     /// Returns the places of the items of `module` by `plan`.
     pub(crate) fn new(module: &Module<'_>, plan: &Plan<'_>) -> Self {
         let mut places = PerSpace::<Vec<Option<u32>>>::default();
@@ -103,13 +103,13 @@ impl Places {
     }
 
     /// Returns the new index of an item that must be written.
-    fn find(&self, space: Space, item: u32) -> Result<u32, Error<Lost>> {
+    fn find(&self, space: Space, item: u32) -> Result<u32, Error<MissingItem>> {
         self.get(space, item)
-            .ok_or(Error::UserError(Lost(space, item)))
+            .ok_or(Error::UserError(MissingItem(space, item)))
     }
 
     /// Returns the bytes of a function: locals and instructions.
-    pub(crate) fn body(&mut self, body: &FunctionBody<'_>) -> Result<Vec<u8>, Error<Lost>> {
+    pub(crate) fn body(&mut self, body: &FunctionBody<'_>) -> Result<Vec<u8>, Error<MissingItem>> {
         let mut function = self.new_function_with_parsed_locals(body)?;
         let mut operators = body.get_operators_reader()?;
         while !operators.eof() {
@@ -119,38 +119,38 @@ impl Places {
     }
 }
 
-impl Reencode for Places {
-    type Error = Lost;
+impl Reencode for NewIndices {
+    type Error = MissingItem;
 
-    fn type_index(&mut self, item: u32) -> Result<u32, Error<Lost>> {
+    fn type_index(&mut self, item: u32) -> Result<u32, Error<MissingItem>> {
         self.find(Space::Type, item)
     }
 
-    fn function_index(&mut self, item: u32) -> Result<u32, Error<Lost>> {
+    fn function_index(&mut self, item: u32) -> Result<u32, Error<MissingItem>> {
         self.find(Space::Function, item)
     }
 
-    fn table_index(&mut self, item: u32) -> Result<u32, Error<Lost>> {
+    fn table_index(&mut self, item: u32) -> Result<u32, Error<MissingItem>> {
         self.find(Space::Table, item)
     }
 
-    fn memory_index(&mut self, item: u32) -> Result<u32, Error<Lost>> {
+    fn memory_index(&mut self, item: u32) -> Result<u32, Error<MissingItem>> {
         self.find(Space::Memory, item)
     }
 
-    fn global_index(&mut self, item: u32) -> Result<u32, Error<Lost>> {
+    fn global_index(&mut self, item: u32) -> Result<u32, Error<MissingItem>> {
         self.find(Space::Global, item)
     }
 
-    fn tag_index(&mut self, item: u32) -> Result<u32, Error<Lost>> {
+    fn tag_index(&mut self, item: u32) -> Result<u32, Error<MissingItem>> {
         self.find(Space::Tag, item)
     }
 
-    fn element_index(&mut self, item: u32) -> Result<u32, Error<Lost>> {
+    fn element_index(&mut self, item: u32) -> Result<u32, Error<MissingItem>> {
         self.find(Space::Element, item)
     }
 
-    fn data_index(&mut self, item: u32) -> Result<u32, Error<Lost>> {
+    fn data_index(&mut self, item: u32) -> Result<u32, Error<MissingItem>> {
         // Only code refers to data.
         self.data_in_code = true;
         self.find(Space::Data, item)
@@ -161,8 +161,8 @@ impl Reencode for Places {
 ///
 /// # Errors
 /// When the plan leaves out an item that another one refers to, which it keeps.
-pub(crate) fn write(module: &Module<'_>, plan: &Plan<'_>) -> Result<Vec<u8>, Refusal> {
-    let mut places = Places::new(module, plan);
+pub(crate) fn write(module: &Module<'_>, plan: &Plan<'_>) -> Result<Vec<u8>, ModuleRefusal> {
+    let mut places = NewIndices::new(module, plan);
     // Code first: it alone shows whether the data must be counted.
     let mut code = CodeSection::new();
     for written in bodies(module, plan, &mut places)? {
@@ -239,15 +239,15 @@ pub(crate) fn write(module: &Module<'_>, plan: &Plan<'_>) -> Result<Vec<u8>, Ref
 }
 
 /// Returns the refusal for a part that the plan names and the module lacks.
-fn missing() -> Refusal {
-    Refusal::new("the module lacks what was to be written")
+fn missing() -> ModuleRefusal {
+    ModuleRefusal::new("the module lacks what was to be written")
 }
 
 /// Returns the code of a function that the module defines.
 pub(crate) fn body<'m, 'a>(
     module: &'m Module<'a>,
     function: u32,
-) -> Result<&'m FunctionBody<'a>, Refusal> {
+) -> Result<&'m FunctionBody<'a>, ModuleRefusal> {
     module
         .defined(Space::Function, function)
         .and_then(|place| module.bodies.get(place))
@@ -261,8 +261,8 @@ pub(crate) fn body<'m, 'a>(
 pub(crate) fn bodies(
     module: &Module<'_>,
     plan: &Plan<'_>,
-    places: &mut Places,
-) -> Result<Vec<Vec<u8>>, Refusal> {
+    places: &mut NewIndices,
+) -> Result<Vec<Vec<u8>>, ModuleRefusal> {
     let mut planned = Vec::new();
     for function in &plan.functions {
         planned.push(match plan.bodies.get(function) {
@@ -274,7 +274,7 @@ pub(crate) fn bodies(
         planned,
         functions::length,
         || places.clone(),
-        |places, body| Ok::<_, Refusal>((places.body(&body)?, places.data_in_code)),
+        |places, body| Ok::<_, ModuleRefusal>((places.body(&body)?, places.data_in_code)),
     )?;
     places.data_in_code |= written.iter().any(|(_, data_in_code)| *data_in_code);
     Ok(written.into_iter().map(|(bytes, _)| bytes).collect())
@@ -284,8 +284,8 @@ pub(crate) fn bodies(
 fn types(
     module: &Module<'_>,
     plan: &Plan<'_>,
-    places: &mut Places,
-) -> Result<TypeSection, Refusal> {
+    places: &mut NewIndices,
+) -> Result<TypeSection, ModuleRefusal> {
     let mut types = TypeSection::new();
     for group in &plan.groups {
         let group = module.groups[*group].types.clone();
@@ -301,9 +301,9 @@ fn types(
 fn element(
     module: &Module<'_>,
     planned: &PlannedElement,
-    places: &mut Places,
+    places: &mut NewIndices,
     elements: &mut ElementSection,
-) -> Result<(), Refusal> {
+) -> Result<(), ModuleRefusal> {
     let kept = match planned {
         PlannedElement::Kept(kept) => &module.elements[*kept as usize],
         PlannedElement::Declared(functions) => {
@@ -346,9 +346,9 @@ fn element(
 fn segment(
     module: &Module<'_>,
     planned: &PlannedData,
-    places: &mut Places,
+    places: &mut NewIndices,
     data: &mut DataSection,
-) -> Result<(), Refusal> {
+) -> Result<(), ModuleRefusal> {
     match planned {
         PlannedData::Kept(kept) => places.parse_data(data, module.data[*kept as usize].clone())?,
         PlannedData::Active {
@@ -395,7 +395,7 @@ impl<'p, 'a> Output<'p, 'a> {
     }
 
     /// Puts everything together.
-    fn finish(self, places: &Places) -> Result<Vec<u8>, Refusal> {
+    fn finish(self, places: &NewIndices) -> Result<Vec<u8>, ModuleRefusal> {
         let mut bytes = wasm_encoder::Module::HEADER.to_vec();
         let mut customs = self.plan.customs.iter().peekable();
         let mut sections = self.sections.iter().peekable();

@@ -13,12 +13,12 @@ pub struct Item<'a> {
     /// types has.
     pub defines: Vec<Id>,
     /// The entry.
-    pub what: What<'a>,
+    pub kind: ItemKind<'a>,
 }
 
-/// The content of an entry.
+/// The kind of an entry, with its content.
 #[derive(Clone, Debug)]
-pub enum What<'a> {
+pub enum ItemKind<'a> {
     /// A core module, as its bytes.
     CoreModule(Cow<'a, [u8]>),
     /// A core instance.
@@ -44,7 +44,7 @@ pub enum What<'a> {
     /// The custom section with names.
     Names(Names<'a>),
     /// Any other custom section.
-    Custom(Custom<'a>),
+    Custom(CustomSection<'a>),
 }
 
 /// A name and a type.
@@ -71,7 +71,7 @@ pub struct Export<'a> {
 
 /// A custom section.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Custom<'a> {
+pub struct CustomSection<'a> {
     /// Its name.
     pub name: &'a str,
     /// The content.
@@ -80,10 +80,10 @@ pub struct Custom<'a> {
 
 impl<'a> Item<'a> {
     /// Makes an item with one definition.
-    pub fn new(id: Id, what: What<'a>) -> Self {
+    pub fn new(id: Id, kind: ItemKind<'a>) -> Self {
         Self {
             defines: vec![id],
-            what,
+            kind,
         }
     }
 
@@ -96,7 +96,7 @@ impl<'a> Item<'a> {
     }
 }
 
-impl What<'_> {
+impl ItemKind<'_> {
     /// Returns the index space of the definitions.
     pub fn sort(&self) -> Option<Sort> {
         match self {

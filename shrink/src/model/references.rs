@@ -7,7 +7,7 @@ use wasmparser::{
     TypeBounds,
 };
 
-use super::{Alias, CoreInstance, Id, Instance, Item, Scope, Sort, Type, What, options_mut};
+use super::{Alias, CoreInstance, Id, Instance, Item, ItemKind, Scope, Sort, Type, options_mut};
 
 /// A visitor of references, which it may change.
 pub trait Visitor {
@@ -34,26 +34,26 @@ impl Item<'_> {
     /// Calls `visit` with everything that the item refers to, its own insides
     /// included, in the order of the binary format.
     pub fn references(&mut self, visit: &mut dyn Visitor) {
-        match &mut self.what {
-            What::CoreModule(_) | What::Names(_) | What::Custom(_) => {}
-            What::CoreType(ty) => {
+        match &mut self.kind {
+            ItemKind::CoreModule(_) | ItemKind::Names(_) | ItemKind::Custom(_) => {}
+            ItemKind::CoreType(ty) => {
                 for reference in &mut ty.refers {
                     visit.id(Sort::CoreType, &mut reference.id);
                 }
             }
-            What::CoreInstance(CoreInstance::Instantiate { module, arguments }) => {
+            ItemKind::CoreInstance(CoreInstance::Instantiate { module, arguments }) => {
                 visit.id(Sort::CoreModule, module);
                 for argument in arguments {
                     visit.id(Sort::CoreInstance, &mut argument.instance);
                 }
             }
-            What::CoreInstance(CoreInstance::Exports(exports)) => {
+            ItemKind::CoreInstance(CoreInstance::Exports(exports)) => {
                 for export in exports {
                     visit.id(Sort::of_core(export.kind), &mut export.id);
                 }
             }
-            What::Component(scope) => scope.references(visit),
-            What::Instance(Instance::Instantiate {
+            ItemKind::Component(scope) => scope.references(visit),
+            ItemKind::Instance(Instance::Instantiate {
                 component,
                 arguments,
             }) => {
@@ -62,20 +62,22 @@ impl Item<'_> {
                     visit.id(Sort::of(argument.kind), &mut argument.id);
                 }
             }
-            What::Instance(Instance::Exports(exports)) => {
+            ItemKind::Instance(Instance::Exports(exports)) => {
                 for export in exports {
                     visit.id(Sort::of(export.kind), &mut export.id);
                 }
             }
-            What::Alias(Alias::Export { instance, .. }) => visit.id(Sort::Instance, instance),
-            What::Alias(Alias::CoreExport { instance, .. }) => {
+            ItemKind::Alias(Alias::Export { instance, .. }) => visit.id(Sort::Instance, instance),
+            ItemKind::Alias(Alias::CoreExport { instance, .. }) => {
                 visit.id(Sort::CoreInstance, instance);
             }
-            What::Alias(Alias::Outer { kind, of }) => visit.id(Sort::of_outer(*kind), of),
-            What::Type(ty) => of_type(ty, visit),
-            What::Canonical(function) => of_canonical(function, visit),
-            What::Import(import) | What::Declared(import) => of_type_ref(&mut import.ty, visit),
-            What::Export(export) => {
+            ItemKind::Alias(Alias::Outer { kind, of }) => visit.id(Sort::of_outer(*kind), of),
+            ItemKind::Type(ty) => of_type(ty, visit),
+            ItemKind::Canonical(function) => of_canonical(function, visit),
+            ItemKind::Import(import) | ItemKind::Declared(import) => {
+                of_type_ref(&mut import.ty, visit)
+            }
+            ItemKind::Export(export) => {
                 visit.id(Sort::of(export.kind), &mut export.id);
                 if let Some(ty) = &mut export.ty {
                     of_type_ref(ty, visit);
@@ -108,9 +110,9 @@ impl Scope<'_> {
 
 /// The number of references to each definition.
 #[derive(Debug, Default)]
-pub struct Uses(HashMap<Id, u32>);
+pub struct UseCounts(HashMap<Id, u32>);
 
-impl Uses {
+impl UseCounts {
     /// Counts the references of a scope and of all scopes within.
     pub fn of(scope: &mut Scope<'_>) -> Self {
         let mut uses = HashMap::new();

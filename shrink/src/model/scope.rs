@@ -1,6 +1,6 @@
 //! Scopes, and the model as a whole.
 
-use super::{Id, Item, What};
+use super::{Id, Item, ItemKind};
 
 /// A component, or a type of components or instances: each has index spaces of its
 /// own.
@@ -33,7 +33,7 @@ impl<'a> Scope<'a> {
         visit: &mut dyn FnMut(&mut Self) -> Result<(), E>,
     ) -> Result<(), E> {
         for item in &mut self.items {
-            if let What::Component(inner) = &mut item.what {
+            if let ItemKind::Component(inner) = &mut item.kind {
                 inner.components(visit)?;
             }
         }

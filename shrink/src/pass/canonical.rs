@@ -4,16 +4,16 @@ use std::collections::{HashMap, HashSet};
 
 use wasmparser::{CanonicalFunction, CanonicalOption, ExternalKind, Operator, Parser, Payload};
 
-use crate::model::{Alias, CoreInstance, Id, Scope, What, options_mut};
+use crate::model::{Alias, CoreInstance, Id, ItemKind, Scope, options_mut};
 
 /// Leaves out options that change nothing: the encoding of text if it is UTF-8, and
 /// the post-return function if it does nothing.
 pub fn leave_out(scope: &mut Scope<'_>) {
     let nothing = nothing(scope);
     for item in &mut scope.items {
-        match &mut item.what {
-            What::Component(inner) => leave_out(inner),
-            What::Canonical(function) => {
+        match &mut item.kind {
+            ItemKind::Component(inner) => leave_out(inner),
+            ItemKind::Canonical(function) => {
                 let lift = matches!(function, CanonicalFunction::Lift { .. });
                 if let Some(options) = options_mut(function) {
                     *options = options
@@ -39,14 +39,14 @@ fn nothing(scope: &Scope<'_>) -> HashSet<Id> {
     let mut nothing = HashSet::new();
     for item in &scope.items {
         let Some(id) = item.id() else { continue };
-        match &item.what {
-            What::CoreModule(bytes) => {
+        match &item.kind {
+            ItemKind::CoreModule(bytes) => {
                 modules.insert(id, empty_exports(bytes).unwrap_or_default());
             }
-            What::CoreInstance(CoreInstance::Instantiate { module, .. }) => {
+            ItemKind::CoreInstance(CoreInstance::Instantiate { module, .. }) => {
                 instances.insert(id, *module);
             }
-            What::Alias(Alias::CoreExport {
+            ItemKind::Alias(Alias::CoreExport {
                 instance,
                 kind: ExternalKind::Func,
                 name,

@@ -9,8 +9,8 @@ use wasmparser::{Chunk, Parser, Payload, WasmFeatures};
 
 use crate::error::Refusal;
 
-/// The decisions about the parts of a component.
-pub struct Parts<'p> {
+/// The rules for the parts of a component.
+pub struct RewriteRules<'p> {
     /// Returns `true` if a custom section of the component or of one within stays.
     pub custom: &'p dyn Fn(&str) -> bool,
     /// Returns the bytes that a core module becomes.
@@ -22,17 +22,17 @@ pub struct Parts<'p> {
 /// # Errors
 ///
 /// - It cannot be parsed.
-pub fn rewrite(component: &[u8], parts: &mut Parts<'_>) -> Result<Vec<u8>, Refusal> {
+pub fn rewrite(component: &[u8], rules: &mut RewriteRules<'_>) -> Result<Vec<u8>, Refusal> {
     let mut parser = Parser::new(0);
     parser.set_features(WasmFeatures::all());
-    Ok(within(component, component, parser, parts)?.finish())
+    Ok(within(component, component, parser, rules)?.finish())
 }
 
 fn within(
     whole: &[u8],
     component: &[u8],
     mut parser: Parser,
-    parts: &mut Parts<'_>,
+    rules: &mut RewriteRules<'_>,
 ) -> Result<Component, Refusal> {
     let mut output = Component::new();
     let mut rest = component;
@@ -56,7 +56,7 @@ fn within(
                 rest = rest.get(bytes.len()..).ok_or_else(past_the_end)?;
                 output.section(&RawSection {
                     id: ComponentSectionId::CoreModule.into(),
-                    data: &(parts.module)(bytes),
+                    data: &(rules.module)(bytes),
                 });
             }
             Payload::ComponentSection {
@@ -65,10 +65,10 @@ fn within(
             } => {
                 let bytes = part(range.start, range.end)?;
                 rest = rest.get(bytes.len()..).ok_or_else(past_the_end)?;
-                let inner = within(whole, bytes, parser, parts)?;
+                let inner = within(whole, bytes, parser, rules)?;
                 output.section(&wasm_encoder::NestedComponentSection(&inner));
             }
-            Payload::CustomSection(section) if !(parts.custom)(section.name()) => {}
+            Payload::CustomSection(section) if !(rules.custom)(section.name()) => {}
             other => {
                 let (id, range) = other.as_section().ok_or_else(past_the_end)?;
                 output.section(&RawSection {
@@ -108,18 +108,18 @@ mod tests {
             seen.set(seen.get() + 1);
             module.to_vec()
         };
-        let mut parts = Parts {
+        let mut rules = RewriteRules {
             custom: &|_| true,
             module: &mut count,
         };
-        assert_eq!(rewrite(&component, &mut parts), Ok(component.clone()));
-        parts.custom = &|name| name == "a";
-        let stripped = rewrite(&component, &mut parts).unwrap();
+        assert_eq!(rewrite(&component, &mut rules), Ok(component.clone()));
+        rules.custom = &|name| name == "a";
+        let stripped = rewrite(&component, &mut rules).unwrap();
         let names = crate::sections::customs(&stripped).unwrap();
         // The sections of the core module are the module's affair.
         assert_eq!(Vec::from_iter(names), ["a", "name", "x"]);
         assert_eq!(seen.get(), 4);
         let cut = &component[..component.len() - 3];
-        assert!(rewrite(cut, &mut parts).is_err());
+        assert!(rewrite(cut, &mut rules).is_err());
     }
 }

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::modules;
 use crate::core_wasm;
 use crate::error::Refusal;
-use crate::model::{Model, Scope, What};
+use crate::model::{ItemKind, Model, Scope};
 use crate::options::{Options, SectionKind};
 
 /// Returns the kind of a custom section, by its name.
@@ -51,10 +51,10 @@ pub fn strip(model: &mut Model<'_>, options: &Options) -> Vec<Refusal> {
 }
 
 fn strip_scope(scope: &mut Scope<'_>, options: &Options) {
-    scope.items.retain_mut(|item| match &mut item.what {
-        What::Names(_) => options.keeps("component-name"),
-        What::Custom(custom) => options.keeps(custom.name),
-        What::Component(inner) => {
+    scope.items.retain_mut(|item| match &mut item.kind {
+        ItemKind::Names(_) => options.keeps("component-name"),
+        ItemKind::Custom(custom) => options.keeps(custom.name),
+        ItemKind::Component(inner) => {
             strip_scope(inner, options);
             true
         }

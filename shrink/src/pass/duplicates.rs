@@ -6,7 +6,7 @@ use wasmparser::{ComponentExternalKind, ComponentTypeRef, TypeBounds};
 
 use super::Merge;
 use crate::error::Refusal;
-use crate::model::{Id, Import, Instance, Model, Scope, Type, What};
+use crate::model::{Id, Import, Instance, ItemKind, Model, Scope, Type};
 use crate::write::Fingerprints;
 
 /// Merges definitions of the same thing into one, in each scope.
@@ -36,14 +36,15 @@ fn scope(
                 *id = *other;
             }
         });
-        match &mut item.what {
-            What::Component(inner) | What::Type(Type::Instance(inner) | Type::Component(inner)) => {
+        match &mut item.kind {
+            ItemKind::Component(inner)
+            | ItemKind::Type(Type::Instance(inner) | Type::Component(inner)) => {
                 scope(inner, merge, fingerprints)?;
             }
             _ => {}
         }
         let Some(id) = item.id() else { continue };
-        if named.contains(&id) || !can_merge(&item.what) {
+        if named.contains(&id) || !can_merge(&item.kind) {
             continue;
         }
         let fingerprint = fingerprints.of(item)?;
@@ -56,23 +57,23 @@ fn scope(
 }
 
 /// Checks whether one of two that look alike can stand for both.
-fn can_merge(what: &What<'_>) -> bool {
-    match what {
-        What::CoreModule(_)
-        | What::CoreType(_)
-        | What::Component(_)
-        | What::Alias(_)
-        | What::Canonical(_)
-        | What::CoreInstance(crate::model::CoreInstance::Exports(_))
-        | What::Instance(Instance::Exports(_)) => true,
-        What::Type(ty) => !matches!(ty, Type::Resource { .. }),
-        What::CoreInstance(_)
-        | What::Instance(_)
-        | What::Import(_)
-        | What::Export(_)
-        | What::Declared(_)
-        | What::Names(_)
-        | What::Custom(_) => false,
+fn can_merge(kind: &ItemKind<'_>) -> bool {
+    match kind {
+        ItemKind::CoreModule(_)
+        | ItemKind::CoreType(_)
+        | ItemKind::Component(_)
+        | ItemKind::Alias(_)
+        | ItemKind::Canonical(_)
+        | ItemKind::CoreInstance(crate::model::CoreInstance::Exports(_))
+        | ItemKind::Instance(Instance::Exports(_)) => true,
+        ItemKind::Type(ty) => !matches!(ty, Type::Resource { .. }),
+        ItemKind::CoreInstance(_)
+        | ItemKind::Instance(_)
+        | ItemKind::Import(_)
+        | ItemKind::Export(_)
+        | ItemKind::Declared(_)
+        | ItemKind::Names(_)
+        | ItemKind::Custom(_) => false,
     }
 }
 
@@ -81,25 +82,25 @@ fn can_merge(what: &What<'_>) -> bool {
 pub(super) fn named(scope: &Scope<'_>, merge: Merge) -> HashSet<Id> {
     let mut named = HashSet::new();
     for item in &scope.items {
-        match &item.what {
-            What::Instance(Instance::Exports(exports)) => named.extend(
+        match &item.kind {
+            ItemKind::Instance(Instance::Exports(exports)) => named.extend(
                 exports
                     .iter()
                     .filter(|export| export.kind == ComponentExternalKind::Type)
                     .map(|export| export.id),
             ),
-            What::Export(export)
+            ItemKind::Export(export)
                 if merge == Merge::Unnamed && export.kind == ComponentExternalKind::Type =>
             {
                 named.insert(export.id);
             }
-            What::Declared(Import {
+            ItemKind::Declared(Import {
                 ty: ComponentTypeRef::Type(TypeBounds::Eq(id)),
                 ..
             })
             // Two imports of one type: tools take the types of the second for
             // those of the first.
-            | What::Import(Import {
+            | ItemKind::Import(Import {
                 ty: ComponentTypeRef::Type(TypeBounds::Eq(id)) | ComponentTypeRef::Instance(id),
                 ..
             }) if merge == Merge::Unnamed => _ = named.insert(*id),

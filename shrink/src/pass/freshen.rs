@@ -24,7 +24,9 @@ use wasmparser::{
 };
 
 use super::names::short;
-use crate::model::{Alias, Argument, Export, Id, Import, Instance, Item, Scope, Type, What, fresh};
+use crate::model::{
+    Alias, Argument, Export, Id, Import, Instance, Item, ItemKind, Scope, Type, fresh,
+};
 
 /// Collects types, and gives out their new identities.
 #[derive(Default)]
@@ -66,7 +68,7 @@ impl Freshen {
             given.insert(identity, exported);
             inside.scope.items.push(Item::new(
                 exported,
-                What::Export(Export {
+                ItemKind::Export(Export {
                     name: plain(name),
                     kind: ComponentExternalKind::Type,
                     id: within,
@@ -75,20 +77,20 @@ impl Freshen {
             ));
             aliases.push(Item::new(
                 identity,
-                What::Alias(Alias::Export {
+                ItemKind::Alias(Alias::Export {
                     instance,
                     kind: ComponentExternalKind::Type,
                     name,
                 }),
             ));
         }
-        let what = What::Component(inside.scope);
-        scope.items.push(Item::new(component, what));
-        let what = What::Instance(Instance::Instantiate {
+        let kind = ItemKind::Component(inside.scope);
+        scope.items.push(Item::new(component, kind));
+        let kind = ItemKind::Instance(Instance::Instantiate {
             component,
             arguments: inside.arguments,
         });
-        scope.items.push(Item::new(instance, what));
+        scope.items.push(Item::new(instance, kind));
         scope.items.append(&mut aliases);
     }
 }
@@ -106,18 +108,18 @@ impl<'a> Inside<'a> {
     /// Returns the type inside that is equal to the type `ty` outside.
     fn bring(&mut self, outside: &Scope<'a>, ty: Id, next: &mut Id) -> Id {
         let within = fresh(next);
-        let what = match source(outside, ty) {
-            Some(source) if !source.stands_alone() => What::Alias(Alias::Export {
+        let kind = match source(outside, ty) {
+            Some(source) if !source.stands_alone() => ItemKind::Alias(Alias::Export {
                 instance: self.import(outside, &source, next),
                 kind: ComponentExternalKind::Type,
                 name: source.name,
             }),
-            _ => What::Alias(Alias::Outer {
+            _ => ItemKind::Alias(Alias::Outer {
                 kind: ComponentOuterAliasKind::Type,
                 of: ty,
             }),
         };
-        self.scope.items.push(Item::new(within, what));
+        self.scope.items.push(Item::new(within, kind));
         within
     }
 
@@ -127,7 +129,7 @@ impl<'a> Inside<'a> {
         }
         // The types that it has from others need names too.
         for item in &source.exports.items {
-            if let What::Alias(Alias::Outer { of, .. }) = item.what
+            if let ItemKind::Alias(Alias::Outer { of, .. }) = item.kind
                 && let Some(other) = self::source(outside, of)
             {
                 self.import(outside, &other, next);
@@ -137,14 +139,14 @@ impl<'a> Inside<'a> {
         let name = short(self.arguments.len());
         self.scope.items.push(Item::new(
             ty,
-            What::Alias(Alias::Outer {
+            ItemKind::Alias(Alias::Outer {
                 kind: ComponentOuterAliasKind::Type,
                 of: source.ty,
             }),
         ));
         self.scope.items.push(Item::new(
             instance,
-            What::Import(Import {
+            ItemKind::Import(Import {
                 name: plain(name),
                 ty: ComponentTypeRef::Instance(ty),
             }),
@@ -170,17 +172,17 @@ struct Source<'s, 'a> {
 }
 
 fn source<'s, 'a>(scope: &'s Scope<'a>, ty: Id) -> Option<Source<'s, 'a>> {
-    let What::Alias(Alias::Export { instance, name, .. }) = scope.definition(ty)?.what else {
+    let ItemKind::Alias(Alias::Export { instance, name, .. }) = scope.definition(ty)?.kind else {
         return None;
     };
-    let What::Import(Import {
+    let ItemKind::Import(Import {
         ty: ComponentTypeRef::Instance(ty),
         ..
-    }) = scope.definition(instance)?.what
+    }) = scope.definition(instance)?.kind
     else {
         return None;
     };
-    let What::Type(Type::Instance(exports)) = &scope.definition(ty)?.what else {
+    let ItemKind::Type(Type::Instance(exports)) = &scope.definition(ty)?.kind else {
         return None;
     };
     Some(Source {
@@ -194,8 +196,8 @@ fn source<'s, 'a>(scope: &'s Scope<'a>, ty: Id) -> Option<Source<'s, 'a>> {
 impl Source<'_, '_> {
     /// Checks whether the type has no other type in it that must have a name.
     fn stands_alone(&self) -> bool {
-        let declared = self.exports.items.iter().find_map(|item| match &item.what {
-            What::Declared(export) if export.name.name == self.name => Some(export.ty),
+        let declared = self.exports.items.iter().find_map(|item| match &item.kind {
+            ItemKind::Declared(export) if export.name.name == self.name => Some(export.ty),
             _ => None,
         });
         match declared {
@@ -212,9 +214,9 @@ impl Source<'_, '_> {
         // A name refers only to definitions before it, so this ends.
         for _ in 0..self.exports.items.len() {
             let item = self.exports.definition(id)?;
-            match &item.what {
-                What::Type(Type::Defined(ty)) => return Some((ty, item)),
-                What::Declared(Import {
+            match &item.kind {
+                ItemKind::Type(Type::Defined(ty)) => return Some((ty, item)),
+                ItemKind::Declared(Import {
                     ty: ComponentTypeRef::Type(TypeBounds::Eq(other)),
                     ..
                 }) => id = *other,

@@ -6,17 +6,17 @@
 use std::collections::{HashMap, HashSet};
 
 use super::names::short;
-use crate::model::{Id, Instance, Scope, Sort, What};
+use crate::model::{Id, Instance, ItemKind, Scope, Sort};
 
 /// Gives imports of components within short names, where nobody else sees them.
 pub fn rename(scope: &mut Scope<'_>) {
     let mut seen_elsewhere: HashSet<Id> = HashSet::new();
     for item in &mut scope.items {
-        if let What::Component(inner) = &mut item.what {
+        if let ItemKind::Component(inner) = &mut item.kind {
             rename(inner);
         }
-        let instantiates = match &item.what {
-            What::Instance(Instance::Instantiate { component, .. }) => Some(*component),
+        let instantiates = match &item.kind {
+            ItemKind::Instance(Instance::Instantiate { component, .. }) => Some(*component),
             _ => None,
         };
         let mut uses = Vec::new();
@@ -36,7 +36,7 @@ pub fn rename(scope: &mut Scope<'_>) {
     let mut names: HashMap<Id, HashMap<&str, &'static str>> = HashMap::new();
     for item in &mut scope.items {
         let id = item.id();
-        if let (What::Component(inner), Some(id)) = (&mut item.what, id)
+        if let (ItemKind::Component(inner), Some(id)) = (&mut item.kind, id)
             && !seen_elsewhere.contains(&id)
             && let Some(new) = rename_imports(inner)
         {
@@ -44,10 +44,10 @@ pub fn rename(scope: &mut Scope<'_>) {
         }
     }
     for item in &mut scope.items {
-        if let What::Instance(Instance::Instantiate {
+        if let ItemKind::Instance(Instance::Instantiate {
             component,
             arguments,
-        }) = &mut item.what
+        }) = &mut item.kind
             && let Some(names) = names.get(component)
         {
             // An argument that is not imported would keep a name that may be
@@ -65,7 +65,7 @@ pub fn rename(scope: &mut Scope<'_>) {
 fn rename_imports<'a>(scope: &mut Scope<'a>) -> Option<HashMap<&'a str, &'static str>> {
     let mut names = HashMap::new();
     for item in &scope.items {
-        if let What::Import(import) = &item.what {
+        if let ItemKind::Import(import) = &item.kind {
             let name = import.name;
             let plain = name.implements.is_none()
                 && name.version_suffix.is_none()
@@ -82,7 +82,7 @@ fn rename_imports<'a>(scope: &mut Scope<'a>) -> Option<HashMap<&'a str, &'static
         }
     }
     for item in &mut scope.items {
-        if let What::Import(import) = &mut item.what
+        if let ItemKind::Import(import) = &mut item.kind
             && let Some(new) = names.get(import.name.name)
         {
             import.name.name = new;

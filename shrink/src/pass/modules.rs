@@ -7,11 +7,11 @@ use wasmparser::{BinaryReaderError, Parser, Payload};
 
 use crate::core_wasm;
 use crate::error::Refusal;
-use crate::model::{Alias, CoreInstance, Id, Model, Scope, What};
+use crate::model::{Alias, CoreInstance, Id, ItemKind, Model, Scope};
 
 /// The exports of a core module that something uses.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Wanted {
+pub enum UsedExports {
     /// The exports with these names.
     Names(HashSet<String>),
     /// All exports: nobody can tell which ones are used.
@@ -22,19 +22,19 @@ pub enum Wanted {
 ///
 /// These are all of them if the module leaves the component, comes from elsewhere
 /// or is used by a component within.
-pub fn wanted(model: &Model<'_>) -> HashMap<Id, Wanted> {
+pub fn used_exports(model: &Model<'_>) -> HashMap<Id, UsedExports> {
     let mut uses = Users::default();
     uses.collect(&model.root);
-    let mut all: HashMap<Id, Wanted> = HashMap::new();
+    let mut all: HashMap<Id, UsedExports> = HashMap::new();
     for module in &uses.modules {
-        all.insert(*module, Wanted::Names(HashSet::new()));
+        all.insert(*module, UsedExports::Names(HashSet::new()));
     }
     for module in &uses.given_away {
-        all.insert(*module, Wanted::All);
+        all.insert(*module, UsedExports::All);
     }
     for (instance, name) in &uses.names {
         if let Some(module) = uses.instances.get(instance)
-            && let Some(Wanted::Names(names)) = all.get_mut(module)
+            && let Some(UsedExports::Names(names)) = all.get_mut(module)
         {
             names.insert(name.clone());
         }
@@ -59,15 +59,15 @@ struct Users {
 impl Users {
     fn collect(&mut self, scope: &Scope<'_>) {
         for item in &scope.items {
-            match &item.what {
-                What::CoreModule(bytes) => {
+            match &item.kind {
+                ItemKind::CoreModule(bytes) => {
                     self.modules.extend(item.id());
                     if let (Some(id), Ok(imports)) = (item.id(), core_imports(bytes)) {
                         self.imports.insert(id, imports);
                     }
                 }
-                What::Component(inner) => self.collect(inner),
-                What::CoreInstance(CoreInstance::Instantiate { module, arguments }) => {
+                ItemKind::Component(inner) => self.collect(inner),
+                ItemKind::CoreInstance(CoreInstance::Instantiate { module, arguments }) => {
                     self.instances.extend(item.id().map(|id| (id, *module)));
                     for argument in arguments {
                         match self.imports.get(module) {
@@ -82,7 +82,7 @@ impl Users {
                         }
                     }
                 }
-                What::Alias(Alias::CoreExport { instance, name, .. }) => {
+                ItemKind::Alias(Alias::CoreExport { instance, name, .. }) => {
                     self.names.push((*instance, (*name).to_owned()));
                 }
                 _ => {
@@ -133,18 +133,18 @@ impl Fixpoints {
     }
 
     /// Checks whether the passes left a module, under whatever names, of which only
-    /// `wanted` is used.
-    fn has(&self, module: &[u8], wanted: &HashSet<String>) -> bool {
-        let nameless = nameless(module, &|name| wanted.contains(name));
+    /// `used` is used.
+    fn has(&self, module: &[u8], used: &HashSet<String>) -> bool {
+        let nameless = nameless(module, &|name| used.contains(name));
         matches!(nameless, Ok(Some(bytes)) if self.0.contains(&bytes))
     }
 }
 
 /// Returns a module without the names of its imports and exports, which decide
-/// nothing; `None` if an export is not `wanted`.
+/// nothing; `None` if an export is not `used`.
 fn nameless(
     module: &[u8],
-    wanted: &dyn Fn(&str) -> bool,
+    used: &dyn Fn(&str) -> bool,
 ) -> Result<Option<Vec<u8>>, BinaryReaderError> {
     let mut bytes = Vec::with_capacity(module.len());
     for payload in Parser::new(0).parse_all(module) {
@@ -157,7 +157,7 @@ fn nameless(
             Payload::ExportSection(exports) => {
                 for export in exports {
                     let export = export?;
-                    if !wanted(export.name) {
+                    if !used(export.name) {
                         return Ok(None);
                     }
                     bytes.push(export.kind as u8);
@@ -181,12 +181,12 @@ fn nameless(
 /// why some were left as they were.
 pub fn shrink(model: &mut Model<'_>, fixpoints: &mut Fixpoints) -> Vec<Refusal> {
     one_name(&mut model.root);
-    let wanted = wanted(model);
+    let used = used_exports(model);
     let mut refusals = Vec::new();
     each(&mut model.root, &mut |id, bytes| {
-        let result = match wanted.get(&id) {
-            Some(Wanted::Names(names)) if fixpoints.has(bytes, names) => return,
-            Some(Wanted::Names(names)) => {
+        let result = match used.get(&id) {
+            Some(UsedExports::Names(names)) if fixpoints.has(bytes, names) => return,
+            Some(UsedExports::Names(names)) => {
                 let result = core_wasm::minimise(bytes, &|name| names.contains(name));
                 if let Ok(smaller) = &result {
                     fixpoints.insert(smaller);
@@ -194,7 +194,7 @@ pub fn shrink(model: &mut Model<'_>, fixpoints: &mut Fixpoints) -> Vec<Refusal> 
                 result
             }
             // The imports of the module are a part of what others see.
-            Some(Wanted::All) | None => core_wasm::dce_keeping_imports(bytes, &|_| true)
+            Some(UsedExports::All) | None => core_wasm::dce_keeping_imports(bytes, &|_| true)
                 .and_then(|smaller| core_wasm::compact(&core_wasm::simplify(&smaller)?)),
         };
         match result {
@@ -238,13 +238,13 @@ pub(crate) fn each_unseen(
 pub fn each<'a>(scope: &mut Scope<'a>, visit: &mut dyn FnMut(Id, &mut Cow<'a, [u8]>)) {
     for item in &mut scope.items {
         let id = item.id();
-        match &mut item.what {
-            What::CoreModule(bytes) => {
+        match &mut item.kind {
+            ItemKind::CoreModule(bytes) => {
                 if let Some(id) = id {
                     visit(id, bytes);
                 }
             }
-            What::Component(inner) => each(inner, visit),
+            ItemKind::Component(inner) => each(inner, visit),
             _ => {}
         }
     }
@@ -255,12 +255,12 @@ pub fn one_name(scope: &mut Scope<'_>) {
     let mut first: HashMap<Id, HashMap<String, String>> = HashMap::new();
     let mut modules: HashMap<Id, Id> = HashMap::new();
     for item in &mut scope.items {
-        match (&mut item.what, item.defines.first()) {
-            (What::CoreModule(bytes), Some(id)) => {
+        match (&mut item.kind, item.defines.first()) {
+            (ItemKind::CoreModule(bytes), Some(id)) => {
                 first.insert(*id, first_names(bytes).unwrap_or_default());
             }
-            (What::Component(inner), _) => one_name(inner),
-            (What::CoreInstance(CoreInstance::Instantiate { module, .. }), Some(id)) => {
+            (ItemKind::Component(inner), _) => one_name(inner),
+            (ItemKind::CoreInstance(CoreInstance::Instantiate { module, .. }), Some(id)) => {
                 modules.insert(*id, *module);
             }
             _ => {}
@@ -268,12 +268,12 @@ pub fn one_name(scope: &mut Scope<'_>) {
     }
     let mut known: HashMap<(Id, String), &str> = HashMap::new();
     for item in &scope.items {
-        if let What::Alias(Alias::CoreExport { instance, name, .. }) = &item.what {
+        if let ItemKind::Alias(Alias::CoreExport { instance, name, .. }) = &item.kind {
             known.insert((*instance, (*name).to_owned()), name);
         }
     }
     for item in &mut scope.items {
-        if let What::Alias(Alias::CoreExport { instance, name, .. }) = &mut item.what
+        if let ItemKind::Alias(Alias::CoreExport { instance, name, .. }) = &mut item.kind
             && let Some(names) = modules.get(instance).and_then(|module| first.get(module))
             && let Some(other) = names.get(*name)
             // A name that is an alias's already: others stay in use anyway.
@@ -307,7 +307,7 @@ fn first_names(module: &[u8]) -> Result<HashMap<String, String>, BinaryReaderErr
 pub fn drop_arguments(scope: &mut Scope<'_>) {
     let mut imports: HashMap<Id, Vec<(String, String)>> = HashMap::new();
     for item in &scope.items {
-        if let What::CoreModule(bytes) = &item.what
+        if let ItemKind::CoreModule(bytes) = &item.kind
             && let Some(id) = item.id()
             && let Ok(all) = core_imports(bytes)
         {
@@ -317,9 +317,9 @@ pub fn drop_arguments(scope: &mut Scope<'_>) {
     let mut used: HashMap<Id, HashSet<String>> = HashMap::new();
     let mut whole: HashSet<Id> = HashSet::new();
     for item in &mut scope.items {
-        match &mut item.what {
-            What::Component(inner) => drop_arguments(inner),
-            What::CoreInstance(CoreInstance::Instantiate { module, arguments }) => {
+        match &mut item.kind {
+            ItemKind::Component(inner) => drop_arguments(inner),
+            ItemKind::CoreInstance(CoreInstance::Instantiate { module, arguments }) => {
                 match imports.get(module) {
                     Some(imports) => {
                         arguments.retain(|argument| {
@@ -337,7 +337,7 @@ pub fn drop_arguments(scope: &mut Scope<'_>) {
                     None => whole.extend(arguments.iter().map(|argument| argument.instance)),
                 }
             }
-            What::Alias(Alias::CoreExport { instance, name, .. }) => {
+            ItemKind::Alias(Alias::CoreExport { instance, name, .. }) => {
                 used.entry(*instance)
                     .or_default()
                     .insert((*name).to_owned());
@@ -348,7 +348,7 @@ pub fn drop_arguments(scope: &mut Scope<'_>) {
     for item in &mut scope.items {
         if let Some(id) = item.id()
             && !whole.contains(&id)
-            && let What::CoreInstance(CoreInstance::Exports(exports)) = &mut item.what
+            && let ItemKind::CoreInstance(CoreInstance::Exports(exports)) = &mut item.kind
         {
             let used = used.get(&id);
             exports.retain(|export| used.is_some_and(|used| used.contains(export.name)));

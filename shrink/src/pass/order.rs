@@ -7,7 +7,7 @@
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 use crate::error::Refusal;
-use crate::model::{CoreInstance, Id, Instance, Item, Scope, What};
+use crate::model::{CoreInstance, Id, Instance, Item, ItemKind, Scope};
 
 /// The number of half-sorted orders that are followed at a time. More take longer,
 /// and saved nothing on the components that were tried.
@@ -28,11 +28,11 @@ const MANY: usize = 2000;
 /// - Two definitions refer to each other.
 pub fn order(scope: &mut Scope<'_>) -> Result<(), Refusal> {
     for item in &mut scope.items {
-        if let What::Component(inner) = &mut item.what {
+        if let ItemKind::Component(inner) = &mut item.kind {
             order(inner)?;
         }
     }
-    let graph = Graph::of(scope);
+    let graph = DependencyGraph::of(scope);
     let order = search(&graph)?;
     let mut items: Vec<Option<Item<'_>>> = std::mem::take(&mut scope.items)
         .into_iter()
@@ -45,27 +45,28 @@ pub fn order(scope: &mut Scope<'_>) -> Result<(), Refusal> {
     Ok(())
 }
 
-/// The kinds of sections, in the order in which they are tried.
+/// The number of kinds of sections.
 const KINDS: usize = 11;
 
-fn kind(what: &What<'_>) -> usize {
-    match what {
-        What::Import(_) | What::Declared(_) => 0,
-        What::CoreType(_) => 1,
-        What::Type(_) => 2,
-        What::CoreModule(_) => 3,
-        What::Component(_) => 4,
-        What::CoreInstance(_) => 5,
-        What::Instance(_) => 6,
-        What::Alias(_) => 7,
-        What::Canonical(_) => 8,
-        What::Export(_) => 9,
-        What::Names(_) | What::Custom(_) => 10,
+/// Returns the kind of the section of an item. Kinds are tried in their order.
+fn section_rank(kind: &ItemKind<'_>) -> usize {
+    match kind {
+        ItemKind::Import(_) | ItemKind::Declared(_) => 0,
+        ItemKind::CoreType(_) => 1,
+        ItemKind::Type(_) => 2,
+        ItemKind::CoreModule(_) => 3,
+        ItemKind::Component(_) => 4,
+        ItemKind::CoreInstance(_) => 5,
+        ItemKind::Instance(_) => 6,
+        ItemKind::Alias(_) => 7,
+        ItemKind::Canonical(_) => 8,
+        ItemKind::Export(_) => 9,
+        ItemKind::Names(_) | ItemKind::Custom(_) => 10,
     }
 }
 
 /// The definitions that have to stand before each definition.
-struct Graph {
+struct DependencyGraph {
     kinds: Vec<usize>,
     /// The items that each item waits for.
     before: Vec<Vec<usize>>,
@@ -73,7 +74,7 @@ struct Graph {
     members: [Vec<usize>; KINDS],
 }
 
-impl Graph {
+impl DependencyGraph {
     fn of(scope: &mut Scope<'_>) -> Self {
         let mut owner: HashMap<Id, usize> = HashMap::new();
         for (index, item) in scope.items.iter().enumerate() {
@@ -88,12 +89,12 @@ impl Graph {
             item.references(&mut |_, id: &mut Id| {
                 waits.extend(owner.get(id).filter(|owner| **owner != index));
             });
-            let chain = match item.what {
-                What::Import(_) => Some(0),
-                What::Export(_) => Some(1),
-                What::CoreInstance(CoreInstance::Instantiate { .. })
-                | What::Instance(Instance::Instantiate { .. }) => Some(2),
-                What::Custom(_) => Some(3),
+            let chain = match item.kind {
+                ItemKind::Import(_) => Some(0),
+                ItemKind::Export(_) => Some(1),
+                ItemKind::CoreInstance(CoreInstance::Instantiate { .. })
+                | ItemKind::Instance(Instance::Instantiate { .. }) => Some(2),
+                ItemKind::Custom(_) => Some(3),
                 _ => None,
             };
             if let Some(chain) = chain {
@@ -101,7 +102,7 @@ impl Graph {
             }
             waits.sort_unstable();
             waits.dedup();
-            kinds.push(kind(&item.what));
+            kinds.push(section_rank(&item.kind));
             before.push(waits);
         }
         Self::new(kinds, before)
@@ -146,7 +147,7 @@ struct Partial {
     left: [usize; KINDS],
 }
 
-fn search(graph: &Graph) -> Result<Vec<usize>, Refusal> {
+fn search(graph: &DependencyGraph) -> Result<Vec<usize>, Refusal> {
     let count = graph.kinds.len();
     if count > MANY {
         return quick(graph);
@@ -187,7 +188,7 @@ fn search(graph: &Graph) -> Result<Vec<usize>, Refusal> {
 
 /// Returns the order with all items of one kind that can stand next. `None` if
 /// there are none.
-fn extend(graph: &Graph, partial: &Partial, kind: usize) -> Option<Partial> {
+fn extend(graph: &DependencyGraph, partial: &Partial, kind: usize) -> Option<Partial> {
     if partial.left[kind] == 0 {
         return None;
     }
@@ -214,7 +215,7 @@ fn extend(graph: &Graph, partial: &Partial, kind: usize) -> Option<Partial> {
 /// Returns one order, in time that grows with the number of references. A section
 /// goes on for as long as it can. The next one is of the kind that has most to go
 /// on with.
-fn quick(graph: &Graph) -> Result<Vec<usize>, Refusal> {
+fn quick(graph: &DependencyGraph) -> Result<Vec<usize>, Refusal> {
     let count = graph.kinds.len();
     let mut waiting: Vec<usize> = graph.before.iter().map(Vec::len).collect();
     let mut after: Vec<Vec<usize>> = vec![Vec::new(); count];
@@ -256,8 +257,8 @@ mod tests {
 
     /// Returns items of two kinds in turns. Each waits for the one before the one
     /// before it.
-    fn turns(count: usize) -> Graph {
-        Graph::new(
+    fn turns(count: usize) -> DependencyGraph {
+        DependencyGraph::new(
             (0..count).map(|index| index % 2).collect(),
             (0..count)
                 .map(|index| index.checked_sub(2).into_iter().collect())
@@ -265,7 +266,7 @@ mod tests {
         )
     }
 
-    fn sections(graph: &Graph, order: &[usize]) -> usize {
+    fn sections(graph: &DependencyGraph, order: &[usize]) -> usize {
         let kinds: Vec<_> = order.iter().map(|index| graph.kinds[*index]).collect();
         1 + kinds.windows(2).filter(|pair| pair[0] != pair[1]).count()
     }

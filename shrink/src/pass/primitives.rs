@@ -6,7 +6,7 @@ use wasmparser::{ComponentDefinedType, ComponentValType, PrimitiveValType};
 
 use super::Merge;
 use super::duplicates::named;
-use crate::model::{Id, Scope, Sort, Type, Visitor, What};
+use crate::model::{Id, ItemKind, Scope, Sort, Type, Visitor};
 
 /// Uses primitive types by themselves where a definition adds nothing.
 ///
@@ -16,11 +16,12 @@ pub fn inline(scope: &mut Scope<'_>, merge: Merge) {
     let mut known = Primitives(HashMap::new());
     for item in &mut scope.items {
         item.references(&mut known);
-        match &mut item.what {
-            What::Component(inner) | What::Type(Type::Instance(inner) | Type::Component(inner)) => {
+        match &mut item.kind {
+            ItemKind::Component(inner)
+            | ItemKind::Type(Type::Instance(inner) | Type::Component(inner)) => {
                 inline(inner, merge);
             }
-            What::Type(Type::Defined(ComponentDefinedType::Primitive(ty))) => {
+            ItemKind::Type(Type::Defined(ComponentDefinedType::Primitive(ty))) => {
                 let ty = *ty;
                 if let Some(id) = item.id().filter(|id| !named.contains(id)) {
                     known.0.insert(id, ty);

@@ -9,11 +9,11 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use wasmparser::ExternalKind;
 
-use super::modules::{Wanted, core_imports, wanted};
+use super::modules::{UsedExports, core_imports, used_exports};
 use super::names::core_short;
 use crate::core_wasm;
 use crate::error::Refusal;
-use crate::model::{Alias, CoreInstance, Id, Model, Scope, What};
+use crate::model::{Alias, CoreInstance, Id, ItemKind, Model, Scope};
 
 /// Gives imports and exports of core modules short names, in the component and
 /// those within.
@@ -22,9 +22,9 @@ use crate::model::{Alias, CoreInstance, Id, Model, Scope, What};
 ///
 /// - A module does not allow it.
 pub fn rename(model: &mut Model<'_>) -> Result<(), Refusal> {
-    let open: HashSet<Id> = wanted(model)
+    let open: HashSet<Id> = used_exports(model)
         .into_iter()
-        .filter(|(_, wanted)| matches!(wanted, Wanted::Names(_)))
+        .filter(|(_, used)| matches!(used, UsedExports::Names(_)))
         .map(|(module, _)| module)
         .collect();
     model.root.components(&mut |scope| rename_in(scope, &open))
@@ -32,14 +32,14 @@ pub fn rename(model: &mut Model<'_>) -> Result<(), Refusal> {
 
 /// The names that one module, or one instance that was put together, gives out.
 #[derive(Default)]
-struct Space {
-    names: BTreeMap<String, Name>,
+struct ExportNames {
+    names: BTreeMap<String, NameUse>,
     frozen: bool,
 }
 
 /// One of these names.
 #[derive(Default)]
-struct Name {
+struct NameUse {
     /// The number of times that it is written down.
     count: usize,
     /// Its place in the order in which the names came up.
@@ -49,12 +49,12 @@ struct Name {
     lettered: bool,
 }
 
-impl Space {
-    fn count(&mut self, name: &str) -> &mut Name {
+impl ExportNames {
+    fn count(&mut self, name: &str) -> &mut NameUse {
         let order = self.names.len();
-        let name = self.names.entry(name.to_owned()).or_insert(Name {
+        let name = self.names.entry(name.to_owned()).or_insert(NameUse {
             order,
-            ..Name::default()
+            ..NameUse::default()
         });
         name.count += 1;
         name
@@ -80,9 +80,9 @@ impl Space {
 
 /// The names in a scope.
 #[derive(Default)]
-struct Spaces {
+struct ScopeNames {
     /// By module, or by instance for those that were put together.
-    by_owner: HashMap<Id, Space>,
+    by_owner: HashMap<Id, ExportNames>,
     /// The space of each core instance.
     instances: HashMap<Id, Id>,
     /// For each module and each module name that it imports from, the space. `None`
@@ -91,29 +91,32 @@ struct Spaces {
     imports: HashMap<Id, Vec<(String, String)>>,
 }
 
-impl Spaces {
+impl ScopeNames {
     fn of(scope: &Scope<'_>, open: &HashSet<Id>) -> Result<Self, Refusal> {
         let mut spaces = Self::default();
         for item in &scope.items {
-            match (&item.what, item.id()) {
-                (What::CoreModule(bytes), Some(id)) if open.contains(&id) => {
+            match (&item.kind, item.id()) {
+                (ItemKind::CoreModule(bytes), Some(id)) if open.contains(&id) => {
                     spaces.module(id, bytes)?;
                 }
-                (What::CoreInstance(CoreInstance::Exports(exports)), Some(id)) => {
+                (ItemKind::CoreInstance(CoreInstance::Exports(exports)), Some(id)) => {
                     let space = spaces.by_owner.entry(id).or_default();
                     for export in exports {
                         space.count(export.name);
                     }
                     spaces.instances.insert(id, id);
                 }
-                (What::CoreInstance(CoreInstance::Instantiate { module, arguments }), Some(id)) => {
+                (
+                    ItemKind::CoreInstance(CoreInstance::Instantiate { module, arguments }),
+                    Some(id),
+                ) => {
                     spaces.instances.insert(id, *module);
                     for argument in arguments {
                         spaces.argument(*module, argument.name, argument.instance);
                     }
                 }
                 (
-                    What::Alias(Alias::CoreExport {
+                    ItemKind::Alias(Alias::CoreExport {
                         instance,
                         kind,
                         name,
@@ -144,7 +147,7 @@ impl Spaces {
         Ok(())
     }
 
-    fn space(&mut self, instance: Id) -> Option<&mut Space> {
+    fn space(&mut self, instance: Id) -> Option<&mut ExportNames> {
         let space = self.instances.get(&instance)?;
         self.by_owner.get_mut(space)
     }
@@ -192,7 +195,7 @@ impl Spaces {
 }
 
 fn rename_in(scope: &mut Scope<'_>, open: &HashSet<Id>) -> Result<(), Refusal> {
-    let spaces = Spaces::of(scope, open)?;
+    let spaces = ScopeNames::of(scope, open)?;
     let short: HashMap<Id, HashMap<String, &'static str>> = spaces
         .by_owner
         .iter()
@@ -204,7 +207,7 @@ fn rename_in(scope: &mut Scope<'_>, open: &HashSet<Id>) -> Result<(), Refusal> {
         .imports
         .iter()
         .map(|(module, imports)| {
-            let mut space = Space::default();
+            let mut space = ExportNames::default();
             for (from, _) in imports {
                 space.count(from);
             }
@@ -217,8 +220,8 @@ fn rename_in(scope: &mut Scope<'_>, open: &HashSet<Id>) -> Result<(), Refusal> {
     };
     for item in &mut scope.items {
         let id = item.id();
-        match (&mut item.what, id) {
-            (What::CoreModule(bytes), Some(id)) if open.contains(&id) => {
+        match (&mut item.kind, id) {
+            (ItemKind::CoreModule(bytes), Some(id)) if open.contains(&id) => {
                 let arguments = spaces.arguments.get(&id);
                 let imports = |from: &str, name: &str| {
                     let space = arguments.and_then(|arguments| arguments.get(from)?.as_ref());
@@ -229,12 +232,12 @@ fn rename_in(scope: &mut Scope<'_>, open: &HashSet<Id>) -> Result<(), Refusal> {
                 let exports = |name: &str| new(Some(&id), name).map(str::to_owned);
                 *bytes = Cow::Owned(core_wasm::rename(bytes, &imports, &exports)?);
             }
-            (What::CoreInstance(CoreInstance::Exports(exports)), Some(id)) => {
+            (ItemKind::CoreInstance(CoreInstance::Exports(exports)), Some(id)) => {
                 for export in exports {
                     export.name = new(Some(&id), export.name).unwrap_or(export.name);
                 }
             }
-            (What::CoreInstance(CoreInstance::Instantiate { module, arguments }), _) => {
+            (ItemKind::CoreInstance(CoreInstance::Instantiate { module, arguments }), _) => {
                 if let Some(names) = modules.get(module) {
                     // An argument that nothing is imported from would keep a name
                     // that may be another one's now.
@@ -244,7 +247,7 @@ fn rename_in(scope: &mut Scope<'_>, open: &HashSet<Id>) -> Result<(), Refusal> {
                     }
                 }
             }
-            (What::Alias(Alias::CoreExport { instance, name, .. }), _) => {
+            (ItemKind::Alias(Alias::CoreExport { instance, name, .. }), _) => {
                 let space = spaces.instances.get(instance);
                 *name = new(space, name).unwrap_or(name);
             }

@@ -15,7 +15,8 @@ use self::instances::{core_instance, instance};
 use self::names::names;
 use crate::error::Refusal;
 use crate::model::{
-    Alias, CoreType, Custom, Export, Id, Import, Item, Model, Reference, Scope, Sort, Type, What,
+    Alias, CoreType, CustomSection, Export, Id, Import, Item, ItemKind, Model, Reference, Scope,
+    Sort, Type,
 };
 
 /// Takes a valid component apart.
@@ -41,7 +42,7 @@ pub fn read(component: &[u8]) -> Result<Model<'_>, Refusal> {
 
 /// A scope that is being read.
 #[derive(Default)]
-struct Open<'a> {
+struct OpenScope<'a> {
     scope: Scope<'a>,
     /// The definitions that the indices of each sort stand for.
     spaces: [Vec<Id>; Sort::COUNT],
@@ -52,12 +53,12 @@ struct Reader<'a> {
     whole: &'a [u8],
     next: Id,
     /// The scopes around the place that is being read, the outermost first.
-    open: Vec<Open<'a>>,
+    open: Vec<OpenScope<'a>>,
 }
 
 impl<'a> Reader<'a> {
     fn component(&mut self, mut parser: Parser, data: &'a [u8]) -> Result<Scope<'a>, Refusal> {
-        self.open.push(Open::default());
+        self.open.push(OpenScope::default());
         let mut rest = data;
         while !rest.is_empty() {
             let (consumed, payload) = match parser.parse(rest, true)? {
@@ -71,7 +72,7 @@ impl<'a> Reader<'a> {
                 } => {
                     let bytes = self.bytes(&unchecked_range)?;
                     rest = after(rest, bytes.len())?;
-                    self.push(What::CoreModule(Cow::Borrowed(bytes)))?;
+                    self.push(ItemKind::CoreModule(Cow::Borrowed(bytes)))?;
                 }
                 Payload::ComponentSection {
                     parser,
@@ -80,7 +81,7 @@ impl<'a> Reader<'a> {
                     let bytes = self.bytes(&unchecked_range)?;
                     rest = after(rest, bytes.len())?;
                     let inner = self.component(parser, bytes)?;
-                    self.define(What::Component(inner), 1);
+                    self.define(ItemKind::Component(inner), 1);
                 }
                 other => self.section(other)?,
             }
@@ -94,7 +95,7 @@ impl<'a> Reader<'a> {
             Payload::Version { .. } | Payload::End(_) => {}
             Payload::InstanceSection(entries) => {
                 for entry in entries {
-                    self.push(What::CoreInstance(core_instance(entry?)))?;
+                    self.push(ItemKind::CoreInstance(core_instance(entry?)))?;
                 }
             }
             Payload::CoreTypeSection(entries) => {
@@ -104,7 +105,7 @@ impl<'a> Reader<'a> {
             }
             Payload::ComponentInstanceSection(entries) => {
                 for entry in entries {
-                    self.push(What::Instance(instance(entry?)))?;
+                    self.push(ItemKind::Instance(instance(entry?)))?;
                 }
             }
             Payload::ComponentAliasSection(entries) => {
@@ -119,13 +120,13 @@ impl<'a> Reader<'a> {
             }
             Payload::ComponentCanonicalSection(entries) => {
                 for entry in entries {
-                    self.push(What::Canonical(entry?))?;
+                    self.push(ItemKind::Canonical(entry?))?;
                 }
             }
             Payload::ComponentImportSection(entries) => {
                 for entry in entries {
                     let entry = entry?;
-                    self.push(What::Import(Import {
+                    self.push(ItemKind::Import(Import {
                         name: entry.name,
                         ty: entry.ty,
                     }))?;
@@ -134,7 +135,7 @@ impl<'a> Reader<'a> {
             Payload::ComponentExportSection(entries) => {
                 for entry in entries {
                     let entry = entry?;
-                    self.push(What::Export(Export {
+                    self.push(ItemKind::Export(Export {
                         name: entry.name,
                         kind: entry.kind,
                         id: entry.index,
@@ -151,7 +152,7 @@ impl<'a> Reader<'a> {
                     return Ok(());
                 }
                 self.define(
-                    What::Custom(Custom {
+                    ItemKind::Custom(CustomSection {
                         name: section.name(),
                         data: section.data(),
                     }),
@@ -180,7 +181,7 @@ impl<'a> Reader<'a> {
             };
             refers.push(Reference { count, index, id });
         }
-        self.define(What::CoreType(CoreType { ty, refers }), defines);
+        self.define(ItemKind::CoreType(CoreType { ty, refers }), defines);
         Ok(())
     }
 
@@ -210,7 +211,7 @@ impl<'a> Reader<'a> {
                 kind,
                 instance_index,
                 name,
-            } => self.push(What::Alias(Alias::Export {
+            } => self.push(ItemKind::Alias(Alias::Export {
                 instance: instance_index,
                 kind,
                 name,
@@ -219,14 +220,14 @@ impl<'a> Reader<'a> {
                 kind,
                 instance_index,
                 name,
-            } => self.push(What::Alias(Alias::CoreExport {
+            } => self.push(ItemKind::Alias(Alias::CoreExport {
                 instance: instance_index,
                 kind,
                 name,
             })),
             ComponentAlias::Outer { kind, count, index } => {
                 let of = self.outer(kind, count, index)?;
-                self.define(What::Alias(Alias::Outer { kind, of }), 1);
+                self.define(ItemKind::Alias(Alias::Outer { kind, of }), 1);
                 Ok(())
             }
         }
@@ -234,24 +235,24 @@ impl<'a> Reader<'a> {
 
     fn ty(&mut self, ty: ComponentType<'a>) -> Result<(), Refusal> {
         match ty {
-            ComponentType::Defined(ty) => self.push(What::Type(Type::Defined(ty))),
-            ComponentType::Func(ty) => self.push(What::Type(Type::Func(ty))),
-            ComponentType::Resource { rep, dtor } => self.push(What::Type(Type::Resource {
+            ComponentType::Defined(ty) => self.push(ItemKind::Type(Type::Defined(ty))),
+            ComponentType::Func(ty) => self.push(ItemKind::Type(Type::Func(ty))),
+            ComponentType::Resource { rep, dtor } => self.push(ItemKind::Type(Type::Resource {
                 representation: rep,
                 destructor: dtor,
             })),
             ComponentType::Component(declarations) => {
-                self.open.push(Open::default());
+                self.open.push(OpenScope::default());
                 for declaration in declarations {
                     match declaration {
                         ComponentTypeDeclaration::CoreType(ty) => self.core_type(ty)?,
                         ComponentTypeDeclaration::Type(ty) => self.ty(ty)?,
                         ComponentTypeDeclaration::Alias(alias) => self.alias(&alias)?,
                         ComponentTypeDeclaration::Export { name, ty } => {
-                            self.push(What::Declared(Import { name, ty }))?;
+                            self.push(ItemKind::Declared(Import { name, ty }))?;
                         }
                         ComponentTypeDeclaration::Import(import) => {
-                            self.push(What::Import(Import {
+                            self.push(ItemKind::Import(Import {
                                 name: import.name,
                                 ty: import.ty,
                             }))?;
@@ -259,36 +260,36 @@ impl<'a> Reader<'a> {
                     }
                 }
                 let scope = self.close();
-                self.define(What::Type(Type::Component(scope)), 1);
+                self.define(ItemKind::Type(Type::Component(scope)), 1);
                 Ok(())
             }
             ComponentType::Instance(declarations) => {
-                self.open.push(Open::default());
+                self.open.push(OpenScope::default());
                 for declaration in declarations {
                     match declaration {
                         InstanceTypeDeclaration::CoreType(ty) => self.core_type(ty)?,
                         InstanceTypeDeclaration::Type(ty) => self.ty(ty)?,
                         InstanceTypeDeclaration::Alias(alias) => self.alias(&alias)?,
                         InstanceTypeDeclaration::Export { name, ty } => {
-                            self.push(What::Declared(Import { name, ty }))?;
+                            self.push(ItemKind::Declared(Import { name, ty }))?;
                         }
                     }
                 }
                 let scope = self.close();
-                self.define(What::Type(Type::Instance(scope)), 1);
+                self.define(ItemKind::Type(Type::Instance(scope)), 1);
                 Ok(())
             }
         }
     }
 
     /// Adds an item whose references are still indices of this scope.
-    fn push(&mut self, what: What<'a>) -> Result<(), Refusal> {
+    fn push(&mut self, kind: ItemKind<'a>) -> Result<(), Refusal> {
         let mut item = Item {
             defines: Vec::new(),
-            what,
+            kind,
         };
         let mut missing = false;
-        let mut value = item.what.sort() == Some(Sort::Value);
+        let mut value = item.kind.sort() == Some(Sort::Value);
         let here = self.open.last().map(|open| &open.spaces);
         item.references(&mut |sort, index: &mut Id| {
             value |= sort == Sort::Value;
@@ -309,17 +310,17 @@ impl<'a> Reader<'a> {
         if missing {
             return Err(Refusal::new("it refers to something that does not exist"));
         }
-        let count = usize::from(item.what.sort().is_some());
-        self.define(item.what, count);
+        let count = usize::from(item.kind.sort().is_some());
+        self.define(item.kind, count);
         Ok(())
     }
 
     /// Adds an item whose references are ids.
-    fn define(&mut self, what: What<'a>, count: usize) {
-        let sort = what.sort();
+    fn define(&mut self, kind: ItemKind<'a>, count: usize) {
+        let sort = kind.sort();
         let mut item = Item {
             defines: Vec::with_capacity(count),
-            what,
+            kind,
         };
         let Some(open) = self.open.last_mut() else {
             return;
@@ -354,7 +355,7 @@ impl<'a> Reader<'a> {
             if let Ok(names) = names(section, &open.spaces) {
                 open.scope.items.push(Item {
                     defines: Vec::new(),
-                    what: What::Names(names),
+                    kind: ItemKind::Names(names),
                 });
             }
         }

@@ -6,13 +6,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use wasmparser::{BinaryReader, ConstExpr, FunctionBody, TableInit, TypeRef, ValType};
 use wasmparser::{ElementItems, ElementKind, ExternalKind, Name, NameSectionReader, Operator};
 
-use crate::core_wasm::Refusal;
+use crate::core_wasm::ModuleRefusal;
 use crate::core_wasm::module::Module;
 use crate::core_wasm::space::{Space, index};
 
 /// A call in the code of a function, each kind once.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Call {
+pub(super) enum CallTarget {
     /// Of a function.
     Direct(u32),
     /// Of a function of this type, through a table.
@@ -30,11 +30,11 @@ pub(super) enum Call {
 }
 
 /// A core module, and the facts about it that the analysis needs.
-pub(super) struct Code<'a> {
+pub(super) struct ModuleCode<'a> {
     /// The module.
     pub(super) module: Module<'a>,
     /// The calls of each function that is defined in it.
-    pub(super) calls: Vec<Vec<Call>>,
+    pub(super) calls: Vec<Vec<CallTarget>>,
     /// The stack pointer, by its index among the globals.
     pub(super) pointer: Option<u32>,
     /// The functions that something makes a reference of.
@@ -47,12 +47,12 @@ pub(super) struct Code<'a> {
     names: BTreeMap<u32, &'a str>,
 }
 
-impl<'a> Code<'a> {
+impl<'a> ModuleCode<'a> {
     /// Reads a valid module.
     ///
     /// # Errors
     /// When something in it cannot be parsed.
-    pub(super) fn read(bytes: &'a [u8]) -> Result<Self, Refusal> {
+    pub(super) fn read(bytes: &'a [u8]) -> Result<Self, ModuleRefusal> {
         let mut code = Self {
             module: Module::read(bytes)?,
             calls: Vec::new(),
@@ -170,7 +170,7 @@ impl<'a> Code<'a> {
         &mut self,
         body: &FunctionBody<'_>,
         frames: &mut BTreeMap<u32, u32>,
-    ) -> Result<(), Refusal> {
+    ) -> Result<(), ModuleRefusal> {
         let mut calls = BTreeSet::new();
         let mut last = [None, None];
         let mut operators = body.get_operators_reader()?;
@@ -178,7 +178,7 @@ impl<'a> Code<'a> {
             let operator = operators.read()?;
             let step = match operator {
                 Operator::Call { function_index } | Operator::ReturnCall { function_index } => {
-                    calls.insert(Call::Direct(function_index));
+                    calls.insert(CallTarget::Direct(function_index));
                     None
                 }
                 Operator::CallIndirect {
@@ -189,12 +189,12 @@ impl<'a> Code<'a> {
                     type_index: ty,
                     table_index: table,
                 } => {
-                    calls.insert(Call::Indirect { table, ty });
+                    calls.insert(CallTarget::Indirect { table, ty });
                     None
                 }
                 Operator::CallRef { type_index: ty }
                 | Operator::ReturnCallRef { type_index: ty } => {
-                    calls.insert(Call::Reference { ty });
+                    calls.insert(CallTarget::Reference { ty });
                     None
                 }
                 Operator::RefFunc { function_index } => {
@@ -217,11 +217,14 @@ impl<'a> Code<'a> {
                 | Operator::LocalTee { .. } => {
                     continue;
                 }
-                Operator::GlobalGet { global_index } => Some(Step::Read(global_index)),
-                Operator::I32Const { value } => Some(Step::Constant(value)),
+                Operator::GlobalGet { global_index } => Some(FrameInstruction::Read(global_index)),
+                Operator::I32Const { value } => Some(FrameInstruction::Constant(value)),
                 Operator::I32Sub | Operator::I32Add => {
                     let down = matches!(operator, Operator::I32Sub);
-                    if let [Some(Step::Read(global)), Some(Step::Constant(by))] = last
+                    if let [
+                        Some(FrameInstruction::Read(global)),
+                        Some(FrameInstruction::Constant(by)),
+                    ] = last
                         && by % 16 == 0
                         && by != 0
                         && down == (by > 0)
@@ -239,7 +242,7 @@ impl<'a> Code<'a> {
     }
 
     /// Takes down the references of definitions outside the code.
-    fn definitions(&mut self) -> Result<(), Refusal> {
+    fn definitions(&mut self) -> Result<(), ModuleRefusal> {
         for global in &self.module.globals {
             self.references.extend(referred(&global.init_expr)?);
         }
@@ -286,7 +289,7 @@ const POINTER: &str = "__stack_pointer";
 
 /// An instruction that may be a part of a frame.
 #[derive(Clone, Copy)]
-enum Step {
+enum FrameInstruction {
     /// Reads a global.
     Read(u32),
     /// Gives a constant.
@@ -294,7 +297,7 @@ enum Step {
 }
 
 /// Returns the functions that an expression makes references of.
-fn referred(expression: &ConstExpr<'_>) -> Result<Vec<u32>, Refusal> {
+fn referred(expression: &ConstExpr<'_>) -> Result<Vec<u32>, ModuleRefusal> {
     let mut functions = Vec::new();
     let mut operators = expression.get_operators_reader();
     while !operators.eof() {

@@ -5,20 +5,20 @@ use std::collections::{BTreeSet, HashMap};
 
 use wasmparser::{RefType, ValType};
 
-use super::code::Call;
-use super::link::{Function, Links, Place};
+use super::code::CallTarget;
+use super::link::{CoreDefinition, CoreFunction, Links};
 use super::summary::Node;
 use crate::core_wasm::functions::length;
 
 /// A place in the call graph.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(super) enum Kind {
+pub(super) enum NodeKind {
     /// A function.
-    Function(Place),
+    Function(CoreDefinition),
     /// Any function of a type that a table may hold.
-    Table(Place, Signature),
+    Table(CoreDefinition, SignatureId),
     /// Any function of a type that there is a reference of.
-    Reference(Signature),
+    Reference(SignatureId),
     /// Any function of a host, which nobody can look into.
     Foreign,
 }
@@ -27,27 +27,27 @@ pub(super) enum Kind {
 type Shape = (Vec<ValType>, Vec<ValType>);
 
 /// The number of a type: equal ones have one.
-pub(super) type Signature = usize;
+pub(super) type SignatureId = usize;
 
 /// The call graph of all that some functions reach.
 #[derive(Default)]
-pub(super) struct Graph {
+pub(super) struct CallGraph {
     /// The places, the functions it was made from first.
-    pub(super) kinds: Vec<Kind>,
+    pub(super) kinds: Vec<NodeKind>,
     /// The calls of each place.
     pub(super) calls: Vec<Vec<Node>>,
-    nodes: HashMap<Kind, Node>,
+    nodes: HashMap<NodeKind, Node>,
 }
 
 /// The functions that the tables of all core instances hold.
 pub(super) struct Tables {
-    signatures: RefCell<HashMap<Shape, Signature>>,
+    signatures: RefCell<HashMap<Shape, SignatureId>>,
     /// The functions that active segments put into each table, by type.
-    segments: HashMap<(Place, Signature), BTreeSet<Function>>,
+    segments: HashMap<(CoreDefinition, SignatureId), BTreeSet<CoreFunction>>,
     /// The tables that may hold any function that there is a reference of.
-    open: BTreeSet<Place>,
+    open: BTreeSet<CoreDefinition>,
     /// The functions that there are references of, by type.
-    references: HashMap<Signature, BTreeSet<Function>>,
+    references: HashMap<SignatureId, BTreeSet<CoreFunction>>,
 }
 
 impl Tables {
@@ -89,7 +89,7 @@ impl Tables {
     }
 
     /// Returns the number of a type.
-    fn signature(&self, links: &Links<'_>, instance: usize, ty: u32) -> Signature {
+    fn signature(&self, links: &Links<'_>, instance: usize, ty: u32) -> SignatureId {
         let mut signatures = self.signatures.borrow_mut();
         let next = signatures.len();
         let signature = links.code(instance).module.signature(ty);
@@ -108,39 +108,39 @@ impl Tables {
     }
 }
 
-impl Graph {
+impl CallGraph {
     /// Returns the graph of all that these functions reach.
     pub(super) fn of(
         links: &Links<'_>,
         tables: &Tables,
-        roots: impl IntoIterator<Item = Place>,
+        roots: impl IntoIterator<Item = CoreDefinition>,
     ) -> Self {
         let mut graph = Self::default();
         for root in roots {
-            graph.node(Kind::Function(root));
+            graph.node(NodeKind::Function(root));
         }
         let mut next = 0;
         while let Some(kind) = graph.kinds.get(next).copied() {
             let called = match kind {
-                Kind::Function(place) => {
+                NodeKind::Function(place) => {
                     let code = links.code(place.instance);
                     let calls = code.calls.get(place.defined).into_iter().flatten();
                     calls
                         .flat_map(|call| targets(links, tables, place.instance, *call))
                         .collect()
                 }
-                Kind::Table(table, signature) => {
+                NodeKind::Table(table, signature) => {
                     let open = tables.open.contains(&table);
                     let referred = tables.references.get(&signature).filter(|_| open);
                     let segments = tables.segments.get(&(table, signature));
                     let functions = referred.into_iter().chain(segments).flatten();
                     functions.flat_map(kinds).collect()
                 }
-                Kind::Reference(signature) => {
+                NodeKind::Reference(signature) => {
                     let functions = tables.references.get(&signature);
                     functions.into_iter().flatten().flat_map(kinds).collect()
                 }
-                Kind::Foreign => BTreeSet::new(),
+                NodeKind::Foreign => BTreeSet::new(),
             };
             let calls = called.into_iter().map(|kind| graph.node(kind)).collect();
             graph.calls.push(calls);
@@ -152,7 +152,7 @@ impl Graph {
     /// Returns the amount of work for the graph: calls, and bytes of code.
     pub(super) fn weight(&self, links: &Links<'_>) -> u64 {
         let code = self.kinds.iter().map(|kind| match kind {
-            Kind::Function(place) => {
+            NodeKind::Function(place) => {
                 let bodies = &links.code(place.instance).module.bodies;
                 bodies.get(place.defined).map_or(0, length)
             }
@@ -163,11 +163,11 @@ impl Graph {
     }
 
     /// Returns the place of something that is in the graph.
-    pub(super) fn find(&self, kind: Kind) -> Option<Node> {
+    pub(super) fn find(&self, kind: NodeKind) -> Option<Node> {
         self.nodes.get(&kind).copied()
     }
 
-    fn node(&mut self, kind: Kind) -> Node {
+    fn node(&mut self, kind: NodeKind) -> Node {
         let next = self.kinds.len();
         let node = *self.nodes.entry(kind).or_insert(next);
         if node == next {
@@ -239,26 +239,26 @@ pub(super) fn targets(
     links: &Links<'_>,
     tables: &Tables,
     instance: usize,
-    call: Call,
-) -> Vec<Kind> {
+    call: CallTarget,
+) -> Vec<NodeKind> {
     match call {
-        Call::Direct(function) => kinds(&links.function(instance, function)),
-        Call::Indirect { table, ty } => {
+        CallTarget::Direct(function) => kinds(&links.function(instance, function)),
+        CallTarget::Indirect { table, ty } => {
             let signature = tables.signature(links, instance, ty);
             vec![match links.table(instance, table) {
-                Some(table) => Kind::Table(table, signature),
-                None => Kind::Foreign,
+                Some(table) => NodeKind::Table(table, signature),
+                None => NodeKind::Foreign,
             }]
         }
-        Call::Reference { ty } => {
-            vec![Kind::Reference(tables.signature(links, instance, ty))]
+        CallTarget::Reference { ty } => {
+            vec![NodeKind::Reference(tables.signature(links, instance, ty))]
         }
     }
 }
 
-fn kinds(function: &Function) -> Vec<Kind> {
+fn kinds(function: &CoreFunction) -> Vec<NodeKind> {
     match function {
-        Function::Defined(place) => vec![Kind::Function(*place)],
-        Function::Host(places) => places.iter().copied().map(Kind::Function).collect(),
+        CoreFunction::Defined(place) => vec![NodeKind::Function(*place)],
+        CoreFunction::Host(places) => places.iter().copied().map(NodeKind::Function).collect(),
     }
 }

@@ -9,19 +9,19 @@ use std::rc::Rc;
 
 use wasmparser::{CanonicalFunction, CanonicalOption, ExternalKind, TypeRef};
 
-use super::code::Code;
-use super::name::Name;
+use super::code::ModuleCode;
+use super::name::ExportName;
 use crate::core_wasm::module::Module;
 use crate::core_wasm::space::Space;
 use crate::error::Refusal;
-use crate::model::{Alias, CoreInstance, Id, Instance, Scope, Type, What, options};
+use crate::model::{Alias, CoreInstance, Id, Instance, ItemKind, Scope, Type, options};
 
 /// The depth to which instances of components may nest.
 const DEPTH: usize = 64;
 
 /// A definition of a core instance, by its index there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(super) struct Place {
+pub(super) struct CoreDefinition {
     /// The core instance.
     pub(super) instance: usize,
     /// Its place among the definitions of its kind, imported ones left out.
@@ -30,40 +30,40 @@ pub(super) struct Place {
 
 /// A core function.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Function {
+pub(super) enum CoreFunction {
     /// One that has code.
-    Defined(Place),
+    Defined(CoreDefinition),
     /// One of the host. While it runs it may call these functions, to put its
     /// answer into the memory or to end a resource.
-    Host(Vec<Place>),
+    Host(Vec<CoreDefinition>),
 }
 
 /// The meaning of a name, or of an id.
 #[derive(Clone)]
-enum Value<'m> {
+enum LinkedValue<'m> {
     /// Something that the analysis does not need, or that comes from outside.
     Other,
     CoreModule(usize),
-    CoreInstance(Rc<HashMap<&'m str, Value<'m>>>),
-    Function(Function),
-    Table(Place),
-    Memory(Place),
-    Global(Place),
-    Resource(Option<Place>),
+    CoreInstance(Rc<HashMap<&'m str, LinkedValue<'m>>>),
+    Function(CoreFunction),
+    Table(CoreDefinition),
+    Memory(CoreDefinition),
+    Global(CoreDefinition),
+    Resource(Option<CoreDefinition>),
     /// A function that was lifted: all functions that run when it is called.
-    Lifted(Vec<Function>),
-    Instance(Rc<BTreeMap<String, Value<'m>>>),
-    Component(&'m Scope<'m>, Rc<Known<'m>>),
+    Lifted(Vec<CoreFunction>),
+    Instance(Rc<BTreeMap<String, LinkedValue<'m>>>),
+    Component(&'m Scope<'m>, Rc<LinkScope<'m>>),
 }
 
 /// The definitions of a scope, and the scopes around it.
-struct Known<'m> {
+struct LinkScope<'m> {
     around: Option<Rc<Self>>,
-    values: RefCell<HashMap<Id, Value<'m>>>,
+    values: RefCell<HashMap<Id, LinkedValue<'m>>>,
 }
 
-impl<'m> Known<'m> {
-    fn get(&self, id: Id) -> Value<'m> {
+impl<'m> LinkScope<'m> {
+    fn get(&self, id: Id) -> LinkedValue<'m> {
         let mut scope = Some(self);
         while let Some(known) = scope {
             if let Some(value) = known.values.borrow().get(&id) {
@@ -71,38 +71,38 @@ impl<'m> Known<'m> {
             }
             scope = known.around.as_deref();
         }
-        Value::Other
+        LinkedValue::Other
     }
 
-    fn function(&self, id: Id) -> Function {
+    fn function(&self, id: Id) -> CoreFunction {
         match self.get(id) {
-            Value::Function(function) => function,
-            _ => Function::Host(Vec::new()),
+            LinkedValue::Function(function) => function,
+            _ => CoreFunction::Host(Vec::new()),
         }
     }
 }
 
 /// A core instance.
-pub(super) struct Linked {
+pub(super) struct LinkedInstance {
     /// Its module.
     pub(super) code: usize,
     /// The functions that it imports.
-    functions: Vec<Function>,
+    functions: Vec<CoreFunction>,
     /// The tables that it imports; `None` for one of the host.
-    tables: Vec<Option<Place>>,
-    memories: Vec<Option<Place>>,
-    globals: Vec<Option<Place>>,
+    tables: Vec<Option<CoreDefinition>>,
+    memories: Vec<Option<CoreDefinition>>,
+    globals: Vec<Option<CoreDefinition>>,
 }
 
 /// The parts of a component, once it is instantiated.
 #[derive(Default)]
 pub(super) struct Links<'a> {
     /// The core modules.
-    pub(super) codes: Vec<Code<'a>>,
+    pub(super) codes: Vec<ModuleCode<'a>>,
     /// The core instances.
-    pub(super) instances: Vec<Linked>,
+    pub(super) instances: Vec<LinkedInstance>,
     /// The functions that run when an export is called, by its name.
-    pub(super) exports: Vec<(Rc<Name>, Vec<Function>)>,
+    pub(super) exports: Vec<(Rc<ExportName>, Vec<CoreFunction>)>,
 }
 
 impl<'a> Links<'a> {
@@ -112,21 +112,21 @@ impl<'a> Links<'a> {
     /// # Errors
     /// When the module cannot be parsed.
     pub(super) fn module(bytes: &'a [u8]) -> Result<Self, Refusal> {
-        let code = Code::read(bytes)?;
+        let code = ModuleCode::read(bytes)?;
         let realloc = code
             .module
             .exports
             .iter()
             .filter(|export| REALLOC.contains(&export.name) && is_function(export.kind))
             .filter_map(|export| code.module.defined(Space::Function, export.index))
-            .map(|defined| Place {
+            .map(|defined| CoreDefinition {
                 instance: 0,
                 defined,
             })
             .collect();
-        let host = Function::Host(realloc);
+        let host = CoreFunction::Host(realloc);
         let imported = |space| code.module.imported[space] as usize;
-        let linked = Linked {
+        let linked = LinkedInstance {
             code: 0,
             functions: vec![host; imported(Space::Function)],
             tables: vec![None; imported(Space::Table)],
@@ -144,7 +144,10 @@ impl<'a> Links<'a> {
             .filter(|export| is_function(export.kind))
             .map(|export| {
                 let function = links.function(0, export.index);
-                (Name::new(None, export.name.to_owned()), vec![function])
+                (
+                    ExportName::new(None, export.name.to_owned()),
+                    vec![function],
+                )
             })
             .collect();
         links.start();
@@ -164,16 +167,16 @@ impl<'a> Links<'a> {
         let exports = linker.scope(scope, None, &BTreeMap::new(), 0)?;
         let exports = exports.into_iter().rev();
         let mut pending: Vec<_> = exports
-            .map(|(name, value)| (Name::new(None, name), value))
+            .map(|(name, value)| (ExportName::new(None, name), value))
             .collect();
         while let Some((name, value)) = pending.pop() {
             // One instance may be exported by many names.
             linker.pay(1)?;
             match value {
-                Value::Lifted(functions) => linker.links.exports.push((name, functions)),
-                Value::Instance(exports) => {
+                LinkedValue::Lifted(functions) => linker.links.exports.push((name, functions)),
+                LinkedValue::Instance(exports) => {
                     pending.extend(exports.iter().rev().map(|(inner, value)| {
-                        let name = Name::new(Some(Rc::clone(&name)), inner.clone());
+                        let name = ExportName::new(Some(Rc::clone(&name)), inner.clone());
                         (name, value.clone())
                     }));
                 }
@@ -195,33 +198,33 @@ impl<'a> Links<'a> {
             .collect();
         if !starts.is_empty() {
             self.exports
-                .push((Name::new(None, "(start)".to_owned()), starts));
+                .push((ExportName::new(None, "(start)".to_owned()), starts));
         }
     }
 
     /// Returns the code of a core instance.
-    pub(super) fn code(&self, instance: usize) -> &Code<'a> {
+    pub(super) fn code(&self, instance: usize) -> &ModuleCode<'a> {
         &self.codes[self.instances[instance].code]
     }
 
     /// Returns a function by its index in a core instance.
-    pub(super) fn function(&self, instance: usize, function: u32) -> Function {
+    pub(super) fn function(&self, instance: usize, function: u32) -> CoreFunction {
         let defined = self
             .code(instance)
             .module
             .defined(Space::Function, function);
         match defined {
-            Some(defined) => Function::Defined(Place { instance, defined }),
+            Some(defined) => CoreFunction::Defined(CoreDefinition { instance, defined }),
             None => self.instances[instance]
                 .functions
                 .get(function as usize)
                 .cloned()
-                .unwrap_or(Function::Host(Vec::new())),
+                .unwrap_or(CoreFunction::Host(Vec::new())),
         }
     }
 
     /// Returns a table by its index in a core instance; `None` for one of the host.
-    pub(super) fn table(&self, instance: usize, table: u32) -> Option<Place> {
+    pub(super) fn table(&self, instance: usize, table: u32) -> Option<CoreDefinition> {
         let linked = &self.instances[instance];
         place(
             &self.code(instance).module,
@@ -233,7 +236,7 @@ impl<'a> Links<'a> {
     }
 
     /// Returns a memory, in the same way.
-    pub(super) fn memory(&self, instance: usize, memory: u32) -> Option<Place> {
+    pub(super) fn memory(&self, instance: usize, memory: u32) -> Option<CoreDefinition> {
         let linked = &self.instances[instance];
         place(
             &self.code(instance).module,
@@ -245,7 +248,7 @@ impl<'a> Links<'a> {
     }
 
     /// Returns a global, in the same way.
-    pub(super) fn global(&self, instance: usize, global: u32) -> Option<Place> {
+    pub(super) fn global(&self, instance: usize, global: u32) -> Option<CoreDefinition> {
         let linked = &self.instances[instance];
         place(
             &self.code(instance).module,
@@ -269,10 +272,10 @@ fn place(
     space: Space,
     instance: usize,
     index: u32,
-    imported: &[Option<Place>],
-) -> Option<Place> {
+    imported: &[Option<CoreDefinition>],
+) -> Option<CoreDefinition> {
     match module.defined(space, index) {
-        Some(defined) => Some(Place { instance, defined }),
+        Some(defined) => Some(CoreDefinition { instance, defined }),
         None => imported.get(index as usize).copied().flatten(),
     }
 }
@@ -286,7 +289,7 @@ struct Linker<'m> {
     work: usize,
 }
 
-type Exports<'m> = BTreeMap<String, Value<'m>>;
+type Exports<'m> = BTreeMap<String, LinkedValue<'m>>;
 
 impl<'m> Linker<'m> {
     /// Pays for following so many definitions.
@@ -302,7 +305,7 @@ impl<'m> Linker<'m> {
     fn scope(
         &mut self,
         scope: &'m Scope<'m>,
-        around: Option<Rc<Known<'m>>>,
+        around: Option<Rc<LinkScope<'m>>>,
         arguments: &Exports<'m>,
         depth: usize,
     ) -> Result<Exports<'m>, Refusal> {
@@ -311,38 +314,40 @@ impl<'m> Linker<'m> {
             return Err(Refusal::new(what));
         }
         let values = RefCell::new(HashMap::new());
-        let known = Rc::new(Known { around, values });
+        let known = Rc::new(LinkScope { around, values });
         let mut exports = Exports::new();
         for item in &scope.items {
             self.pay(1)?;
-            let value = match &item.what {
-                What::CoreModule(bytes) => Value::CoreModule(self.core_module(item.id(), bytes)?),
-                What::CoreInstance(instance) => self.core_instance(&known, instance)?,
-                What::Component(inner) => Value::Component(inner, Rc::clone(&known)),
-                What::Instance(instance) => self.instance(&known, instance, depth)?,
-                What::Alias(alias) => aliased(&known, alias),
-                What::Type(Type::Resource { destructor, .. }) => {
+            let value = match &item.kind {
+                ItemKind::CoreModule(bytes) => {
+                    LinkedValue::CoreModule(self.core_module(item.id(), bytes)?)
+                }
+                ItemKind::CoreInstance(instance) => self.core_instance(&known, instance)?,
+                ItemKind::Component(inner) => LinkedValue::Component(inner, Rc::clone(&known)),
+                ItemKind::Instance(instance) => self.instance(&known, instance, depth)?,
+                ItemKind::Alias(alias) => aliased(&known, alias),
+                ItemKind::Type(Type::Resource { destructor, .. }) => {
                     let destructor = destructor.map(|id| known.function(id));
-                    Value::Resource(match destructor {
-                        Some(Function::Defined(place)) => Some(place),
+                    LinkedValue::Resource(match destructor {
+                        Some(CoreFunction::Defined(place)) => Some(place),
                         _ => None,
                     })
                 }
-                What::Canonical(function) => canonical(&known, function),
-                What::Import(import) => {
+                ItemKind::Canonical(function) => canonical(&known, function),
+                ItemKind::Import(import) => {
                     let argument = arguments.get(import.name.name);
-                    argument.cloned().unwrap_or(Value::Other)
+                    argument.cloned().unwrap_or(LinkedValue::Other)
                 }
-                What::Export(export) => {
+                ItemKind::Export(export) => {
                     let value = known.get(export.id);
                     exports.insert(export.name.name.to_owned(), value.clone());
                     value
                 }
-                What::CoreType(_)
-                | What::Type(_)
-                | What::Declared(_)
-                | What::Names(_)
-                | What::Custom(_) => Value::Other,
+                ItemKind::CoreType(_)
+                | ItemKind::Type(_)
+                | ItemKind::Declared(_)
+                | ItemKind::Names(_)
+                | ItemKind::Custom(_) => LinkedValue::Other,
             };
             if let Some(id) = item.id() {
                 known.values.borrow_mut().insert(id, value);
@@ -357,38 +362,38 @@ impl<'m> Linker<'m> {
             return Ok(*module);
         }
         let module = self.links.codes.len();
-        self.links.codes.push(Code::read(bytes)?);
+        self.links.codes.push(ModuleCode::read(bytes)?);
         self.modules.extend(id.map(|id| (id, module)));
         Ok(module)
     }
 
     fn core_instance(
         &mut self,
-        known: &Known<'m>,
+        known: &LinkScope<'m>,
         instance: &'m CoreInstance<'m>,
-    ) -> Result<Value<'m>, Refusal> {
+    ) -> Result<LinkedValue<'m>, Refusal> {
         let (module, arguments) = match instance {
             CoreInstance::Exports(exports) => {
                 self.pay(exports.len())?;
                 let named = exports
                     .iter()
                     .map(|export| (export.name, known.get(export.id)));
-                return Ok(Value::CoreInstance(Rc::new(named.collect())));
+                return Ok(LinkedValue::CoreInstance(Rc::new(named.collect())));
             }
             CoreInstance::Instantiate { module, arguments } => (known.get(*module), arguments),
         };
-        let Value::CoreModule(code) = module else {
-            return Ok(Value::Other);
+        let LinkedValue::CoreModule(code) = module else {
+            return Ok(LinkedValue::Other);
         };
         let mut given = HashMap::new();
         for argument in arguments {
-            if let Value::CoreInstance(exports) = known.get(argument.instance) {
+            if let LinkedValue::CoreInstance(exports) = known.get(argument.instance) {
                 given.insert(argument.name, exports);
             }
         }
         self.pay(self.links.codes[code].weight())?;
         let module = &self.links.codes[code].module;
-        let mut linked = Linked {
+        let mut linked = LinkedInstance {
             code,
             functions: Vec::new(),
             tables: Vec::new(),
@@ -400,19 +405,19 @@ impl<'m> Linker<'m> {
             let value = exports.and_then(|exports| exports.get(import.name));
             match import.ty {
                 TypeRef::Func(_) | TypeRef::FuncExact(_) => linked.functions.push(match value {
-                    Some(Value::Function(function)) => function.clone(),
-                    _ => Function::Host(Vec::new()),
+                    Some(LinkedValue::Function(function)) => function.clone(),
+                    _ => CoreFunction::Host(Vec::new()),
                 }),
                 TypeRef::Table(_) => linked.tables.push(match value {
-                    Some(Value::Table(place)) => Some(*place),
+                    Some(LinkedValue::Table(place)) => Some(*place),
                     _ => None,
                 }),
                 TypeRef::Memory(_) => linked.memories.push(match value {
-                    Some(Value::Memory(place)) => Some(*place),
+                    Some(LinkedValue::Memory(place)) => Some(*place),
                     _ => None,
                 }),
                 TypeRef::Global(_) => linked.globals.push(match value {
-                    Some(Value::Global(place)) => Some(*place),
+                    Some(LinkedValue::Global(place)) => Some(*place),
                     _ => None,
                 }),
                 TypeRef::Tag(_) => {}
@@ -424,28 +429,28 @@ impl<'m> Linker<'m> {
         let exported = |kind, index| {
             let place = match kind {
                 ExternalKind::Func | ExternalKind::FuncExact => {
-                    return Value::Function(links.function(instance, index));
+                    return LinkedValue::Function(links.function(instance, index));
                 }
-                ExternalKind::Table => links.table(instance, index).map(Value::Table),
-                ExternalKind::Memory => links.memory(instance, index).map(Value::Memory),
-                ExternalKind::Global => links.global(instance, index).map(Value::Global),
+                ExternalKind::Table => links.table(instance, index).map(LinkedValue::Table),
+                ExternalKind::Memory => links.memory(instance, index).map(LinkedValue::Memory),
+                ExternalKind::Global => links.global(instance, index).map(LinkedValue::Global),
                 ExternalKind::Tag => None,
             };
-            place.unwrap_or(Value::Other)
+            place.unwrap_or(LinkedValue::Other)
         };
         let exports = &links.codes[code].module.exports;
         let exports = exports
             .iter()
             .map(|export| (export.name, exported(export.kind, export.index)));
-        Ok(Value::CoreInstance(Rc::new(exports.collect())))
+        Ok(LinkedValue::CoreInstance(Rc::new(exports.collect())))
     }
 
     fn instance(
         &mut self,
-        known: &Rc<Known<'m>>,
+        known: &Rc<LinkScope<'m>>,
         instance: &'m Instance<'m>,
         depth: usize,
-    ) -> Result<Value<'m>, Refusal> {
+    ) -> Result<LinkedValue<'m>, Refusal> {
         let exports = match instance {
             Instance::Exports(exports) => {
                 self.pay(exports.len())?;
@@ -458,8 +463,8 @@ impl<'m> Linker<'m> {
                 component,
                 arguments,
             } => {
-                let Value::Component(scope, around) = known.get(*component) else {
-                    return Ok(Value::Other);
+                let LinkedValue::Component(scope, around) = known.get(*component) else {
+                    return Ok(LinkedValue::Other);
                 };
                 let arguments = arguments
                     .iter()
@@ -468,25 +473,29 @@ impl<'m> Linker<'m> {
                 self.scope(scope, Some(around), &arguments, depth + 1)?
             }
         };
-        Ok(Value::Instance(Rc::new(exports)))
+        Ok(LinkedValue::Instance(Rc::new(exports)))
     }
 }
 
-fn aliased<'m>(known: &Known<'m>, alias: &'m Alias<'m>) -> Value<'m> {
+fn aliased<'m>(known: &LinkScope<'m>, alias: &'m Alias<'m>) -> LinkedValue<'m> {
     match alias {
         Alias::Outer { of, .. } => known.get(*of),
         Alias::Export { instance, name, .. } => match known.get(*instance) {
-            Value::Instance(exports) => exports.get(*name).cloned().unwrap_or(Value::Other),
-            _ => Value::Other,
+            LinkedValue::Instance(exports) => {
+                exports.get(*name).cloned().unwrap_or(LinkedValue::Other)
+            }
+            _ => LinkedValue::Other,
         },
         Alias::CoreExport { instance, name, .. } => match known.get(*instance) {
-            Value::CoreInstance(exports) => exports.get(*name).cloned().unwrap_or(Value::Other),
-            _ => Value::Other,
+            LinkedValue::CoreInstance(exports) => {
+                exports.get(*name).cloned().unwrap_or(LinkedValue::Other)
+            }
+            _ => LinkedValue::Other,
         },
     }
 }
 
-fn canonical<'m>(known: &Known<'m>, function: &CanonicalFunction) -> Value<'m> {
+fn canonical<'m>(known: &LinkScope<'m>, function: &CanonicalFunction) -> LinkedValue<'m> {
     let mut runs = Vec::new();
     for option in options(function).unwrap_or_default() {
         if let CanonicalOption::Realloc(id)
@@ -501,19 +510,19 @@ fn canonical<'m>(known: &Known<'m>, function: &CanonicalFunction) -> Value<'m> {
     } = function
     {
         runs.insert(0, known.function(*core_func_index));
-        return Value::Lifted(runs);
+        return LinkedValue::Lifted(runs);
     }
     let mut places: Vec<_> = runs
         .into_iter()
         .filter_map(|function| match function {
-            Function::Defined(place) => Some(place),
-            Function::Host(_) => None,
+            CoreFunction::Defined(place) => Some(place),
+            CoreFunction::Host(_) => None,
         })
         .collect();
     if let CanonicalFunction::ResourceDrop { resource } = function
-        && let Value::Resource(Some(destructor)) = known.get(*resource)
+        && let LinkedValue::Resource(Some(destructor)) = known.get(*resource)
     {
         places.push(destructor);
     }
-    Value::Function(Function::Host(places))
+    LinkedValue::Function(CoreFunction::Host(places))
 }

@@ -54,7 +54,7 @@ use serde::Serialize;
 use wasmparser::{DataKind, Encoding, Parser, Payload, WasmFeatures};
 
 use self::graph::Tables;
-use self::link::{Function, Links, Place};
+use self::link::{CoreDefinition, CoreFunction, Links};
 use self::worst::Worst;
 use crate::core_wasm::constant;
 use crate::error::Refusal;
@@ -76,14 +76,14 @@ pub struct ExportStack {
     pub size: Option<u64>,
     /// The functions of the deepest way, the export first; those far down are left
     /// out.
-    pub path: Vec<Frame>,
+    pub path: Vec<StackFrame>,
     /// The first few uses without a bound.
     pub unbounded: Vec<Unbounded>,
 }
 
 /// A function, and its own frame.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Frame {
+pub struct StackFrame {
     /// The name of the function, or its index where it has none.
     pub function: String,
     /// The size of its frame, in bytes.
@@ -203,7 +203,7 @@ fn stacks(
     let mut work = work as u64;
     let tables = Tables::of(links);
     // The exports that share a stack are looked at together.
-    let mut shared: BTreeMap<Option<Place>, Vec<usize>> = BTreeMap::new();
+    let mut shared: BTreeMap<Option<CoreDefinition>, Vec<usize>> = BTreeMap::new();
     for (place, (_, functions)) in links.exports.iter().enumerate() {
         shared
             .entry(pointer(links, functions))
@@ -215,8 +215,8 @@ fn stacks(
     for (pointer, exports) in shared {
         let functions = exports.iter().flat_map(|export| &links.exports[*export].1);
         let roots = functions.filter_map(|function| match function {
-            Function::Defined(place) => Some(*place),
-            Function::Host(_) => None,
+            CoreFunction::Defined(place) => Some(*place),
+            CoreFunction::Host(_) => None,
         });
         let worst = Worst::of(links, &tables, pointer, roots, &mut work)?;
         let size = pointer.and_then(|pointer| size(links, pointer));
@@ -261,19 +261,19 @@ impl ExportStack {
 
 /// Returns the stack pointer of the first function that is in a core instance with
 /// one.
-fn pointer(links: &Links<'_>, functions: &[Function]) -> Option<Place> {
+fn pointer(links: &Links<'_>, functions: &[CoreFunction]) -> Option<CoreDefinition> {
     functions.iter().find_map(|function| match function {
-        Function::Defined(place) => {
+        CoreFunction::Defined(place) => {
             let global = links.code(place.instance).pointer?;
             links.global(place.instance, global)
         }
-        Function::Host(_) => None,
+        CoreFunction::Host(_) => None,
     })
 }
 
 /// Returns the size of a stack that ends at the value of this global: all of the
 /// memory below it, if nothing else is there.
-fn size(links: &Links<'_>, pointer: Place) -> Option<u64> {
+fn size(links: &Links<'_>, pointer: CoreDefinition) -> Option<u64> {
     let module = &links.code(pointer.instance).module;
     let top = constant::address(&module.globals.get(pointer.defined)?.init_expr)?;
     // The memory is that of a core instance that uses the stack.

@@ -5,12 +5,12 @@ use std::cmp::Ordering;
 use std::rc::Rc;
 
 /// The name of an export, behind those of the instances that it is in.
-pub(super) struct Name {
+pub(super) struct ExportName {
     around: Option<Rc<Self>>,
     own: String,
 }
 
-impl Name {
+impl ExportName {
     /// Makes a name at the root, or of an export of an instance.
     pub(super) fn new(around: Option<Rc<Self>>, own: String) -> Rc<Self> {
         Rc::new(Self { around, own })
@@ -46,7 +46,7 @@ impl Name {
     }
 }
 
-fn text<'n>(parts: &'n [&'n Rc<Name>]) -> impl Iterator<Item = u8> + 'n {
+fn text<'n>(parts: &'n [&'n Rc<ExportName>]) -> impl Iterator<Item = u8> + 'n {
     parts.iter().enumerate().flat_map(|(at, part)| {
         let between = if at == 0 { "" } else { "#" };
         between.bytes().chain(part.own.bytes())
@@ -59,8 +59,10 @@ mod tests {
 
     #[test]
     fn names_are_in_the_order_of_their_texts() {
-        let root = |own: &str| Name::new(None, own.to_owned());
-        let of = |around: &Rc<Name>, own: &str| Name::new(Some(Rc::clone(around)), own.to_owned());
+        let root = |own: &str| ExportName::new(None, own.to_owned());
+        let of = |around: &Rc<ExportName>, own: &str| {
+            ExportName::new(Some(Rc::clone(around)), own.to_owned())
+        };
         let (a, dash, space) = (root("a"), root("a-b"), root("a !"));
         let names = [
             of(&a, "x"),

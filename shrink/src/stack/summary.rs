@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::value::Value;
+use super::value::AbstractValue;
 
 /// A place in the call graph, by its index there.
 pub(super) type Node = usize;
@@ -25,9 +25,9 @@ pub(super) struct Summary {
     /// The called function that goes deepest.
     pub(super) deepest: Option<Node>,
     /// The stack pointer at its end; `None` if it never comes to it.
-    pub(super) pointer: Option<Value>,
+    pub(super) pointer: Option<AbstractValue>,
     /// Its results; unknown where there are none here.
-    pub(super) results: Vec<Value>,
+    pub(super) results: Vec<AbstractValue>,
     /// `true` if it moves the stack pointer by an amount that nobody knows
     /// beforehand.
     pub(super) dynamic: bool,
@@ -37,23 +37,23 @@ impl Summary {
     /// Returns the summary of a function that leaves the stack alone.
     pub(super) fn nothing() -> Self {
         Self {
-            pointer: Some(Value::Stack(0)),
+            pointer: Some(AbstractValue::Stack(0)),
             ..Self::default()
         }
     }
 
     /// Takes down that so many bytes below a number are in use.
-    pub(super) fn reach(&mut self, from: Value, below: i64, by: Option<Node>) {
+    pub(super) fn reach(&mut self, from: AbstractValue, below: i64, by: Option<Node>) {
         let depth = match from {
-            Value::Stack(at) => below - i64::from(at),
-            Value::Parameter(index, at) => {
+            AbstractValue::Stack(at) => below - i64::from(at),
+            AbstractValue::Parameter(index, at) => {
                 let depth = self.below.entry(index).or_insert(i64::MIN);
                 *depth = (*depth).max(below - i64::from(at));
                 return;
             }
             // Nothing better is known than that it is below all that was in use so
             // far.
-            Value::Constant(_) | Value::Unknown => self.frame + below,
+            AbstractValue::Constant(_) | AbstractValue::Unknown => self.frame + below,
         };
         if depth > self.depth {
             self.depth = depth;
@@ -62,11 +62,11 @@ impl Summary {
     }
 
     /// Takes down that the function itself uses the bytes above this number.
-    pub(super) fn uses(&mut self, from: Value) {
-        if let Value::Stack(at) = from {
+    pub(super) fn uses(&mut self, from: AbstractValue) {
+        if let AbstractValue::Stack(at) = from {
             self.frame = self.frame.max(-i64::from(at));
         }
-        if matches!(from, Value::Stack(_) | Value::Parameter(..)) {
+        if matches!(from, AbstractValue::Stack(_) | AbstractValue::Parameter(..)) {
             self.reach(from, 0, None);
         }
     }

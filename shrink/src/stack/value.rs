@@ -3,7 +3,7 @@
 /// A number, as far as it is known, in terms of the values at the beginning of the
 /// function.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Value {
+pub(super) enum AbstractValue {
     /// An unknown number.
     Unknown,
     /// This constant.
@@ -14,7 +14,7 @@ pub(super) enum Value {
     Parameter(u32, i32),
 }
 
-impl Value {
+impl AbstractValue {
     /// Adds two numbers.
     pub(super) fn plus(self, other: Self) -> Self {
         match (self, other) {

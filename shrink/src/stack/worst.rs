@@ -2,14 +2,14 @@
 
 use std::collections::BTreeSet;
 
-use super::code::Call;
+use super::code::CallTarget;
 use super::frame::{Surroundings, frame};
-use super::graph::{Graph, Kind, Tables, targets};
-use super::link::{Function, Links, Place};
+use super::graph::{CallGraph, NodeKind, Tables, targets};
+use super::link::{CoreDefinition, CoreFunction, Links};
 use super::summary::{Node, Summary};
-use super::value::Value;
-use super::{Frame, Reason, Unbounded};
-use crate::core_wasm::Refusal;
+use super::value::AbstractValue;
+use super::{Reason, StackFrame, Unbounded};
+use crate::core_wasm::ModuleRefusal;
 use crate::core_wasm::space::{Space, index};
 
 /// The most functions that are named, of a path and of a use without a bound.
@@ -20,8 +20,8 @@ pub(super) struct Worst<'l, 'a> {
     links: &'l Links<'a>,
     tables: &'l Tables,
     /// The global that is the stack pointer.
-    pointer: Option<Place>,
-    graph: Graph,
+    pointer: Option<CoreDefinition>,
+    graph: CallGraph,
     /// The strongly connected part that each place is in.
     parts: Vec<usize>,
     summaries: Vec<Summary>,
@@ -40,13 +40,13 @@ impl<'l, 'a> Worst<'l, 'a> {
     pub(super) fn of(
         links: &'l Links<'a>,
         tables: &'l Tables,
-        pointer: Option<Place>,
-        roots: impl IntoIterator<Item = Place>,
+        pointer: Option<CoreDefinition>,
+        roots: impl IntoIterator<Item = CoreDefinition>,
         work: &mut u64,
-    ) -> Result<Self, Refusal> {
-        let graph = Graph::of(links, tables, roots);
+    ) -> Result<Self, ModuleRefusal> {
+        let graph = CallGraph::of(links, tables, roots);
         *work = work.checked_sub(graph.weight(links)).ok_or_else(|| {
-            Refusal::new("it has the same code on more stacks than its size would allow")
+            ModuleRefusal::new("it has the same code on more stacks than its size would allow")
         })?;
         let parts = graph.parts();
         let count = graph.kinds.len();
@@ -72,7 +72,7 @@ impl<'l, 'a> Worst<'l, 'a> {
     }
 
     /// Looks at places that call each other, after all that they call besides.
-    fn part(&mut self, part: &[Node]) -> Result<(), Refusal> {
+    fn part(&mut self, part: &[Node]) -> Result<(), ModuleRefusal> {
         for node in part {
             self.summaries[*node] = self.summary(*node)?;
         }
@@ -81,7 +81,7 @@ impl<'l, 'a> Worst<'l, 'a> {
             for callee in &self.graph.calls[*node] {
                 reaches.extend(&self.reaches[*callee]);
             }
-            if self.graph.kinds[*node] == Kind::Foreign {
+            if self.graph.kinds[*node] == NodeKind::Foreign {
                 reaches.insert(self.unbounded.len());
                 self.unbounded.push(Unbounded::new(Reason::Foreign));
             }
@@ -121,7 +121,7 @@ impl<'l, 'a> Worst<'l, 'a> {
     fn recursion(&self, part: &[Node], once: i64) -> Unbounded {
         let indirect = part
             .iter()
-            .any(|node| !matches!(self.graph.kinds[*node], Kind::Function(_)));
+            .any(|node| !matches!(self.graph.kinds[*node], NodeKind::Function(_)));
         let mut unbounded = Unbounded::new(if indirect {
             Reason::IndirectRecursion
         } else {
@@ -140,8 +140,8 @@ impl<'l, 'a> Worst<'l, 'a> {
         unbounded
     }
 
-    fn summary(&self, node: Node) -> Result<Summary, Refusal> {
-        let Kind::Function(place) = self.graph.kinds[node] else {
+    fn summary(&self, node: Node) -> Result<Summary, ModuleRefusal> {
+        let NodeKind::Function(place) = self.graph.kinds[node] else {
             let mut summary = Summary::nothing();
             for callee in &self.graph.calls[node] {
                 if self.parts[*callee] == self.parts[node] {
@@ -150,8 +150,8 @@ impl<'l, 'a> Worst<'l, 'a> {
                     summary.or(&self.summaries[*callee], *callee);
                 }
             }
-            if summary.pointer != Some(Value::Stack(0)) {
-                summary.pointer = Some(Value::Stack(0));
+            if summary.pointer != Some(AbstractValue::Stack(0)) {
+                summary.pointer = Some(AbstractValue::Stack(0));
                 summary.dynamic = true;
             }
             return Ok(summary);
@@ -163,7 +163,7 @@ impl<'l, 'a> Worst<'l, 'a> {
         ) else {
             return Ok(Summary::nothing());
         };
-        let around = Here {
+        let around = CallContext {
             worst: self,
             instance: place.instance,
             part: self.parts[node],
@@ -173,12 +173,15 @@ impl<'l, 'a> Worst<'l, 'a> {
 
     /// Returns the depth of these functions, the way that leads there, and the uses
     /// without a bound on it.
-    pub(super) fn deepest(&self, functions: &[Function]) -> (u64, Vec<Frame>, Vec<Unbounded>) {
+    pub(super) fn deepest(
+        &self,
+        functions: &[CoreFunction],
+    ) -> (u64, Vec<StackFrame>, Vec<Unbounded>) {
         let nodes: Vec<_> = functions
             .iter()
             .filter_map(|function| match function {
-                Function::Defined(place) => self.graph.find(Kind::Function(*place)),
-                Function::Host(_) => None,
+                CoreFunction::Defined(place) => self.graph.find(NodeKind::Function(*place)),
+                CoreFunction::Host(_) => None,
             })
             .collect();
         let depth = |node: &Node| self.summaries[*node].depth;
@@ -191,7 +194,7 @@ impl<'l, 'a> Worst<'l, 'a> {
             && path.len() < NAMED
         {
             let summary = &self.summaries[node];
-            path.extend(self.name(node).map(|function| Frame {
+            path.extend(self.name(node).map(|function| StackFrame {
                 function,
                 bytes: summary.frame.unsigned_abs(),
             }));
@@ -208,7 +211,7 @@ impl<'l, 'a> Worst<'l, 'a> {
 
     /// Returns the name of a function.
     fn name(&self, node: Node) -> Option<String> {
-        let Kind::Function(place) = self.graph.kinds[node] else {
+        let NodeKind::Function(place) = self.graph.kinds[node] else {
             return None;
         };
         let code = self.links.code(place.instance);
@@ -226,18 +229,24 @@ impl<'l, 'a> Worst<'l, 'a> {
 }
 
 /// One function, with the functions that it may call.
-struct Here<'w, 'l, 'a> {
+struct CallContext<'w, 'l, 'a> {
     worst: &'w Worst<'l, 'a>,
     instance: usize,
     part: usize,
 }
 
-impl Here<'_, '_, '_> {
+impl CallContext<'_, '_, '_> {
     /// Takes down a call of one function.
-    fn enter(&self, node: Node, pointer: Value, arguments: &[Value], caller: &mut Summary) -> bool {
+    fn enter(
+        &self,
+        node: Node,
+        pointer: AbstractValue,
+        arguments: &[AbstractValue],
+        caller: &mut Summary,
+    ) -> bool {
         if self.worst.parts[node] == self.part {
             let depth = match pointer {
-                Value::Stack(at) => -i64::from(at),
+                AbstractValue::Stack(at) => -i64::from(at),
                 _ => caller.frame,
             };
             caller.again = Some(caller.again.unwrap_or(0).max(depth));
@@ -247,15 +256,18 @@ impl Here<'_, '_, '_> {
         caller.reach(pointer, summary.depth, Some(node));
         for (index, below) in &summary.below {
             let argument = arguments.get(*index as usize);
-            let argument = argument.copied().unwrap_or(Value::Unknown);
-            caller.dynamic |= matches!(argument, Value::Unknown | Value::Constant(_));
+            let argument = argument.copied().unwrap_or(AbstractValue::Unknown);
+            caller.dynamic |= matches!(
+                argument,
+                AbstractValue::Unknown | AbstractValue::Constant(_)
+            );
             caller.reach(argument, *below, Some(node));
         }
         false
     }
 }
 
-impl Surroundings for Here<'_, '_, '_> {
+impl Surroundings for CallContext<'_, '_, '_> {
     fn is_pointer(&self, global: u32) -> bool {
         let code = self.worst.links.code(self.instance);
         code.pointer == Some(global)
@@ -265,18 +277,18 @@ impl Surroundings for Here<'_, '_, '_> {
 
     fn call(
         &self,
-        call: Call,
-        pointer: Value,
-        arguments: &[Value],
+        call: CallTarget,
+        pointer: AbstractValue,
+        arguments: &[AbstractValue],
         caller: &mut Summary,
-    ) -> Option<(Value, Vec<Value>)> {
+    ) -> Option<(AbstractValue, Vec<AbstractValue>)> {
         let unchanged = Some((pointer, Vec::new()));
         let (links, tables) = (self.worst.links, self.worst.tables);
         let mut nodes = targets(links, tables, self.instance, call)
             .into_iter()
             .filter_map(|kind| self.worst.graph.find(kind));
-        if let Call::Direct(function) = call
-            && let Function::Host(_) = links.function(self.instance, function)
+        if let CallTarget::Direct(function) = call
+            && let CoreFunction::Host(_) = links.function(self.instance, function)
         {
             for node in nodes {
                 self.enter(node, pointer, &[], caller);

@@ -9,10 +9,10 @@ use wasmtime::{
     Module, OptLevel, Ref, Result, SharedMemory, Store, Table, Tag, Val, ValType, bail,
 };
 
-use super::functions::Function;
+use super::functions::ExportedFunction;
 use super::host::{Host, mix};
 use super::outcome::{Ending, Outcome};
-use super::side::{Call, Given, outcome};
+use super::side::{CallAttempt, CallSetup, outcome};
 use super::state;
 use greentic_untrusted::guarded;
 
@@ -39,14 +39,14 @@ const TABLE_BASE: u64 = 1;
 pub(super) struct CoreModule {
     engine: Engine,
     module: Module,
-    functions: Vec<Function>,
+    functions: Vec<ExportedFunction>,
     /// The size of the module, in bytes.
     bytes: u64,
-    alive: Option<Alive>,
+    alive: Option<ModuleInstance>,
 }
 
 /// An instance.
-struct Alive {
+struct ModuleInstance {
     store: Store<Host>,
     instance: Instance,
     /// Exports and imports whose contents are compared, by their names.
@@ -84,7 +84,7 @@ impl CoreModule {
         for export in module.exports() {
             if let ExternType::Func(ty) = export.ty() {
                 let obstacle = ty.params().find(|ty| number(ty, 0).is_none());
-                functions.push(Function {
+                functions.push(ExportedFunction {
                     path: vec![export.name().to_owned()],
                     obstacle: obstacle.map(|ty| format!("it takes a `{ty}`, which nobody has")),
                 });
@@ -101,7 +101,7 @@ impl CoreModule {
     }
 
     /// Makes the imports of the module, and an instance; calls its initialiser.
-    fn instantiate(&self, store: &mut Store<Host>, seed: u64) -> Result<Made> {
+    fn instantiate(&self, store: &mut Store<Host>, seed: u64) -> Result<NewInstance> {
         let mut made: BTreeMap<(String, String), Extern> = BTreeMap::new();
         let mut imports = Vec::new();
         for import in self.module.imports() {
@@ -140,10 +140,10 @@ impl CoreModule {
 }
 
 /// A new instance, and its items whose contents are compared.
-type Made = (Instance, BTreeMap<String, Extern>);
+type NewInstance = (Instance, BTreeMap<String, Extern>);
 
 impl super::Running for CoreModule {
-    fn functions(&self) -> &[Function] {
+    fn functions(&self) -> &[ExportedFunction] {
         &self.functions
     }
 
@@ -163,7 +163,7 @@ impl super::Running for CoreModule {
             }
         };
         let outcome = outcome(&mut store, ending, fuel);
-        self.alive = alive.map(|(instance, watched)| Alive {
+        self.alive = alive.map(|(instance, watched)| ModuleInstance {
             store,
             instance,
             watched,
@@ -173,25 +173,25 @@ impl super::Running for CoreModule {
         outcome
     }
 
-    fn call(&mut self, at: usize, given: Given<'_>) -> Call {
+    fn call(&mut self, at: usize, setup: CallSetup<'_>) -> CallAttempt {
         let name = &self.functions[at].path[0];
         match &mut self.alive {
-            _ if given.input.is_some() => {
-                Call::NotMade("inputs of a file are for components".to_owned())
+            _ if setup.input.is_some() => {
+                CallAttempt::NotMade("inputs of a file are for components".to_owned())
             }
-            Some(alive) => alive.call(name, given),
-            None => Call::NotMade("there is no instance".to_owned()),
+            Some(alive) => alive.call(name, setup),
+            None => CallAttempt::NotMade("there is no instance".to_owned()),
         }
     }
 }
 
-impl Alive {
-    fn call(&mut self, name: &str, given: Given<'_>) -> Call {
+impl ModuleInstance {
+    fn call(&mut self, name: &str, setup: CallSetup<'_>) -> CallAttempt {
         let Some(function) = self.instance.get_func(&mut self.store, name) else {
-            return Call::NotMade("there is no such function".to_owned());
+            return CallAttempt::NotMade("there is no such function".to_owned());
         };
         let ty = function.ty(&self.store);
-        let mut random = Rng::with_seed(mix(given.seed, name.as_bytes()));
+        let mut random = Rng::with_seed(mix(setup.seed, name.as_bytes()));
         let mut arguments = Vec::new();
         for ty in ty.params() {
             let value = match (&ty, random.u8(..)) {
@@ -204,13 +204,15 @@ impl Alive {
             };
             match value {
                 Some(value) => arguments.push(value),
-                None => return Call::NotMade(format!("it takes a `{ty}`, which nobody has")),
+                None => {
+                    return CallAttempt::NotMade(format!("it takes a `{ty}`, which nobody has"));
+                }
             }
         }
         let mut results: Vec<Val> = vec![Val::I32(0); ty.results().len()];
         let result = self
             .store
-            .set_fuel(given.fuel)
+            .set_fuel(setup.fuel)
             .and_then(|()| function.call(&mut self.store, &arguments, &mut results));
         self.calls += 1;
         let refused = self.store.data_mut().take_refused();
@@ -234,8 +236,8 @@ impl Alive {
             let ended = state::of(&mut self.store, &self.watched, self.calls);
             text.push_str(&ended);
         }
-        Call::Ended(
-            outcome(&mut self.store, ending, given.fuel),
+        CallAttempt::Ended(
+            outcome(&mut self.store, ending, setup.fuel),
             state::values(&arguments),
         )
     }

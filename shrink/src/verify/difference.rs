@@ -14,7 +14,7 @@ pub struct Difference {
     /// The number of the call, and the seed that brings it up again.
     pub call: (u32, u64),
     /// The kind of the difference.
-    pub kind: Kind,
+    pub kind: DifferenceKind,
     /// The behaviour of the first form.
     pub before: String,
     /// The behaviour of the second form.
@@ -24,7 +24,7 @@ pub struct Difference {
 /// The kind of a difference.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
-pub enum Kind {
+pub enum DifferenceKind {
     /// One of them cannot be compiled, or lacks a function.
     Form,
     /// A function gives another answer.
@@ -42,11 +42,11 @@ impl std::error::Error for Difference {}
 impl fmt::Display for Difference {
     fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
         let kind = match self.kind {
-            Kind::Form => "the component",
-            Kind::Result => "the result",
-            Kind::Trap => "how it ends",
-            Kind::Imports => "the calls of imports",
-            Kind::End => "when it ends",
+            DifferenceKind::Form => "the component",
+            DifferenceKind::Result => "the result",
+            DifferenceKind::Trap => "how it ends",
+            DifferenceKind::Imports => "the calls of imports",
+            DifferenceKind::End => "when it ends",
         };
         let (number, seed) = self.call;
         writeln!(to, "{} differs: {kind}", on_one_line(&self.during))?;

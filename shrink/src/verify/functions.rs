@@ -7,14 +7,14 @@ use super::values::obstacle;
 
 /// An exported function.
 #[derive(Clone, Debug)]
-pub(super) struct Function {
+pub(super) struct ExportedFunction {
     /// The instances that it is in, from the outside in, and its own name.
     pub(super) path: Vec<String>,
     /// The reason why it cannot be called; `None` if it can.
     pub(super) obstacle: Option<String>,
 }
 
-impl Function {
+impl ExportedFunction {
     /// Returns its name, with those of the instances that it is in.
     pub(super) fn name(&self) -> String {
         self.path.join("#")
@@ -33,13 +33,13 @@ pub(super) fn exported(
     engine: &Engine,
     path: &[String],
     items: &mut dyn Iterator<Item = (&str, ComponentItem)>,
-    to: &mut Vec<Function>,
+    to: &mut Vec<ExportedFunction>,
 ) {
     for (name, item) in items {
         let mut path = path.to_vec();
         path.push(name.to_owned());
         match item {
-            ComponentItem::ComponentFunc(ty) => to.push(Function {
+            ComponentItem::ComponentFunc(ty) => to.push(ExportedFunction {
                 obstacle: cannot_call(&ty),
                 path,
             }),
@@ -48,7 +48,7 @@ pub(super) fn exported(
                 exported(engine, &path, &mut items, to);
             }
             // Nobody says what it is to be instantiated with.
-            ComponentItem::Component(_) | ComponentItem::Module(_) => to.push(Function {
+            ComponentItem::Component(_) | ComponentItem::Module(_) => to.push(ExportedFunction {
                 obstacle: Some("it is no function, but what has some".to_owned()),
                 path,
             }),

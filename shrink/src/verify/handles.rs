@@ -5,12 +5,12 @@ use wasmtime::component::{ResourceAny, ResourceDynamic, ResourceType, Type, Val}
 
 use super::host::Host;
 use super::payload;
-use super::text::Other;
+use super::text::OpaqueValue;
 use super::values::Handles;
 
 /// Handles that exports answered with.
 #[derive(Debug, Default)]
-pub(super) struct Kept {
+pub(super) struct HandlePool {
     handles: Vec<ResourceAny>,
     /// The number of handles that were asked for so far.
     asked: usize,
@@ -20,7 +20,7 @@ pub(super) struct Kept {
 /// that destructors run.
 const MOST_KEPT: usize = 6;
 
-impl Kept {
+impl HandlePool {
     /// Keeps a handle.
     pub(super) fn keep(&mut self, handle: ResourceAny) {
         self.handles.push(handle);
@@ -47,21 +47,21 @@ impl Kept {
 
 /// Gives handles of imported resources, which are made up, and those that were
 /// kept.
-pub(super) struct Giver<'k, S> {
+pub(super) struct StoreHandles<'k, S> {
     /// The store in which the handles live.
     pub(super) store: S,
     /// The handles that were kept; `None` where none may be given.
-    pub(super) kept: Option<&'k mut Kept>,
+    pub(super) pool: Option<&'k mut HandlePool>,
 }
 
-impl<S: AsContextMut<Data = Host>> Handles for Giver<'_, S> {
+impl<S: AsContextMut<Data = Host>> Handles for StoreHandles<'_, S> {
     fn handle(&mut self, ty: ResourceType, owned: bool) -> Option<ResourceAny> {
         let host = self.store.as_context_mut().data_mut().new_resource(ty);
-        match (host, &mut self.kept) {
+        match (host, &mut self.pool) {
             (Some((rep, number)), _) => ResourceDynamic::new_own(rep, number)
                 .try_into_resource_any(&mut self.store)
                 .ok(),
-            (None, Some(kept)) => kept.one(ty, owned),
+            (None, Some(pool)) => pool.one(ty, owned),
             (None, None) => None,
         }
     }
@@ -79,13 +79,13 @@ impl<S: AsContextMut<Data = Host>> Handles for Giver<'_, S> {
 /// then, unless `keep` keeps it; streams and futures are read.
 pub(super) fn came_out(
     mut store: impl AsContextMut<Data = Host>,
-    value: Other<'_>,
+    value: OpaqueValue<'_>,
     keep: &mut dyn FnMut(ResourceAny),
 ) -> String {
     let handle = match value {
-        Other::Handle(handle) => handle,
-        Other::Stream(stream) => return payload::read_stream(store, stream),
-        Other::Future(future) => return payload::read_future(store, future),
+        OpaqueValue::Handle(handle) => handle,
+        OpaqueValue::Stream(stream) => return payload::read_stream(store, stream),
+        OpaqueValue::Future(future) => return payload::read_future(store, future),
     };
     let (ty, owned) = (handle.ty(), handle.owned());
     let how = if owned { "own" } else { "borrow" };

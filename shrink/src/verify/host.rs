@@ -6,8 +6,8 @@ use wasmtime::component::types::{ComponentFunc, ComponentItem};
 use wasmtime::component::{LinkerInstance, ResourceType, Val};
 use wasmtime::{AsContextMut as _, Engine, Error, ResourceLimiter, Result, StoreContextMut, bail};
 
-use super::handles::{Giver, came_out};
-use super::inputs::Call;
+use super::handles::{StoreHandles, came_out};
+use super::inputs::RecordedCall;
 use super::payload::Flow;
 use super::text::Text;
 use super::values::Maker;
@@ -40,7 +40,7 @@ pub(super) struct Host {
     /// The items of streams and futures that the component gave away.
     pub(super) flows: Vec<Flow>,
     /// The call that is being made with inputs of a file.
-    pub(super) input: Option<Call>,
+    pub(super) input: Option<RecordedCall>,
     /// Imports that were called and could not be answered for, and why.
     unanswered: BTreeMap<String, String>,
     /// The kinds of flows, streams or futures, that were given away and that nobody
@@ -296,9 +296,9 @@ fn answer(
     );
     // The maker needs the store as well, for handles.
     let words = std::mem::take(&mut host.words);
-    let mut giver = Giver {
+    let mut giver = StoreHandles {
         store: &mut store,
-        kept: None,
+        pool: None,
     };
     let mut maker = Maker::new(seed, &words, &mut giver).turn(number);
     let mut made = Ok(());

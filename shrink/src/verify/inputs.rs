@@ -13,7 +13,7 @@ use serde::de::IgnoredAny;
 use wasmtime::component::types::ComponentFunc;
 use wasmtime::component::{Type, Val};
 
-use super::functions::Function;
+use super::functions::ExportedFunction;
 use super::values::Maker;
 
 /// The short names of calls, and the functions that they stand for.
@@ -28,7 +28,7 @@ const SHORT: [(&str, &str); 6] = [
 
 /// Calls with the inputs of an `answers.toml`.
 #[derive(Clone, Debug, Default)]
-pub struct Inputs(Vec<Call>);
+pub struct Inputs(Vec<RecordedCall>);
 
 /// The reason why a text has no inputs.
 #[derive(Debug, thiserror::Error)]
@@ -39,13 +39,13 @@ pub struct NoInputs(String);
 #[serde(deny_unknown_fields)]
 struct File {
     #[serde(default)]
-    answer: Vec<Call>,
+    answer: Vec<RecordedCall>,
 }
 
 /// One call.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct Call {
+pub(super) struct RecordedCall {
     /// Its short name, or that of a function with the interface that it is in.
     #[serde(rename = "call")]
     name: String,
@@ -106,19 +106,19 @@ impl Inputs {
     }
 
     /// Returns the calls, in the order of the file.
-    pub(super) fn calls(&self) -> &[Call] {
+    pub(super) fn calls(&self) -> &[RecordedCall] {
         &self.0
     }
 }
 
-impl Call {
+impl RecordedCall {
     /// Returns the name of the call in messages.
     pub(super) fn name(&self) -> &str {
         &self.name
     }
 
     /// Checks whether a function is the one that is called.
-    pub(super) fn is_of(&self, function: &Function) -> bool {
+    pub(super) fn is_of(&self, function: &ExportedFunction) -> bool {
         match SHORT.iter().find(|(short, _)| *short == self.name) {
             Some((_, name)) => function.path.last().is_some_and(|last| last == name),
             None => function.name() == self.name,

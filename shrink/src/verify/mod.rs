@@ -47,12 +47,12 @@ use fastrand::Rng;
 use crate::encode::Form;
 
 use self::core_module::CoreModule;
-use self::functions::Function;
+use self::functions::ExportedFunction;
 use self::host::Unread;
 use self::outcome::{Outcome, Verdict};
-use self::side::{Call, Given, Side};
+use self::side::{CallAttempt, CallSetup, Side};
 
-pub use self::difference::{Difference, Kind};
+pub use self::difference::{Difference, DifferenceKind};
 pub use self::inputs::{Inputs, NoInputs};
 pub use self::values::{Handles, Maker, NoValue, obstacle};
 
@@ -94,13 +94,13 @@ impl Default for Settings {
 #[must_use]
 pub struct Verified {
     /// The exported functions that were called.
-    pub functions: Vec<Tried>,
+    pub functions: Vec<CalledFunction>,
     /// Calls with inputs of an `answers.toml` that were compared.
     pub inputs: u32,
     /// The calls of imports that were compared.
     pub import_calls: u64,
     /// The parts that could not be compared.
-    pub skipped: Vec<Skipped>,
+    pub skipped: Vec<SkippedPart>,
 }
 
 impl Verified {
@@ -121,7 +121,7 @@ impl Verified {
 
 /// An exported function that was called.
 #[derive(Clone, Debug)]
-pub struct Tried {
+pub struct CalledFunction {
     /// Its name, with that of its interface.
     pub name: String,
     /// The number of calls.
@@ -135,7 +135,7 @@ pub struct Tried {
 
 /// A part that could not be compared.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Skipped {
+pub struct SkippedPart {
     /// A function, or the whole component.
     pub what: String,
     /// The reason.
@@ -145,14 +145,13 @@ pub struct Skipped {
 /// One form, running.
 trait Running {
     /// Returns the exported functions, in the order of their names.
-    fn functions(&self) -> &[Function];
+    fn functions(&self) -> &[ExportedFunction];
 
     /// Makes a new instance. Imports are answered from `seed`.
     fn start(&mut self, seed: u64, fuel: u64) -> Outcome;
 
-    /// Calls the `at`-th function of the instance, with the inputs that are
-    /// `given`.
-    fn call(&mut self, at: usize, given: Given<'_>) -> Call;
+    /// Calls the `at`-th function of the instance.
+    fn call(&mut self, at: usize, setup: CallSetup<'_>) -> CallAttempt;
 }
 
 /// Runs two forms of a component or of a core module, and compares their behaviour.
@@ -164,7 +163,7 @@ trait Running {
 ///
 /// The first difference.
 pub fn verify(before: &[u8], after: &[u8], settings: &Settings) -> Result<Verified, Difference> {
-    let mut run = Run {
+    let mut run = Verification {
         settings,
         whole: "component",
         verified: Verified::default(),
@@ -188,7 +187,8 @@ pub fn verify(before: &[u8], after: &[u8], settings: &Settings) -> Result<Verifi
     Ok(run.verified)
 }
 
-struct Run<'s> {
+/// A comparison on its way.
+struct Verification<'s> {
     settings: &'s Settings,
     /// The kind of file that is run, in words.
     whole: &'static str,
@@ -202,7 +202,7 @@ struct Run<'s> {
     unread: BTreeSet<Unread>,
 }
 
-impl Run<'_> {
+impl Verification<'_> {
     /// Runs two forms, the second one if the first one can be run.
     fn both<R: Running>(
         &mut self,
@@ -218,24 +218,24 @@ impl Run<'_> {
         };
         match after() {
             Ok(after) => self.all(before, after),
-            Err(why) => Err(self.difference("compiling", Kind::Form, "compiles", &why)),
+            Err(why) => Err(self.difference("compiling", DifferenceKind::Form, "compiles", &why)),
         }
     }
 
     fn all(&mut self, mut before: impl Running, mut after: impl Running) -> Result<(), Difference> {
         let functions = before.functions().to_vec();
-        let names = |functions: &[Function]| {
-            let mut names: Vec<_> = functions.iter().map(Function::name).collect();
+        let names = |functions: &[ExportedFunction]| {
+            let mut names: Vec<_> = functions.iter().map(ExportedFunction::name).collect();
             names.sort();
             names.join(", ")
         };
         let (here, there) = (names(&functions), names(after.functions()));
         if here != there {
-            return Err(self.difference("exporting", Kind::Form, &here, &there));
+            return Err(self.difference("exporting", DifferenceKind::Form, &here, &there));
         }
         self.verified.functions = functions
             .iter()
-            .map(|function| Tried {
+            .map(|function| CalledFunction {
                 name: function.name(),
                 calls: 0,
                 trapped: 0,
@@ -251,7 +251,7 @@ impl Run<'_> {
     /// Makes all calls.
     fn run(
         &mut self,
-        functions: &[Function],
+        functions: &[ExportedFunction],
         before: &mut impl Running,
         after: &mut impl Running,
     ) -> Result<(), Difference> {
@@ -296,10 +296,10 @@ impl Run<'_> {
     }
 
     /// Notes the reason for every function of which nothing was compared.
-    fn count_up(&mut self, functions: &[Function]) {
+    fn count_up(&mut self, functions: &[ExportedFunction]) {
         let whole = !self.verified.skipped.is_empty();
         for (at, function) in functions.iter().enumerate() {
-            let Tried {
+            let CalledFunction {
                 calls, undecided, ..
             } = self.verified.functions[at];
             let name = function.name();
@@ -349,34 +349,37 @@ impl Run<'_> {
     /// Returns `true` if the instances can be called again.
     fn call(
         &mut self,
-        function: &Function,
+        function: &ExportedFunction,
         at: usize,
-        input: Option<(usize, &inputs::Call)>,
+        input: Option<(usize, &inputs::RecordedCall)>,
         before: &mut impl Running,
         after: &mut impl Running,
     ) -> Result<bool, Difference> {
-        let given = Given {
+        let setup = CallSetup {
             seed: self.seed(),
             turn: self.verified.functions[at].calls as usize,
             fuel: self.settings.fuel,
             input: input.map(|(_, input)| input),
         };
-        let here = before.call(at, given);
+        let here = before.call(at, setup);
         let fuel = match &here {
-            Call::Ended(outcome, _) => outcome::fuel_of_second(outcome),
-            Call::NotMade(_) => self.settings.fuel,
+            CallAttempt::Ended(outcome, _) => outcome::fuel_of_second(outcome),
+            CallAttempt::NotMade(_) => self.settings.fuel,
         };
-        let (here, there, arguments) = match (here, after.call(at, Given { fuel, ..given })) {
-            (Call::Ended(here, arguments), Call::Ended(there, _)) => (here, there, arguments),
-            (Call::NotMade(why), Call::NotMade(_)) => {
+        let (here, there, arguments) = match (here, after.call(at, CallSetup { fuel, ..setup })) {
+            (CallAttempt::Ended(here, arguments), CallAttempt::Ended(there, _)) => {
+                (here, there, arguments)
+            }
+            (CallAttempt::NotMade(why), CallAttempt::NotMade(_)) => {
                 if let Some((number, input)) = input {
                     self.skip(&format!("answer {number} ({})", input.name()), &why);
                 }
                 return Ok(true);
             }
-            (Call::Ended(..), Call::NotMade(_)) | (Call::NotMade(_), Call::Ended(..)) => {
+            (CallAttempt::Ended(..), CallAttempt::NotMade(_))
+            | (CallAttempt::NotMade(_), CallAttempt::Ended(..)) => {
                 let (before, after) = ("other handles", "other handles");
-                return Err(self.difference(&function.name(), Kind::Form, before, after));
+                return Err(self.difference(&function.name(), DifferenceKind::Form, before, after));
             }
         };
         let undecided = self.compare(&function.name(), &arguments, &here, &there)?;
@@ -420,7 +423,13 @@ impl Run<'_> {
         host::mix(self.settings.seed, &u64::from(self.number).to_le_bytes())
     }
 
-    fn difference(&self, during: &str, kind: Kind, before: &str, after: &str) -> Difference {
+    fn difference(
+        &self,
+        during: &str,
+        kind: DifferenceKind,
+        before: &str,
+        after: &str,
+    ) -> Difference {
         Difference {
             during: during.to_owned(),
             arguments: "none".to_owned(),
@@ -433,7 +442,7 @@ impl Run<'_> {
 
     /// Notes that something is not compared, once.
     fn skip(&mut self, what: &str, why: &str) {
-        let skipped = Skipped {
+        let skipped = SkippedPart {
             what: what.to_owned(),
             why: why.to_owned(),
         };

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use wasmtime::Trap;
 
-use super::Kind;
+use super::DifferenceKind;
 use super::host::Unread;
 
 /// The fuel that the second form may use beyond twice that of the first one:
@@ -47,7 +47,7 @@ pub(super) enum Verdict {
     Undecided(&'static str),
     /// They differ: the kind, the behaviour of the first one, and that of the
     /// second one.
-    Different(Kind, String, String),
+    Different(DifferenceKind, String, String),
 }
 
 /// Returns the fuel that the second form may use after this outcome of the first
@@ -111,7 +111,7 @@ impl Outcome {
                     None => format!("only {at} calls of imports"),
                 };
                 let (before, after) = (call(&self.calls), call(&after.calls));
-                return Verdict::Different(Kind::Imports, before, after);
+                return Verdict::Different(DifferenceKind::Imports, before, after);
             }
         }
         let same_calls = self.calls == after.calls;
@@ -122,9 +122,9 @@ impl Outcome {
             {
                 return Verdict::Same;
             }
-            (_, Ending::OutOfFuel) => Kind::End,
-            (Ending::Returned(_), Ending::Returned(_)) => Kind::Result,
-            _ => Kind::Trap,
+            (_, Ending::OutOfFuel) => DifferenceKind::End,
+            (Ending::Returned(_), Ending::Returned(_)) => DifferenceKind::Result,
+            _ => DifferenceKind::Trap,
         };
         Verdict::Different(kind, self.ending.to_string(), after.ending.to_string())
     }

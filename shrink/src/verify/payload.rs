@@ -223,9 +223,9 @@ pub(super) fn read_stream(mut store: impl AsContextMut<Data = Host>, stream: &St
     macro_rules! read {
         ($($payload:ty),*) => {$(
             if let Ok(reader) = stream.clone().try_into_stream_reader::<$payload>() {
-                let flow = Flowing::new(&mut store);
+                let flow = ReadEnd::new(&mut store);
                 let name = format!("stream {}", flow.number);
-                return match reader.pipe(&mut store, Reading::<$payload>::new(flow)) {
+                return match reader.pipe(&mut store, PayloadReader::<$payload>::new(flow)) {
                     Ok(()) => name,
                     Err(error) => format!("{name}, which cannot be read: {error}"),
                 };
@@ -243,9 +243,9 @@ pub(super) fn read_future(mut store: impl AsContextMut<Data = Host>, future: &Fu
     macro_rules! read {
         ($($payload:ty),*) => {$(
             if let Ok(reader) = future.clone().try_into_future_reader::<$payload>() {
-                let flow = Flowing::new(&mut store);
+                let flow = ReadEnd::new(&mut store);
                 let name = format!("future {}", flow.number);
-                return match reader.pipe(&mut store, Reading::<$payload>::new(flow)) {
+                return match reader.pipe(&mut store, PayloadReader::<$payload>::new(flow)) {
                     Ok(()) => name,
                     Err(error) => format!("{name}, which cannot be read: {error}"),
                 };
@@ -287,12 +287,12 @@ impl Flow {
 }
 
 /// The end of a stream that reads.
-struct Flowing {
+struct ReadEnd {
     number: usize,
     ended: Arc<AtomicBool>,
 }
 
-impl Flowing {
+impl ReadEnd {
     fn new(mut store: impl AsContextMut<Data = Host>) -> Self {
         let ended = Arc::new(AtomicBool::new(false));
         let flow = Flow {
@@ -309,19 +309,20 @@ impl Flowing {
     }
 }
 
-impl Drop for Flowing {
+impl Drop for ReadEnd {
     fn drop(&mut self) {
         self.ended.store(true, Ordering::Relaxed);
     }
 }
 
-struct Reading<P> {
-    flow: Flowing,
+/// Reads the items of a stream or a future.
+struct PayloadReader<P> {
+    flow: ReadEnd,
     of: std::marker::PhantomData<fn() -> P>,
 }
 
-impl<P: Payload> Reading<P> {
-    fn new(flow: Flowing) -> Self {
+impl<P: Payload> PayloadReader<P> {
+    fn new(flow: ReadEnd) -> Self {
         Self {
             flow,
             of: std::marker::PhantomData,
@@ -346,7 +347,7 @@ impl<P: Payload> Reading<P> {
     }
 }
 
-impl<P: Payload> StreamConsumer<Host> for Reading<P> {
+impl<P: Payload> StreamConsumer<Host> for PayloadReader<P> {
     type Item = P;
 
     fn poll_consume(
@@ -366,7 +367,7 @@ impl<P: Payload> StreamConsumer<Host> for Reading<P> {
     }
 }
 
-impl<P: Payload> FutureConsumer<Host> for Reading<P> {
+impl<P: Payload> FutureConsumer<Host> for PayloadReader<P> {
     type Item = P;
 
     fn poll_consume(

@@ -4,12 +4,12 @@ use wasmparser::WasmFeatures;
 use wasmtime::component::{Component, Func, Instance, InstancePre, Linker, Val};
 use wasmtime::{Config, Engine, Error, OptLevel, Result, Store};
 
-use super::functions::{Function, exported};
-use super::handles::{Giver, Kept, came_out};
+use super::functions::{ExportedFunction, exported};
+use super::handles::{HandlePool, StoreHandles, came_out};
 use super::host::{Host, Imports};
 use super::inputs;
 use super::outcome::{Ending, Outcome};
-use super::text::{Other, Text};
+use super::text::{OpaqueValue, Text};
 use super::values::Maker;
 use super::wait::finish;
 use crate::validate::{Depth, validate};
@@ -21,27 +21,27 @@ const STANDS_STILL: &str = "it waits for something that never comes";
 /// One form of a component.
 pub(super) struct Side {
     pre: InstancePre<Host>,
-    functions: Vec<Function>,
+    functions: Vec<ExportedFunction>,
     imports: Imports,
     words: Vec<String>,
     /// `true` if it uses async functions, streams or futures.
     concurrent: bool,
     /// The size of the component, in bytes.
     bytes: u64,
-    alive: Option<Alive>,
+    alive: Option<ComponentInstance>,
 }
 
 /// An instance.
-struct Alive {
+struct ComponentInstance {
     store: Store<Host>,
     instance: Instance,
     concurrent: bool,
-    kept: Kept,
+    pool: HandlePool,
 }
 
 /// The input and the limits of a call.
 #[derive(Clone, Copy)]
-pub(super) struct Given<'g> {
+pub(super) struct CallSetup<'g> {
     /// Decides the arguments.
     pub(super) seed: u64,
     /// The number of calls of the function before.
@@ -49,11 +49,11 @@ pub(super) struct Given<'g> {
     /// The fuel that it may use.
     pub(super) fuel: u64,
     /// The inputs, if they are not made up.
-    pub(super) input: Option<&'g inputs::Call>,
+    pub(super) input: Option<&'g inputs::RecordedCall>,
 }
 
 /// The result of an attempt to call a function.
-pub(super) enum Call {
+pub(super) enum CallAttempt {
     /// It came to an end; the text has its arguments.
     Ended(Outcome, String),
     /// It could not be made, for this reason: a handle was missing, for example.
@@ -104,7 +104,7 @@ impl Side {
 }
 
 impl super::Running for Side {
-    fn functions(&self) -> &[Function] {
+    fn functions(&self) -> &[ExportedFunction] {
         &self.functions
     }
 
@@ -131,20 +131,20 @@ impl super::Running for Side {
             }
         };
         let outcome = outcome(&mut store, ending, fuel);
-        self.alive = instance.map(|instance| Alive {
+        self.alive = instance.map(|instance| ComponentInstance {
             store,
             instance,
             concurrent: self.concurrent,
-            kept: Kept::default(),
+            pool: HandlePool::default(),
         });
         outcome
     }
 
-    fn call(&mut self, at: usize, given: Given<'_>) -> Call {
+    fn call(&mut self, at: usize, setup: CallSetup<'_>) -> CallAttempt {
         let path = &self.functions[at].path;
         match &mut self.alive {
-            Some(alive) => alive.call(path, given),
-            None => Call::NotMade("there is no instance".to_owned()),
+            Some(alive) => alive.call(path, setup),
+            None => CallAttempt::NotMade("there is no instance".to_owned()),
         }
     }
 }
@@ -179,7 +179,7 @@ fn is_concurrent(component: &[u8]) -> bool {
     validate(component, without, Depth::Types).is_err()
 }
 
-impl Alive {
+impl ComponentInstance {
     fn function(&mut self, path: &[String]) -> Option<Func> {
         let mut found = None;
         for name in path {
@@ -191,26 +191,26 @@ impl Alive {
         self.instance.get_func(&mut self.store, found?)
     }
 
-    fn call(&mut self, path: &[String], given: Given<'_>) -> Call {
+    fn call(&mut self, path: &[String], setup: CallSetup<'_>) -> CallAttempt {
         let Some(function) = self.function(path) else {
-            return Call::NotMade("there is no such function".to_owned());
+            return CallAttempt::NotMade("there is no such function".to_owned());
         };
-        let arguments = match self.arguments(&function, given) {
+        let arguments = match self.arguments(&function, setup) {
             Ok(arguments) => arguments,
-            Err(why) => return Call::NotMade(why),
+            Err(why) => return CallAttempt::NotMade(why),
         };
         // Showing them need not take a handle, nor read a stream.
         let mut show = Text {
             other: &mut |value| match value {
-                Other::Handle(_) => "handle".to_owned(),
-                Other::Stream(_) => "stream".to_owned(),
-                Other::Future(_) => "future".to_owned(),
+                OpaqueValue::Handle(_) => "handle".to_owned(),
+                OpaqueValue::Stream(_) => "stream".to_owned(),
+                OpaqueValue::Future(_) => "future".to_owned(),
             },
         };
         let shown = show.values(&arguments);
 
-        self.store.data_mut().input = given.input.cloned();
-        let result = self.run(function, &arguments, given.fuel);
+        self.store.data_mut().input = setup.input.cloned();
+        let result = self.run(function, &arguments, setup.fuel);
         self.store.data_mut().input = None;
         let refused = self.store.data_mut().take_refused();
         let ending = match result {
@@ -218,19 +218,19 @@ impl Alive {
             Ok(answer) => Ending::Returned(answer),
             Err(error) => Ending::of(&error, refused),
         };
-        Call::Ended(outcome(&mut self.store, ending, given.fuel), shown)
+        CallAttempt::Ended(outcome(&mut self.store, ending, setup.fuel), shown)
     }
 
     /// Makes the arguments of a call.
-    fn arguments(&mut self, function: &Func, given: Given<'_>) -> Result<Vec<Val>, String> {
+    fn arguments(&mut self, function: &Func, setup: CallSetup<'_>) -> Result<Vec<Val>, String> {
         let ty = function.ty(&self.store);
         let words = self.store.data_mut().words().to_vec();
-        let mut handles = Giver {
+        let mut handles = StoreHandles {
             store: &mut self.store,
-            kept: Some(&mut self.kept),
+            pool: Some(&mut self.pool),
         };
-        let mut maker = Maker::new(given.seed, &words, &mut handles).turn(given.turn);
-        if let Some(input) = given.input {
+        let mut maker = Maker::new(setup.seed, &words, &mut handles).turn(setup.turn);
+        if let Some(input) = setup.input {
             return input.arguments(&ty, &mut maker);
         }
         let arguments = ty.params().map(|(_, ty)| maker.value(&ty));
@@ -244,7 +244,7 @@ impl Alive {
     fn run(&mut self, function: Func, arguments: &[Val], fuel: u64) -> Result<String> {
         let mut results = vec![Val::Bool(false); function.ty(&self.store).results().len()];
         self.store.set_fuel(fuel)?;
-        if let Some(handle) = self.kept.one_too_many() {
+        if let Some(handle) = self.pool.one_too_many() {
             if self.concurrent {
                 let dropped = handle.resource_drop_async(&mut self.store);
                 finish(dropped).unwrap_or_else(|| Err(Error::msg(STANDS_STILL)))?;
@@ -258,9 +258,9 @@ impl Alive {
         } else {
             function.call(&mut self.store, arguments, &mut results)?;
         }
-        let (store, kept) = (&mut self.store, &mut self.kept);
+        let (store, pool) = (&mut self.store, &mut self.pool);
         let mut text = Text {
-            other: &mut |value| came_out(&mut *store, value, &mut |handle| kept.keep(handle)),
+            other: &mut |value| came_out(&mut *store, value, &mut |handle| pool.keep(handle)),
         };
         let mut answer = text.values(&results);
         if self.concurrent {

@@ -12,9 +12,9 @@ pub(super) fn plain(value: &Val) -> String {
     text.values(std::slice::from_ref(value))
 }
 
-/// A value that is not known by itself.
+/// A value that has no text of its own.
 #[derive(Clone, Copy)]
-pub(super) enum Other<'v> {
+pub(super) enum OpaqueValue<'v> {
     /// A handle of a resource.
     Handle(ResourceAny),
     /// The end of a stream that reads.
@@ -27,7 +27,7 @@ pub(super) enum Other<'v> {
 /// two zeros differ.
 pub(super) struct Text<'h> {
     /// Returns the text for a handle, a stream or a future.
-    pub(super) other: &'h mut dyn FnMut(Other<'_>) -> String,
+    pub(super) other: &'h mut dyn FnMut(OpaqueValue<'_>) -> String,
 }
 
 impl Text<'_> {
@@ -119,9 +119,9 @@ impl Text<'_> {
             Val::Option(some) => self.part(to, "some", some.as_deref()),
             Val::Result(Ok(part)) => self.part(to, "ok", part.as_deref()),
             Val::Result(Err(part)) => self.part(to, "err", part.as_deref()),
-            Val::Resource(handle) => to.push_str(&(self.other)(Other::Handle(*handle))),
-            Val::Stream(stream) => to.push_str(&(self.other)(Other::Stream(stream))),
-            Val::Future(future) => to.push_str(&(self.other)(Other::Future(future))),
+            Val::Resource(handle) => to.push_str(&(self.other)(OpaqueValue::Handle(*handle))),
+            Val::Stream(stream) => to.push_str(&(self.other)(OpaqueValue::Stream(stream))),
+            Val::Future(future) => to.push_str(&(self.other)(OpaqueValue::Future(future))),
             // Contexts of errors have nothing to tell.
             _ => to.push('?'),
         }

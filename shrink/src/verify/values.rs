@@ -57,7 +57,7 @@ const FLOATS: [f64; 9] = [
 
 /// A source of handles.
 pub trait Handles {
-    /// Returns a handle of a resource, to be given away if `owned` and lent
+    /// Returns a handle of a resource: an owned one if `owned`, and a borrowed one
     /// otherwise. `None` if there is none.
     fn handle(&mut self, ty: ResourceType, owned: bool) -> Option<ResourceAny>;
 

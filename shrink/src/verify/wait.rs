@@ -9,9 +9,10 @@ use std::task::{Context, Poll, Wake, Waker};
 /// import and each item of a stream takes a few.
 const MOST_TURNS: usize = 1_000_000;
 
-struct Woken(AtomicBool);
+/// Is `true` if the future may get on.
+struct WakeFlag(AtomicBool);
 
-impl Wake for Woken {
+impl Wake for WakeFlag {
     fn wake(self: Arc<Self>) {
         self.0.store(true, Ordering::Relaxed);
     }
@@ -20,7 +21,7 @@ impl Wake for Woken {
 /// Runs a future for as long as it gets on. `None` if it waits for something that
 /// never comes: everything that it could wait for happens on this thread.
 pub(super) fn finish<F: Future>(future: F) -> Option<F::Output> {
-    let woken = Arc::new(Woken(AtomicBool::new(true)));
+    let woken = Arc::new(WakeFlag(AtomicBool::new(true)));
     let waker = Waker::from(Arc::clone(&woken));
     let mut future = pin!(future);
     for _ in 0..MOST_TURNS {

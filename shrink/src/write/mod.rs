@@ -22,7 +22,7 @@ pub use self::fingerprint::Fingerprints;
 use self::indices::encode;
 use self::section::{Section, flush, section};
 use crate::error::Refusal;
-use crate::model::{Alias, Id, Item, Model, Scope, Sort, What};
+use crate::model::{Alias, Id, Item, ItemKind, Model, Scope, Sort};
 
 /// Puts a component together again.
 ///
@@ -38,14 +38,14 @@ pub fn write(model: &Model<'_>) -> Result<Vec<u8>, Refusal> {
 
 /// The place of a definition in the output.
 #[derive(Clone, Copy)]
-struct Place {
+struct Position {
     /// The number of scopes around it, its own included.
     depth: u32,
     index: u32,
 }
 
 struct Writer {
-    places: Vec<Option<Place>>,
+    places: Vec<Option<Position>>,
     depth: u32,
     /// `true` if an id that is not defined stands for itself.
     fingerprint: bool,
@@ -68,7 +68,7 @@ impl Writer {
         let mut component = Component::new();
         let mut section = None;
         for item in &scope.items {
-            let core_type = matches!(item.what, What::CoreType(_));
+            let core_type = matches!(item.kind, ItemKind::CoreType(_));
             if core_type {
                 // A group may refer to itself.
                 self.place(&mut spaces, item);
@@ -80,7 +80,7 @@ impl Writer {
         }
         flush(&mut component, section);
         for item in &scope.items {
-            if let What::Names(names) = &item.what {
+            if let ItemKind::Names(names) = &item.kind {
                 component.section(&self.names(names));
             }
         }
@@ -90,9 +90,9 @@ impl Writer {
 
     /// Gives the definitions of an item their indices.
     fn place(&mut self, spaces: &mut [u32; Sort::COUNT], item: &Item<'_>) {
-        let Some(sort) = item.what.sort() else { return };
+        let Some(sort) = item.kind.sort() else { return };
         for id in &item.defines {
-            let place = Place {
+            let place = Position {
                 depth: self.depth,
                 index: spaces[sort as usize],
             };
@@ -112,58 +112,58 @@ impl Writer {
         open: &mut Option<Section>,
         item: &Item<'_>,
     ) -> Result<(), Refusal> {
-        match &item.what {
-            What::CoreModule(bytes) => {
+        match &item.kind {
+            ItemKind::CoreModule(bytes) => {
                 flush(component, open.take());
                 component.section(&RawSection {
                     id: wasm_encoder::ComponentSectionId::CoreModule.into(),
                     data: bytes,
                 });
             }
-            What::Component(scope) => {
+            ItemKind::Component(scope) => {
                 flush(component, open.take());
                 let inner = self.component(scope)?;
                 component.section(&wasm_encoder::NestedComponentSection(&inner));
             }
             // Names may be those of definitions that are still to come.
-            What::Names(_) => {}
-            What::Custom(custom) => {
+            ItemKind::Names(_) => {}
+            ItemKind::Custom(custom) => {
                 flush(component, open.take());
                 component.section(&CustomSection {
                     name: custom.name.into(),
                     data: custom.data.into(),
                 });
             }
-            What::CoreInstance(instance) => {
+            ItemKind::CoreInstance(instance) => {
                 let section = section!(component, open, CoreInstances, InstanceSection);
                 self.core_instance(section, instance);
             }
-            What::CoreType(ty) => {
+            ItemKind::CoreType(ty) => {
                 let section = section!(component, open, CoreTypes, CoreTypeSection);
                 self.core_type(section.ty(), ty)?;
             }
-            What::Instance(instance) => {
+            ItemKind::Instance(instance) => {
                 let section = section!(component, open, Instances, ComponentInstanceSection);
                 self.instance(section, instance);
             }
-            What::Alias(alias) => {
+            ItemKind::Alias(alias) => {
                 let entry = self.alias(alias);
                 section!(component, open, Aliases, ComponentAliasSection).alias(entry);
             }
-            What::Type(ty) => {
+            ItemKind::Type(ty) => {
                 let section = section!(component, open, Types, ComponentTypeSection);
                 self.ty(section.ty(), ty)?;
             }
-            What::Canonical(function) => {
+            ItemKind::Canonical(function) => {
                 let section = section!(component, open, Canonicals, CanonicalFunctionSection);
                 component_utils::parse_component_canonical(self, section, function.clone())
                     .map_err(encode)?;
             }
-            What::Import(import) => {
+            ItemKind::Import(import) => {
                 let ty = component_utils::component_type_ref(self, import.ty).map_err(encode)?;
                 section!(component, open, Imports, ComponentImportSection).import(import.name, ty);
             }
-            What::Export(export) => {
+            ItemKind::Export(export) => {
                 let ty = export
                     .ty
                     .map(|ty| component_utils::component_type_ref(self, ty))
@@ -177,7 +177,7 @@ impl Writer {
                     ty,
                 );
             }
-            What::Declared(_) => {
+            ItemKind::Declared(_) => {
                 return Err(Refusal::new("a declared export stands outside of a type"));
             }
         }
@@ -215,7 +215,7 @@ impl Writer {
         }
     }
 
-    fn find(&mut self, id: Id) -> Place {
+    fn find(&mut self, id: Id) -> Position {
         let found = usize::try_from(id)
             .ok()
             .and_then(|id| self.places.get(id).copied().flatten());
@@ -223,7 +223,7 @@ impl Writer {
             if !self.fingerprint {
                 self.missing = Some(Refusal::new("something is used before it is defined"));
             }
-            Place {
+            Position {
                 depth: 1,
                 index: id,
             }

@@ -9,7 +9,7 @@ use wasm_encoder::{
 use super::Writer;
 use super::indices::encode;
 use crate::error::Refusal;
-use crate::model::{Scope, Sort, Type, What};
+use crate::model::{ItemKind, Scope, Sort, Type};
 
 impl Writer {
     pub(super) fn ty(
@@ -58,19 +58,19 @@ impl Writer {
         self.depth += 1;
         let mut spaces = [0; Sort::COUNT];
         for item in &scope.items {
-            match &item.what {
-                What::CoreType(ty) => {
+            match &item.kind {
+                ItemKind::CoreType(ty) => {
                     // A group may refer to itself.
                     self.place(&mut spaces, item);
                     self.core_type(to.core_type(), ty)?;
                     continue;
                 }
-                What::Type(ty) => self.ty(to.ty(), ty)?,
-                What::Alias(alias) => {
+                ItemKind::Type(ty) => self.ty(to.ty(), ty)?,
+                ItemKind::Alias(alias) => {
                     let entry = self.alias(alias);
                     to.alias(entry);
                 }
-                What::Declared(export) => {
+                ItemKind::Declared(export) => {
                     let ty =
                         component_utils::component_type_ref(self, export.ty).map_err(encode)?;
                     match to {
@@ -78,7 +78,7 @@ impl Writer {
                         Declarations::Component(to) => _ = to.export(export.name, ty),
                     }
                 }
-                What::Import(import) => {
+                ItemKind::Import(import) => {
                     let ty =
                         component_utils::component_type_ref(self, import.ty).map_err(encode)?;
                     match to {

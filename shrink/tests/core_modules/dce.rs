@@ -1,11 +1,11 @@
 //! The items that dead-code elimination removes, and those that it must leave.
 
-use greentic_shrink::core_wasm::{Refusal, dce, dce_keeping_imports, strip};
+use greentic_shrink::core_wasm::{ModuleRefusal, dce, dce_keeping_imports, strip};
 
 use super::support::text::{becomes, module, printed, refuses, stays};
 
 /// Eliminates dead code with only the export `kept` kept.
-fn kept(module: &[u8]) -> Result<Vec<u8>, Refusal> {
+fn kept(module: &[u8]) -> Result<Vec<u8>, ModuleRefusal> {
     dce(module, &|export| export == "kept")
 }
 

@@ -1,6 +1,6 @@
 //! Parting the allocator from the rest.
 
-use greentic_shrink::core_wasm::{Refusal, Shared, Split, split_allocator};
+use greentic_shrink::core_wasm::{ModuleRefusal, Shared, Split, split_allocator};
 use wasmparser::ExternalKind;
 
 use super::support::observed::{engine, observe};
@@ -43,7 +43,7 @@ const WHOLE: &str = r#"(module
     (func (export "look") (param i32) (result i32) (i32.load8_u offset=4 (local.get 0)))
     (func (export "own") (result i32) (global.get $own)))"#;
 
-fn split(text: &str) -> Result<Split, Refusal> {
+fn split(text: &str) -> Result<Split, ModuleRefusal> {
     split_allocator(&module(text), "memory", "cabi_realloc")
 }
 

@@ -2,7 +2,7 @@
 
 use std::sync::OnceLock;
 
-use greentic_shrink::verify::{Kind, Settings, verify};
+use greentic_shrink::verify::{DifferenceKind, Settings, verify};
 use greentic_shrink::{Options, shrink};
 use greentic_testkit::tool_chains;
 
@@ -86,7 +86,10 @@ fn faults_in_async_functions_streams_and_futures_are_found() {
             // Items of a stream may come while the next call is made.
             let name = format!("test:flows/tasks#{function}");
             let found = difference.during == name || difference.after.contains("; through ");
-            assert!(found && difference.kind == Kind::Result, "{difference}");
+            assert!(
+                found && difference.kind == DifferenceKind::Result,
+                "{difference}"
+            );
         }
     }
 }
@@ -114,7 +117,7 @@ fn a_component_that_only_mentions_async_is_run() {
     let verified = verify(&component, &component, &Settings::default()).unwrap();
     assert_eq!((verified.calls(), verified.skipped), (100, vec![]));
     let difference = verify(&component, &faulty, &Settings::default()).unwrap_err();
-    assert_eq!(difference.kind, Kind::Result);
+    assert_eq!(difference.kind, DifferenceKind::Result);
 }
 
 /// One that waits for nobody ends, and is compared.

@@ -52,7 +52,7 @@ fn main() -> ExitCode {
 /// Calls the linker, and shrinks its output.
 fn run(arguments: &[OsString]) -> Result<ExitCode> {
     // Wrong settings are found before anything is written.
-    let wanted = settings::wanted()?;
+    let settings = settings::from_environment()?;
     let linker = linker::find()?;
     let status = Command::new(&linker).args(arguments).status();
     let status = status.with_context(|| format!("cannot run {}", shown(&linker)))?;
@@ -61,7 +61,7 @@ fn run(arguments: &[OsString]) -> Result<ExitCode> {
         return Ok(code.map_or(ExitCode::FAILURE, ExitCode::from));
     }
     // Nothing is written when it was asked for its version, say.
-    let (Some(output), Some(options)) = (arguments::output(arguments), &wanted.options) else {
+    let (Some(output), Some(options)) = (arguments::output(arguments), &settings.options) else {
         return Ok(ExitCode::SUCCESS);
     };
     let output = Path::new(&output);
@@ -69,7 +69,7 @@ fn run(arguments: &[OsString]) -> Result<ExitCode> {
     let shrunk = shrink_in_place(output, options).and_then(|report| {
         let done = report.after < report.before;
         ensure!(
-            done || !wanted.strict,
+            done || !settings.strict,
             "nothing in it could be shrunk\n{}",
             said(&report)
         );
@@ -86,7 +86,7 @@ fn run(arguments: &[OsString]) -> Result<ExitCode> {
     };
     leave(output, &text);
     match shrunk {
-        Err(error) if wanted.strict => Err(error.context(format!("{name} was not shrunk"))),
+        Err(error) if settings.strict => Err(error.context(format!("{name} was not shrunk"))),
         Err(_) => {
             eprint!("component-shrink-ld: {text}");
             Ok(ExitCode::SUCCESS)

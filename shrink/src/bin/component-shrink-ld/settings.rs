@@ -17,7 +17,7 @@ const STRICT: &str = "COMPONENT_SHRINK_STRICT";
 #[derive(Parser)]
 #[command(name = VARIABLE, no_binary_name = true, disable_help_flag = true)]
 #[command(override_usage = "COMPONENT_SHRINK_FLAGS=\"[OPTIONS]\"", after_help = AFTER_HELP)]
-struct Settings {
+struct Flags {
     /// Keep custom sections of these kinds or names
     #[arg(long, value_name = "KIND|NAME", value_delimiter = ',')]
     keep: Vec<String>,
@@ -44,14 +44,14 @@ const AFTER_HELP: &str = "Other variables:
   COMPONENT_SHRINK_LINKER    the linker to call; wasm-component-ld by default
   GREENTIC_WASM_OPT          the wasm-opt to run; empty for none
 
-What was done stands in OUTPUT.shrink.txt beside the output, since rustc does not
-show what a linker says that succeeds; `-Wlinker-messages` makes it.
+The report stands in OUTPUT.shrink.txt beside the output, since rustc hides the
+messages of a linker that succeeds; `-Wlinker-messages` shows them.
 `component-shrink --help` explains kinds and passes.
 ";
 
 /// The settings in the environment.
 #[derive(Debug)]
-pub(crate) struct Wanted {
+pub(crate) struct LinkerSettings {
     /// The options for shrinking; `None` if only linking is asked for.
     pub(crate) options: Option<Options>,
     /// `true` if the link fails where nothing was shrunk.
@@ -64,7 +64,7 @@ fn passes() -> PossibleValuesParser {
 
 /// Returns the help for all settings.
 pub(crate) fn help() -> String {
-    Settings::command().render_help().to_string()
+    Flags::command().render_help().to_string()
 }
 
 /// Reads the settings in the environment.
@@ -73,7 +73,7 @@ pub(crate) fn help() -> String {
 ///
 /// - An option is unknown.
 /// - A wasm-opt that is there cannot be run.
-pub(crate) fn wanted() -> Result<Wanted> {
+pub(crate) fn from_environment() -> Result<LinkerSettings> {
     let flags = std::env::var_os(VARIABLE).unwrap_or_default();
     let flags = flags.to_str().context("it is no text").context(VARIABLE)?;
     let strict = match std::env::var_os(STRICT) {
@@ -85,40 +85,40 @@ pub(crate) fn wanted() -> Result<Wanted> {
             value.display()
         ),
     };
-    let settings = Settings::try_parse_from(flags.split_whitespace());
+    let flags = Flags::try_parse_from(flags.split_whitespace());
     // The first line says what is wrong; the others say how to find out more.
-    let settings = settings.map_err(|error| {
+    let flags = flags.map_err(|error| {
         let text = error.to_string();
         anyhow::Error::msg(text.lines().next().unwrap_or_default().to_owned())
     });
-    let settings = settings.context(VARIABLE)?;
-    if settings.off {
+    let flags = flags.context(VARIABLE)?;
+    if flags.off {
         if strict {
             bail!("{VARIABLE} has --off, and {STRICT} wants something shrunk: take one away");
         }
         let options = None;
-        return Ok(Wanted { options, strict });
+        return Ok(LinkerSettings { options, strict });
     }
     let mut options = Options::default();
     for (words, policy) in [
-        (&settings.keep, SectionPolicy::Keep),
-        (&settings.drop, SectionPolicy::Drop),
+        (&flags.keep, SectionPolicy::Keep),
+        (&flags.drop, SectionPolicy::Drop),
     ] {
         for word in words {
             options = options.kind_or_section(word, policy);
         }
     }
     for pass in Pass::ALL {
-        if settings.without.iter().any(|name| name == pass.name()) {
+        if flags.without.iter().any(|name| name == pass.name()) {
             options = options.without(pass);
         }
     }
-    if !settings.no_wasm_opt
+    if !flags.no_wasm_opt
         && options.has(Pass::WasmOpt)
         && let Some(program) = WasmOpt::find()?
     {
         options = options.wasm_opt(program);
     }
     let options = Some(options);
-    Ok(Wanted { options, strict })
+    Ok(LinkerSettings { options, strict })
 }

@@ -115,12 +115,12 @@ impl Bench {
     }
 
     fn ways(&self, wasm_opt: Option<&Path>) -> Vec<Way> {
-        let plain: Run = Box::new(|input| Ok(shrink(input, &Options::default())?.component));
+        let plain: Tool = Box::new(|input| Ok(shrink(input, &Options::default())?.component));
         let with = match wasm_opt {
             Some(program) => {
                 WasmOpt::at(program)
                     .map_err(|error| error.to_string())
-                    .map(|program| -> Run {
+                    .map(|program| -> Tool {
                         let options = Options::default().wasm_opt(program);
                         Box::new(move |input| Ok(shrink(input, &options)?.component))
                     })
@@ -131,12 +131,12 @@ impl Bench {
         let jco = Jco::find(self.jco.as_deref(), wasm_opt);
         let both = match (jco, strip.clone()) {
             (Ok(jco), Ok(strip)) => {
-                let run: Run = Box::new(move |input| strip.strip(&jco.opt(input)?));
+                let run: Tool = Box::new(move |input| strip.strip(&jco.opt(input)?));
                 Ok(run)
             }
             (Err(missing), _) | (_, Err(missing)) => Err(missing),
         };
-        let strip = strip.map(|strip| -> Run { Box::new(move |input| strip.strip(input)) });
+        let strip = strip.map(|strip| -> Tool { Box::new(move |input| strip.strip(input)) });
         vec![
             Way("ours", Ok(plain)),
             Way("ours, wasm-opt", with),
@@ -146,16 +146,17 @@ impl Bench {
     }
 }
 
-type Run = Box<dyn Fn(&[u8]) -> Result<Vec<u8>>>;
+/// Makes a component smaller.
+type Tool = Box<dyn Fn(&[u8]) -> Result<Vec<u8>>>;
 
 /// A way to make a component smaller: its name, and the function that does it or
 /// the reason why there is none.
-struct Way(&'static str, Result<Run, String>);
+struct Way(&'static str, Result<Tool, String>);
 
 /// Returns the components that are named, and those in folders.
 fn paths(named: &[PathBuf]) -> Result<Vec<PathBuf>> {
-    let walk = walk::components(named, false, None)?;
-    Ok(walk.found.into_iter().map(|found| found.path).collect())
+    let search = walk::components(named, false, None)?;
+    Ok(search.files.into_iter().map(|found| found.path).collect())
 }
 
 fn row(path: &Path, ways: &[Way]) -> Result<Row> {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use wasmparser::{DataKind, Operator};
 
-use crate::core_wasm::Refusal;
+use crate::core_wasm::ModuleRefusal;
 use crate::core_wasm::constant;
 use crate::core_wasm::live::fits_memory;
 use crate::core_wasm::module::Module;
@@ -15,7 +15,7 @@ use crate::core_wasm::space::{Space, index};
 const SEGMENTS: usize = 100_000;
 
 /// Bytes at an address.
-type Run = (u64, Vec<u8>);
+type DataRun = (u64, Vec<u8>);
 
 /// Writes the active data of each memory in as few bytes as possible.
 ///
@@ -28,7 +28,7 @@ type Run = (u64, Vec<u8>);
 /// Nothing is touched either if code refers to an active segment, which it finds
 /// empty, or if data goes into several imported memories. Those may be one and the
 /// same, in which the order of all segments matters.
-pub(super) fn pack(module: &Module<'_>, plan: &mut Plan<'_>) -> Result<(), Refusal> {
+pub(super) fn pack(module: &Module<'_>, plan: &mut Plan<'_>) -> Result<(), ModuleRefusal> {
     if !all_fit(module) || fills_several_imported(module) || code_refers_to_active(module)? {
         return Ok(());
     }
@@ -89,7 +89,7 @@ fn fills_several_imported(module: &Module<'_>) -> bool {
 }
 
 /// Checks whether code refers to a segment that is active.
-fn code_refers_to_active(module: &Module<'_>) -> Result<bool, Refusal> {
+fn code_refers_to_active(module: &Module<'_>) -> Result<bool, ModuleRefusal> {
     if module
         .data
         .iter()
@@ -184,8 +184,8 @@ fn cover<'a>(segments: &[(u32, u64, &'a [u8])]) -> BTreeMap<u64, &'a [u8]> {
 }
 
 /// Joins pieces that touch.
-fn join(pieces: BTreeMap<u64, &[u8]>) -> Vec<Run> {
-    let mut runs: Vec<Run> = Vec::new();
+fn join(pieces: BTreeMap<u64, &[u8]>) -> Vec<DataRun> {
+    let mut runs: Vec<DataRun> = Vec::new();
     for (start, bytes) in pieces {
         match runs.last_mut() {
             Some((from, run)) if *from + run.len() as u64 == start => run.extend(bytes),
@@ -197,8 +197,8 @@ fn join(pieces: BTreeMap<u64, &[u8]>) -> Vec<Run> {
 
 /// Cuts zeros off and out of the runs of a memory that is zero at first, and
 /// bridges gaps with zeros where that is shorter than another segment.
-fn split(runs: &[Run], memory: u32) -> Vec<Run> {
-    let mut split: Vec<Run> = Vec::new();
+fn split(runs: &[DataRun], memory: u32) -> Vec<DataRun> {
+    let mut split: Vec<DataRun> = Vec::new();
     for (start, bytes) in runs {
         let mut at = 0;
         while let Some(skip) = bytes[at..].iter().position(|byte| *byte != 0) {

@@ -4,11 +4,11 @@ use std::collections::HashMap;
 
 use wasmparser::Operator;
 
-use crate::core_wasm::Refusal;
+use crate::core_wasm::ModuleRefusal;
 use crate::core_wasm::module::Module;
 use crate::core_wasm::plan::Plan;
 use crate::core_wasm::space::{Space, index};
-use crate::core_wasm::write::{Places, bodies, body};
+use crate::core_wasm::write::{NewIndices, bodies, body};
 
 /// The most turns. Each turn finds functions that are equal since those that they
 /// call are the same; the next call of the pass goes on from there.
@@ -20,10 +20,10 @@ const TURNS: usize = 8;
 /// Both are done only with functions that are defined here: an imported function
 /// may see its caller. WebAssembly cannot compare references to functions, so
 /// nothing can tell the difference.
-pub(super) fn merge(module: &Module<'_>, plan: &mut Plan<'_>) -> Result<(), Refusal> {
+pub(super) fn merge(module: &Module<'_>, plan: &mut Plan<'_>) -> Result<(), ModuleRefusal> {
     hand_on(module, plan)?;
     for _ in 0..TURNS {
-        let mut places = Places::new(module, plan);
+        let mut places = NewIndices::new(module, plan);
         let mut first = HashMap::new();
         let mut stand_ins = HashMap::new();
         let written = bodies(module, plan, &mut places)?;
@@ -45,7 +45,7 @@ pub(super) fn merge(module: &Module<'_>, plan: &mut Plan<'_>) -> Result<(), Refu
 }
 
 /// Finds functions that hand their arguments on.
-fn hand_on(module: &Module<'_>, plan: &mut Plan<'_>) -> Result<(), Refusal> {
+fn hand_on(module: &Module<'_>, plan: &mut Plan<'_>) -> Result<(), ModuleRefusal> {
     let mut targets = HashMap::new();
     for function in &plan.functions {
         if let Some(target) = target(module, plan, *function)? {
@@ -83,7 +83,11 @@ fn hand_on(module: &Module<'_>, plan: &mut Plan<'_>) -> Result<(), Refusal> {
 
 /// Returns the function that a function hands all of its arguments on to, in their
 /// order, if it does nothing else.
-fn target(module: &Module<'_>, plan: &Plan<'_>, function: u32) -> Result<Option<u32>, Refusal> {
+fn target(
+    module: &Module<'_>,
+    plan: &Plan<'_>,
+    function: u32,
+) -> Result<Option<u32>, ModuleRefusal> {
     let ty = |function| {
         module
             .function_type(function)

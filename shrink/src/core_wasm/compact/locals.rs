@@ -7,7 +7,7 @@ use wasm_encoder::reencode::{Error, Reencode, RoundtripReencoder, utils};
 use wasm_encoder::{Function, Instruction};
 use wasmparser::{FunctionBody, Operator, ValType};
 
-use crate::core_wasm::Refusal;
+use crate::core_wasm::ModuleRefusal;
 use crate::core_wasm::functions;
 use crate::core_wasm::module::Module;
 use crate::core_wasm::parallel;
@@ -17,7 +17,7 @@ use crate::core_wasm::space::{Space, index};
 /// Removes locals that no instruction mentions, and sorts the others: by type,
 /// then by how often they are mentioned. All start as zero or null, or must be
 /// set before they are read, wherever they are. Parameters stay.
-pub(super) fn shorten(module: &Module<'_>, plan: &mut Plan<'_>) -> Result<(), Refusal> {
+pub(super) fn shorten(module: &Module<'_>, plan: &mut Plan<'_>) -> Result<(), ModuleRefusal> {
     let bodies = (module.imported[Space::Function]..).zip(&module.bodies);
     let shortened = parallel::map(
         bodies.collect(),
@@ -29,9 +29,9 @@ pub(super) fn shorten(module: &Module<'_>, plan: &mut Plan<'_>) -> Result<(), Re
                 .and_then(|ty| module.signature(ty))
                 .map(|ty| index(ty.params().len()))
                 .ok_or_else(|| {
-                    Refusal::at("the type of this function is not known", body.range().start)
+                    ModuleRefusal::at("the type of this function is not known", body.range().start)
                 })?;
-            Ok::<_, Refusal>((function, shorter(body, parameters)?))
+            Ok::<_, ModuleRefusal>((function, shorter(body, parameters)?))
         },
     )?;
     for (function, shorter) in shortened {
@@ -52,7 +52,7 @@ pub(super) fn shorten(module: &Module<'_>, plan: &mut Plan<'_>) -> Result<(), Re
 fn shorter(
     body: &FunctionBody<'_>,
     parameters: u32,
-) -> Result<Option<(Vec<u8>, Vec<Option<u32>>)>, Refusal> {
+) -> Result<Option<(Vec<u8>, Vec<Option<u32>>)>, ModuleRefusal> {
     let mut types: Vec<ValType> = Vec::new();
     let mut declarations = 0;
     for declaration in body.get_locals_reader()? {
@@ -112,7 +112,7 @@ fn shorter(
 }
 
 /// Returns the length of the code with all its locals where they are.
-fn rewrite_plain(body: &FunctionBody<'_>) -> Result<usize, Refusal> {
+fn rewrite_plain(body: &FunctionBody<'_>) -> Result<usize, ModuleRefusal> {
     let mut function = RoundtripReencoder.new_function_with_parsed_locals(body)?;
     let mut operators = body.get_operators_reader()?;
     while !operators.eof() {
@@ -126,7 +126,7 @@ fn rewrite(
     body: &FunctionBody<'_>,
     declared: &[(u32, ValType)],
     moved: &[Option<u32>],
-) -> Result<Vec<u8>, Refusal> {
+) -> Result<Vec<u8>, ModuleRefusal> {
     let declared = declared
         .iter()
         .map(|(count, ty)| Ok((*count, RoundtripReencoder.val_type(*ty)?)))

@@ -6,7 +6,7 @@ mod locals;
 mod order;
 mod types;
 
-use super::Refusal;
+use super::ModuleRefusal;
 use super::custom::refuse_places;
 use super::features::until_fixpoint;
 use super::module::Module;
@@ -37,12 +37,12 @@ use super::write::write;
 /// # Errors
 /// When `module` is not a valid core module, or a custom section tells places
 /// in the code (DWARF, say), which would move.
-pub fn compact(module: &[u8]) -> Result<Vec<u8>, Refusal> {
+pub fn compact(module: &[u8]) -> Result<Vec<u8>, ModuleRefusal> {
     until_fixpoint(module, once)
 }
 
 /// Trims once.
-pub(super) fn once(bytes: &[u8]) -> Result<Vec<u8>, Refusal> {
+pub(super) fn once(bytes: &[u8]) -> Result<Vec<u8>, ModuleRefusal> {
     let module = Module::read(bytes)?;
     refuse_places(&module)?;
     let mut plan = Plan::all_of(&module);

@@ -2,7 +2,7 @@
 
 use std::cmp::Reverse;
 
-use crate::core_wasm::Refusal;
+use crate::core_wasm::ModuleRefusal;
 use crate::core_wasm::module::Module;
 use crate::core_wasm::plan::Plan;
 use crate::core_wasm::space::{PerSpace, Space};
@@ -18,7 +18,7 @@ const SHORT: u32 = 128;
 ///
 /// Globals stay where an initial value refers to a global that is defined here:
 /// it must come after that one.
-pub(super) fn sort(module: &Module<'_>, plan: &mut Plan<'_>) -> Result<(), Refusal> {
+pub(super) fn sort(module: &Module<'_>, plan: &mut Plan<'_>) -> Result<(), ModuleRefusal> {
     let many = |space| module.count(space) > SHORT;
     if !many(Space::Function) && !many(Space::Global) {
         return Ok(());
@@ -74,7 +74,7 @@ pub(super) fn sort(module: &Module<'_>, plan: &mut Plan<'_>) -> Result<(), Refus
 }
 
 /// Checks whether no initial value refers to a global that is defined here.
-fn initial_values_are_free(module: &Module<'_>) -> Result<bool, Refusal> {
+fn initial_values_are_free(module: &Module<'_>) -> Result<bool, ModuleRefusal> {
     let mut uses = Uses::default();
     for global in &module.globals {
         uses.expression(&global.init_expr)?;

@@ -6,14 +6,14 @@ use std::convert::Infallible;
 use wasm_encoder::Encode as _;
 use wasm_encoder::reencode::{Error, Reencode};
 
-use crate::core_wasm::Refusal;
+use crate::core_wasm::ModuleRefusal;
 use crate::core_wasm::module::{Group, Module};
 use crate::core_wasm::plan::Plan;
 use crate::core_wasm::space::Space;
 
 /// Keeps the first of recursion groups that are equal. Types are compared by
 /// structure wherever WebAssembly compares them, so nothing can tell.
-pub(super) fn merge(module: &Module<'_>, plan: &mut Plan<'_>) -> Result<(), Refusal> {
+pub(super) fn merge(module: &Module<'_>, plan: &mut Plan<'_>) -> Result<(), ModuleRefusal> {
     let mut first = HashMap::new();
     let mut kept = Vec::with_capacity(module.groups.len());
     for (place, group) in module.groups.iter().enumerate() {
@@ -39,7 +39,7 @@ struct Structure<'p, 'a> {
 }
 
 impl Structure<'_, '_> {
-    fn encode(mut self) -> Result<Vec<u8>, Refusal> {
+    fn encode(mut self) -> Result<Vec<u8>, ModuleRefusal> {
         let mut bytes = Vec::new();
         for ty in self.group.types.clone().into_types() {
             let ty = self.sub_type(ty)?;

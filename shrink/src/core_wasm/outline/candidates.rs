@@ -6,9 +6,9 @@ use wasmparser::WasmFeatures;
 
 use super::code;
 use super::dead::Mentions;
-use super::locals::Locals;
-use super::steps::{self, Kind, Step};
-use crate::core_wasm::Refusal;
+use super::locals::LocalTypes;
+use super::steps::{self, Step, StepKind};
+use crate::core_wasm::ModuleRefusal;
 use crate::core_wasm::functions;
 use crate::core_wasm::module::Module;
 use crate::core_wasm::space::Space;
@@ -53,18 +53,21 @@ pub(super) struct Candidate {
 
 /// The candidates of one function, and its locals.
 #[derive(Default)]
-pub(super) struct Found {
+pub(super) struct FunctionCandidates {
     /// Its candidates.
     pub(super) candidates: Vec<Candidate>,
     /// The types of its locals.
-    pub(super) locals: Locals,
+    pub(super) locals: LocalTypes,
 }
 
 /// Finds the candidates in each function that a module defines.
 ///
 /// # Errors
 /// When the module is not valid.
-pub(super) fn find(module: &Module<'_>, bytes: &[u8]) -> Result<Vec<Found>, Refusal> {
+pub(super) fn find(
+    module: &Module<'_>,
+    bytes: &[u8],
+) -> Result<Vec<FunctionCandidates>, ModuleRefusal> {
     // The functions that are to come count too.
     let count = module.count(Space::Function);
     let call = 1 + length(count.saturating_add(count / 4));
@@ -74,10 +77,10 @@ pub(super) fn find(module: &Module<'_>, bytes: &[u8]) -> Result<Vec<Found>, Refu
         let parameters = match ty.and_then(|ty| module.signature(*ty)) {
             // Shared code may call only shared functions.
             Some(signature) if !ty.is_some_and(|ty| module.is_shared(*ty)) => signature.params(),
-            _ => return Ok(Found::default()),
+            _ => return Ok(FunctionCandidates::default()),
         };
-        let mut found = Found {
-            locals: Locals::read(parameters, &function.body)?,
+        let mut found = FunctionCandidates {
+            locals: LocalTypes::read(parameters, &function.body)?,
             candidates: Vec::new(),
         };
         let steps = steps::read(function.check, &function.body, allocations)?;
@@ -87,12 +90,12 @@ pub(super) fn find(module: &Module<'_>, bytes: &[u8]) -> Result<Vec<Found>, Refu
             bytes.copied().fold(0, mix_byte)
         };
         let hashes: Vec<u64> = steps.iter().map(hash).collect();
-        let mut walk = Walk {
+        let mut walk = CandidateSearch {
             steps: &steps,
             mentions: &Mentions::of(&steps),
             hashes: &hashes,
             locals: &found.locals,
-            handlers: steps.iter().any(|step| step.kind == Kind::Try),
+            handlers: steps.iter().any(|step| step.kind == StepKind::Try),
             function: function.place,
             call,
             seen: Vec::new(),
@@ -104,7 +107,7 @@ pub(super) fn find(module: &Module<'_>, bytes: &[u8]) -> Result<Vec<Found>, Refu
             walk.from(start, &mut found.candidates);
         }
         if found.candidates.is_empty() {
-            found.locals = Locals::default();
+            found.locals = LocalTypes::default();
         }
         Ok(found)
     })
@@ -116,7 +119,7 @@ pub(super) fn length(index: u32) -> u32 {
 }
 
 /// A local that a candidate mentions.
-struct Seen {
+struct CandidateLocal {
     local: u32,
     /// `true` if its value matters at the beginning: it may be read before it is
     /// set.
@@ -125,20 +128,20 @@ struct Seen {
 }
 
 /// Goes through a function.
-struct Walk<'w> {
+struct CandidateSearch<'w> {
     steps: &'w [Step],
     mentions: &'w Mentions,
     hashes: &'w [u64],
-    locals: &'w Locals,
+    locals: &'w LocalTypes,
     /// `true` if there are handlers, which see the locals as they were before a
     /// throw.
     handlers: bool,
     function: u32,
     call: u32,
-    seen: Vec<Seen>,
+    seen: Vec<CandidateLocal>,
 }
 
-impl Walk<'_> {
+impl CandidateSearch<'_> {
     /// Finds the candidates that begin with one instruction.
     fn from(&mut self, start: usize, to: &mut Vec<Candidate>) {
         let (steps, hashes) = (self.steps, self.hashes);
@@ -158,8 +161,8 @@ impl Walk<'_> {
                 return;
             }
             let depth = match step.kind {
-                Kind::Open | Kind::Loop => step.depth + 1,
-                Kind::End => step.depth - 1,
+                StepKind::Open | StepKind::Loop => step.depth + 1,
+                StepKind::End => step.depth - 1,
                 _ => step.depth,
             };
             if depth > first.depth {
@@ -189,9 +192,9 @@ impl Walk<'_> {
     /// it can be a part of a candidate.
     fn mention(&mut self, step: &Step, first: &Step, own: u64, hash: &mut u64) -> bool {
         let (local, way) = match step.kind {
-            Kind::Get(local) => (local, 1),
-            Kind::Set(local) => (local, 2),
-            Kind::Tee(local) => (local, 3),
+            StepKind::Get(local) => (local, 1),
+            StepKind::Set(local) => (local, 2),
+            StepKind::Tee(local) => (local, 3),
             _ => {
                 *hash = mix(*hash, own);
                 return true;
@@ -203,7 +206,7 @@ impl Walk<'_> {
         let sets = way > 1;
         let place = self.seen.iter().position(|seen| seen.local == local);
         let place = place.unwrap_or_else(|| {
-            self.seen.push(Seen {
+            self.seen.push(CandidateLocal {
                 local,
                 // In a block the code may go past it.
                 handed_over: !sets || step.depth > first.depth,
@@ -276,10 +279,10 @@ fn may_join(step: &Step, first: &Step) -> bool {
     }
     let within = step.depth - first.depth;
     match step.kind {
-        Kind::Try | Kind::Other => false,
+        StepKind::Try | StepKind::Other => false,
         // The end of a block that was there before.
-        Kind::End | Kind::Else => within > 0,
-        Kind::Jump(depth) => step.reachable && depth < within && step.untouched >= first.before,
+        StepKind::End | StepKind::Else => within > 0,
+        StepKind::Jump(depth) => step.reachable && depth < within && step.untouched >= first.before,
         _ => step.reachable && step.untouched >= first.before,
     }
 }

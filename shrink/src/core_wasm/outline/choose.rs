@@ -24,7 +24,7 @@ pub(super) fn choose(module: &Module<'_>, mut candidates: Vec<Candidate>) -> Vec
     for group in candidates.chunk_by(|left, right| left.hash == right.hash) {
         let end = start + group.len();
         if let Some(gain) = worth(module, group) {
-            heap.push(Waiting {
+            heap.push(CandidateGroup {
                 gain,
                 range: Reverse((start, end)),
                 again: AGAIN,
@@ -32,9 +32,9 @@ pub(super) fn choose(module: &Module<'_>, mut candidates: Vec<Candidate>) -> Vec
         }
         start = end;
     }
-    let mut taken = Taken::default();
+    let mut taken = OutlinedRanges::default();
     let mut chosen = Vec::new();
-    while let Some(Waiting {
+    while let Some(CandidateGroup {
         gain,
         range: Reverse((start, end)),
         again,
@@ -61,7 +61,7 @@ pub(super) fn choose(module: &Module<'_>, mut candidates: Vec<Candidate>) -> Vec
                 chosen.push(free);
             }
             // Others may save more by now.
-            Some(now) if again > 0 => heap.push(Waiting {
+            Some(now) if again > 0 => heap.push(CandidateGroup {
                 gain: now,
                 range: Reverse((start, end)),
                 again: again - 1,
@@ -74,7 +74,7 @@ pub(super) fn choose(module: &Module<'_>, mut candidates: Vec<Candidate>) -> Vec
 
 /// A group that waits for its turn, by the bytes that it saves.
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
-struct Waiting {
+struct CandidateGroup {
     gain: u64,
     /// The first one first, where several save the same.
     range: Reverse<(usize, usize)>,
@@ -94,11 +94,11 @@ fn worth(module: &Module<'_>, group: &[Candidate]) -> Option<u64> {
     saved.checked_sub(cost).filter(|gain| *gain > 0)
 }
 
-/// The code that is in a function of its own already.
+/// The ranges of code that are in a function of their own already.
 #[derive(Default)]
-struct Taken(BTreeMap<u32, u32>);
+struct OutlinedRanges(BTreeMap<u32, u32>);
 
-impl Taken {
+impl OutlinedRanges {
     fn is_free(&self, candidate: &Candidate) -> bool {
         let before = self.0.range(..candidate.end).next_back();
         before.is_none_or(|(_, end)| *end <= candidate.start)

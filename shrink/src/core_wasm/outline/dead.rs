@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::steps::{Kind, Step};
+use super::steps::{Step, StepKind};
 
 /// The places where a function mentions its locals, and those where its code does
 /// not go straight on.
@@ -37,10 +37,10 @@ impl Mentions {
                 places.push(Mention { place, reads });
             };
             match step.kind {
-                Kind::Get(local) => mention(local, true),
-                Kind::Set(local) | Kind::Tee(local) => mention(local, false),
-                Kind::Plain => {}
-                Kind::End => {
+                StepKind::Get(local) => mention(local, true),
+                StepKind::Set(local) | StepKind::Tee(local) => mention(local, false),
+                StepKind::Plain => {}
+                StepKind::End => {
                     if let Some((start, depth)) = outermost
                         && step.depth == depth + 1
                     {
@@ -48,11 +48,15 @@ impl Mentions {
                         outermost = None;
                     }
                 }
-                Kind::Loop => {
+                StepKind::Loop => {
                     outermost.get_or_insert((place, step.depth));
                     turns += 1;
                 }
-                Kind::Open | Kind::Else | Kind::Jump(_) | Kind::Try | Kind::Other => turns += 1,
+                StepKind::Open
+                | StepKind::Else
+                | StepKind::Jump(_)
+                | StepKind::Try
+                | StepKind::Other => turns += 1,
             }
             mentions.turns.push(turns);
         }

@@ -2,18 +2,21 @@
 
 use wasmparser::{FunctionBody, ValType};
 
-use crate::core_wasm::Refusal;
+use crate::core_wasm::ModuleRefusal;
 use crate::core_wasm::space::index;
 
 /// The types of the locals of a function, parameters first: five bytes of a
 /// module may declare fifty thousand of them.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Locals(Vec<(u32, ValType)>);
+pub(super) struct LocalTypes(Vec<(u32, ValType)>);
 
-impl Locals {
+impl LocalTypes {
     /// # Errors
     /// When the declarations cannot be parsed.
-    pub(super) fn read(parameters: &[ValType], body: &FunctionBody<'_>) -> Result<Self, Refusal> {
+    pub(super) fn read(
+        parameters: &[ValType],
+        body: &FunctionBody<'_>,
+    ) -> Result<Self, ModuleRefusal> {
         let mut runs: Vec<_> = (1..=index(parameters.len()))
             .zip(parameters.iter().copied())
             .collect();

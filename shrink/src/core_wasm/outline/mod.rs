@@ -11,8 +11,8 @@ mod write;
 use wasmparser::ValType;
 
 use self::region::Region;
-use self::write::Site;
-use super::Refusal;
+use self::write::CallSite;
+use super::ModuleRefusal;
 use super::custom::refuse_places;
 use super::features::iterate;
 use super::functions;
@@ -34,7 +34,7 @@ const LITTLE: u64 = 1000;
 /// # Errors
 /// When `module` is not a valid core module, or a custom section tells places
 /// in the code (DWARF, say), which would move.
-pub fn outline(module: &[u8]) -> Result<Vec<u8>, Refusal> {
+pub fn outline(module: &[u8]) -> Result<Vec<u8>, ModuleRefusal> {
     let outlined = iterate(module, once)?;
     // Code can be made in which each turn finds one more piece. Half of the pieces
     // would not be the end of it.
@@ -46,7 +46,7 @@ pub fn outline(module: &[u8]) -> Result<Vec<u8>, Refusal> {
 }
 
 /// Outlines code that stands in several places of a module as it is.
-fn once(bytes: &[u8]) -> Result<Vec<u8>, Refusal> {
+fn once(bytes: &[u8]) -> Result<Vec<u8>, ModuleRefusal> {
     let module = Module::read(bytes)?;
     refuse_places(&module)?;
     let mut found = candidates::find(&module, bytes)?;
@@ -68,7 +68,10 @@ fn once(bytes: &[u8]) -> Result<Vec<u8>, Refusal> {
         regions.sort_by(|left, right| left.function.cmp(&right.function));
         for same in regions.chunk_by(|left, right| left.function == right.function) {
             if let [first, _, ..] = same {
-                sites.extend(same.iter().map(|region| Site::new(region, outlined.len())));
+                sites.extend(
+                    same.iter()
+                        .map(|region| CallSite::new(region, outlined.len())),
+                );
                 outlined.push(first.function.clone());
             }
         }

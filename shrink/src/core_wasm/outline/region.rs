@@ -5,13 +5,13 @@ use wasmparser::{BinaryReader, Operator, OperatorsReader};
 
 use super::candidates::Candidate;
 use super::code;
-use super::locals::Locals;
-use crate::core_wasm::Refusal;
+use super::locals::LocalTypes;
+use crate::core_wasm::ModuleRefusal;
 use crate::core_wasm::space::index;
 
 /// A function that is to be.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Function {
+pub(super) struct OutlinedFunction {
     /// The types of its parameters, as [`code`] has them.
     pub(super) parameters: Vec<u8>,
     /// The type of its result.
@@ -30,7 +30,7 @@ pub(super) struct Region {
     /// The offset of its end.
     pub(super) end: usize,
     /// The function that it becomes.
-    pub(super) function: Function,
+    pub(super) function: OutlinedFunction,
     /// The locals that are handed over to it.
     pub(super) arguments: Vec<u32>,
     /// The local that it sets for the code behind it.
@@ -38,7 +38,7 @@ pub(super) struct Region {
 }
 
 /// A local that is mentioned.
-struct Mentioned {
+struct RegionLocal {
     local: u32,
     handed_over: bool,
 }
@@ -52,8 +52,8 @@ impl Region {
     pub(super) fn read(
         bytes: &[u8],
         candidate: &Candidate,
-        types: &Locals,
-    ) -> Result<Self, Refusal> {
+        types: &LocalTypes,
+    ) -> Result<Self, ModuleRefusal> {
         let (start, end) = (candidate.start as usize, candidate.end as usize);
         let before = bytes.get(start..end).unwrap_or_default();
         let mentioned = mentioned(before)?;
@@ -69,7 +69,7 @@ impl Region {
         let type_of = |local: u32| {
             let ty = types.get(local).and_then(code);
             ty.ok_or_else(|| {
-                Refusal::at("this local cannot be handed over", candidate.start.into())
+                ModuleRefusal::at("this local cannot be handed over", candidate.start.into())
             })
         };
         let mut result = candidate.value;
@@ -78,14 +78,14 @@ impl Region {
             position(&order, local).encode(&mut after);
             result = Some(type_of(local)?);
         }
-        let all_types = |locals: &[&Mentioned]| {
+        let all_types = |locals: &[&RegionLocal]| {
             let types = locals.iter().map(|mentioned| type_of(mentioned.local));
             types.collect::<Result<Vec<_>, _>>()
         };
         Ok(Self {
             start,
             end,
-            function: Function {
+            function: OutlinedFunction {
                 parameters: all_types(&arguments)?,
                 result,
                 locals: all_types(&rest)?,
@@ -103,8 +103,8 @@ pub(super) const LOCAL_SET: u8 = 0x21;
 const LOCAL_TEE: u8 = 0x22;
 
 /// Returns the locals that code mentions, in the order in which it does so first.
-fn mentioned(code: &[u8]) -> Result<Vec<Mentioned>, Refusal> {
-    let mut mentioned: Vec<Mentioned> = Vec::new();
+fn mentioned(code: &[u8]) -> Result<Vec<RegionLocal>, ModuleRefusal> {
+    let mut mentioned: Vec<RegionLocal> = Vec::new();
     let mut depth = 0_u32;
     let mut operators = OperatorsReader::new(BinaryReader::new(code, 0));
     while !operators.eof() {
@@ -124,7 +124,7 @@ fn mentioned(code: &[u8]) -> Result<Vec<Mentioned>, Refusal> {
             _ => continue,
         };
         if mentioned.iter().all(|mentioned| mentioned.local != local) {
-            mentioned.push(Mentioned {
+            mentioned.push(RegionLocal {
                 local,
                 handed_over: !sets || depth > 0,
             });
@@ -134,7 +134,7 @@ fn mentioned(code: &[u8]) -> Result<Vec<Mentioned>, Refusal> {
 }
 
 /// Returns code with its locals in that order.
-fn renamed(code: &[u8], order: &[u32]) -> Result<Vec<u8>, Refusal> {
+fn renamed(code: &[u8], order: &[u32]) -> Result<Vec<u8>, ModuleRefusal> {
     let mut renamed = Vec::with_capacity(code.len());
     let mut operators = OperatorsReader::new(BinaryReader::new(code, 0));
     let mut start = 0;

@@ -4,12 +4,12 @@ use wasmparser::{
     FuncToValidate, FuncValidatorAllocations, FunctionBody, Operator, ValType, ValidatorResources,
 };
 
-use crate::core_wasm::Refusal;
+use crate::core_wasm::ModuleRefusal;
 use crate::core_wasm::simplify::is_plain;
 
 /// The relation of an instruction to the code around it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum StepKind {
     /// Nothing.
     Plain,
     /// It reads a local.
@@ -43,7 +43,7 @@ pub(super) struct Step {
     /// The offset of its end.
     pub(super) end: u32,
     /// The kind.
-    pub(super) kind: Kind,
+    pub(super) kind: StepKind,
     /// The number of blocks that are open before it.
     pub(super) depth: u32,
     /// The number of values on the stack before it.
@@ -68,13 +68,14 @@ pub(super) fn read(
     check: FuncToValidate<ValidatorResources>,
     body: &FunctionBody<'_>,
     allocations: &mut FuncValidatorAllocations,
-) -> Result<Vec<Step>, Refusal> {
+) -> Result<Vec<Step>, ModuleRefusal> {
     let mut steps = Vec::new();
     let mut validator = check.into_validator(std::mem::take(allocations));
     let mut reader = body.get_binary_reader();
     validator.read_locals(&mut reader)?;
     let place = |offset: u64| {
-        u32::try_from(offset).map_err(|_| Refusal::at("this is too far into the module", offset))
+        u32::try_from(offset)
+            .map_err(|_| ModuleRefusal::at("this is too far into the module", offset))
     };
     let mut operators = body.get_operators_reader()?;
     while !operators.eof() {
@@ -95,7 +96,7 @@ pub(super) fn read(
         let taken = operator.operator_arity(&validator).map(|(taken, _)| taken);
         match taken {
             Some(taken) => step.untouched = step.before.saturating_sub(taken),
-            None => step.kind = Kind::Other,
+            None => step.kind = StepKind::Other,
         }
         validator.op(offset, &operator)?;
         step.after = validator.operand_stack_height();
@@ -108,27 +109,27 @@ pub(super) fn read(
     Ok(steps)
 }
 
-fn kind(operator: &Operator<'_>) -> Kind {
+fn kind(operator: &Operator<'_>) -> StepKind {
     match operator {
-        Operator::LocalGet { local_index } => Kind::Get(*local_index),
-        Operator::LocalSet { local_index } => Kind::Set(*local_index),
-        Operator::LocalTee { local_index } => Kind::Tee(*local_index),
-        Operator::Block { .. } | Operator::If { .. } => Kind::Open,
-        Operator::Loop { .. } => Kind::Loop,
-        Operator::Else => Kind::Else,
-        Operator::End => Kind::End,
+        Operator::LocalGet { local_index } => StepKind::Get(*local_index),
+        Operator::LocalSet { local_index } => StepKind::Set(*local_index),
+        Operator::LocalTee { local_index } => StepKind::Tee(*local_index),
+        Operator::Block { .. } | Operator::If { .. } => StepKind::Open,
+        Operator::Loop { .. } => StepKind::Loop,
+        Operator::Else => StepKind::Else,
+        Operator::End => StepKind::End,
         Operator::Br { relative_depth } | Operator::BrIf { relative_depth } => {
-            Kind::Jump(*relative_depth)
+            StepKind::Jump(*relative_depth)
         }
         Operator::BrTable { targets } => {
             let depths = targets.targets().map(|depth| depth.unwrap_or(u32::MAX));
-            Kind::Jump(depths.fold(targets.default(), u32::max))
+            StepKind::Jump(depths.fold(targets.default(), u32::max))
         }
         Operator::Return | Operator::ReturnCall { .. } | Operator::ReturnCallIndirect { .. } => {
-            Kind::Other
+            StepKind::Other
         }
-        Operator::TryTable { .. } | Operator::Try { .. } => Kind::Try,
-        other if is_plain(other) => Kind::Plain,
-        _ => Kind::Other,
+        Operator::TryTable { .. } | Operator::Try { .. } => StepKind::Try,
+        other if is_plain(other) => StepKind::Plain,
+        _ => StepKind::Other,
     }
 }

@@ -6,8 +6,8 @@ use wasm_encoder::{CodeSection, Encode as _, FunctionSection, RawSection};
 use wasmparser::{BinaryReader, CompositeInnerType, Parser, ValType};
 
 use super::code;
-use super::region::{Function, LOCAL_GET, LOCAL_SET, Region};
-use crate::core_wasm::Refusal;
+use super::region::{LOCAL_GET, LOCAL_SET, OutlinedFunction, Region};
+use crate::core_wasm::ModuleRefusal;
 use crate::core_wasm::module::{Module, slice};
 use crate::core_wasm::space::{Space, index};
 
@@ -21,7 +21,7 @@ const CALL: u8 = 0x10;
 const FUNCTION_TYPE: u8 = 0x60;
 
 /// Code that is replaced by a call.
-pub(super) struct Site {
+pub(super) struct CallSite {
     /// The offset of its beginning in the module.
     pub(super) start: usize,
     end: usize,
@@ -31,7 +31,7 @@ pub(super) struct Site {
     sets: Option<u32>,
 }
 
-impl Site {
+impl CallSite {
     pub(super) fn new(region: &Region, function: usize) -> Self {
         Self {
             start: region.start,
@@ -65,9 +65,9 @@ impl Site {
 pub(super) fn write(
     module: &Module<'_>,
     bytes: &[u8],
-    functions: &[Function],
-    sites: &[Site],
-) -> Result<Vec<u8>, Refusal> {
+    functions: &[OutlinedFunction],
+    sites: &[CallSite],
+) -> Result<Vec<u8>, ModuleRefusal> {
     let mut types = Types::of(module);
     let indices: Vec<u32> = functions.iter().map(|one| types.index(one)).collect();
     let mut output = wasm_encoder::Module::new();
@@ -102,8 +102,8 @@ pub(super) fn write(
 fn code_section(
     module: &Module<'_>,
     bytes: &[u8],
-    functions: &[Function],
-    sites: &[Site],
+    functions: &[OutlinedFunction],
+    sites: &[CallSite],
 ) -> CodeSection {
     let first = module.count(Space::Function);
     let mut section = CodeSection::new();
@@ -172,7 +172,7 @@ impl Types {
         }
     }
 
-    fn index(&mut self, function: &Function) -> u32 {
+    fn index(&mut self, function: &OutlinedFunction) -> u32 {
         let signature = (function.parameters.clone(), function.result);
         let next = self.count + index(self.new.len());
         *self.known.entry(signature).or_insert_with_key(|signature| {
@@ -182,7 +182,7 @@ impl Types {
     }
 
     /// Returns the section, with the new types at its end.
-    fn section(&self, mut before: BinaryReader<'_>) -> Result<Vec<u8>, Refusal> {
+    fn section(&self, mut before: BinaryReader<'_>) -> Result<Vec<u8>, ModuleRefusal> {
         let mut section = Vec::new();
         let groups = before.read_var_u32()?;
         (groups + index(self.new.len())).encode(&mut section);

@@ -7,7 +7,7 @@ use super::lines::{Ins, Line};
 /// An argument that is nothing but the value of a local, which still has that
 /// value when the call begins.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Argument {
+pub(super) struct LocalArgument {
     /// The line that puts it on the stack.
     pub(super) line: usize,
     /// The local of the caller.
@@ -20,7 +20,7 @@ pub(super) fn before(
     lines: &[Line<'_>],
     height: u32,
     parameters: &[ValType],
-) -> Vec<Option<Argument>> {
+) -> Vec<Option<LocalArgument>> {
     let mut arguments = vec![None; parameters.len()];
     let mut set_since = Vec::new();
     // The beginning of the argument after the one in question: it must be the very
@@ -54,7 +54,7 @@ pub(super) fn before(
             && at + 1 == end
             && !set_since.contains(&local_index)
         {
-            *argument = Some(Argument {
+            *argument = Some(LocalArgument {
                 line: at,
                 local: local_index,
             });

@@ -3,10 +3,10 @@
 use wasmparser::{BlockType, Operator as Op};
 
 use super::linear::inverse;
-use super::lines::{FUNCTION, Ins, Kind, Label, Lines, leaves};
+use super::lines::{BlockKind, CodeLines, FUNCTION, Ins, Label, leaves};
 
 /// Removes the code after a jump, up to the end of the block.
-pub(super) fn dead(lines: &mut Lines<'_>) {
+pub(super) fn dead(lines: &mut CodeLines<'_>) {
     let mut depth = 0_usize;
     let mut dead = false;
     for line in &mut lines.lines {
@@ -29,13 +29,13 @@ pub(super) fn dead(lines: &mut Lines<'_>) {
 }
 
 /// Removes blocks that nothing jumps out of, and loops that never start again.
-pub(super) fn unwrap(lines: &mut Lines<'_>) {
+pub(super) fn unwrap(lines: &mut CodeLines<'_>) {
     let jumps = lines.jumps();
     let mut open = Vec::new();
     for line in &mut lines.lines {
         match line.ins {
             Ins::Open(kind, label, _) => {
-                let gone = kind != Kind::If && jumps[label] == 0;
+                let gone = kind != BlockKind::If && jumps[label] == 0;
                 open.push(gone);
                 if gone {
                     line.ins = Ins::Gone;
@@ -50,7 +50,7 @@ pub(super) fn unwrap(lines: &mut Lines<'_>) {
 
 /// The places of blocks and jumps in a list of lines that does not change
 /// meanwhile.
-struct Places {
+struct BlockPlaces {
     /// For each line, the innermost block that it is in.
     parents: Vec<Label>,
     /// For each label, the line that opens it; the function has none.
@@ -63,8 +63,8 @@ struct Places {
     firsts: Vec<Option<usize>>,
 }
 
-impl Places {
-    fn of(lines: &Lines<'_>) -> Self {
+impl BlockPlaces {
+    fn of(lines: &CodeLines<'_>) -> Self {
         let labels = lines.results.len();
         let mut places = Self {
             parents: Vec::with_capacity(lines.lines.len()),
@@ -106,10 +106,10 @@ impl Places {
 /// condition, `if` and the rest. The condition must not use a value below it. The
 /// jump must be the first one out of the block, at its own level. Does the same for
 /// a block around a loop that is left at that level and else starts again.
-pub(super) fn conditions(lines: &mut Lines<'_>) {
-    let places = Places::of(lines);
+pub(super) fn conditions(lines: &mut CodeLines<'_>) {
+    let places = BlockPlaces::of(lines);
     for at in 0..lines.lines.len() {
-        let Ins::Open(Kind::Block, label, BlockType::Empty) = lines.lines[at].ins else {
+        let Ins::Open(BlockKind::Block, label, BlockType::Empty) = lines.lines[at].ins else {
             continue;
         };
         let Some(first) = places.firsts[label] else {
@@ -128,14 +128,20 @@ pub(super) fn conditions(lines: &mut Lines<'_>) {
         }
         lines.lines[at].ins = Ins::Gone;
         invert_before(lines, first);
-        lines.lines[first].ins = Ins::Open(Kind::If, label, BlockType::Empty);
+        lines.lines[first].ins = Ins::Open(BlockKind::If, label, BlockType::Empty);
     }
     lines.apply_edits();
 }
 
 /// Checks whether a block holds one loop and nothing else, and the loop ends only
 /// by starting again or by a jump.
-fn is_only_loop(lines: &Lines<'_>, places: &Places, at: usize, label: Label, level: Label) -> bool {
+fn is_only_loop(
+    lines: &CodeLines<'_>,
+    places: &BlockPlaces,
+    at: usize,
+    label: Label,
+    level: Label,
+) -> bool {
     let end = places.ends[level];
     let Some(last) = end.checked_sub(1) else {
         return false;
@@ -143,14 +149,14 @@ fn is_only_loop(lines: &Lines<'_>, places: &Places, at: usize, label: Label, lev
     places.opens[level] == Some(at + 1)
         && matches!(
             lines.lines[at + 1].ins,
-            Ins::Open(Kind::Loop, _, BlockType::Empty)
+            Ins::Open(BlockKind::Loop, _, BlockType::Empty)
         )
         && places.ends[label] == end + 1
         && matches!(lines.lines[last].ins, Ins::Br(to) if to == level)
 }
 
 /// Inverts the condition before a line.
-fn invert_before(lines: &mut Lines<'_>, at: usize) {
+fn invert_before(lines: &mut CodeLines<'_>, at: usize) {
     if let Some(before) = at.checked_sub(1).map(|before| &mut lines.lines[before])
         && let Ins::Plain(operator) = &mut before.ins
     {
@@ -167,21 +173,21 @@ fn invert_before(lines: &mut Lines<'_>, at: usize) {
 }
 
 /// Checks whether the condition before a line can be inverted at no cost.
-fn inverts(lines: &Lines<'_>, at: usize) -> bool {
+fn inverts(lines: &CodeLines<'_>, at: usize) -> bool {
     let before = at.checked_sub(1).map(|before| &lines.lines[before].ins);
     matches!(before, Some(Ins::Plain(operator)) if matches!(operator, Op::I32Eqz) || inverse(operator).is_some())
 }
 
 /// Turns `if`, jump, `end` into `br_if`. Removes branches that are empty, or that
 /// are not needed since the other one never gets to the end.
-pub(super) fn branches(lines: &mut Lines<'_>) {
-    let places = Places::of(lines);
+pub(super) fn branches(lines: &mut CodeLines<'_>) {
+    let places = BlockPlaces::of(lines);
     let jumps = lines.jumps();
     let mut at = 0;
     while at < lines.lines.len() {
         let start = at;
         at += 1;
-        let Ins::Open(Kind::If, label, BlockType::Empty) = lines.lines[start].ins else {
+        let Ins::Open(BlockKind::If, label, BlockType::Empty) = lines.lines[start].ins else {
             continue;
         };
         let end = places.ends[label];
@@ -227,8 +233,8 @@ pub(super) fn branches(lines: &mut Lines<'_>) {
 }
 
 /// Removes jumps to where the code goes on anyway.
-pub(super) fn ends(lines: &mut Lines<'_>) {
-    let places = Places::of(lines);
+pub(super) fn ends(lines: &mut CodeLines<'_>) {
+    let places = BlockPlaces::of(lines);
     for at in 0..lines.lines.len() {
         let line = &lines.lines[at];
         if !line.reachable {
@@ -254,7 +260,13 @@ pub(super) fn ends(lines: &mut Lines<'_>) {
 
 /// Checks whether code that goes on after a line gets to the same place as a jump
 /// to a block, with the same values: only ends of blocks are between.
-fn goes_on_at(lines: &Lines<'_>, places: &Places, at: usize, to: Label, height: u32) -> bool {
+fn goes_on_at(
+    lines: &CodeLines<'_>,
+    places: &BlockPlaces,
+    at: usize,
+    to: Label,
+    height: u32,
+) -> bool {
     let mut at = at;
     loop {
         at += 1;
@@ -273,8 +285,11 @@ fn goes_on_at(lines: &Lines<'_>, places: &Places, at: usize, to: Label, height: 
             Some(open) => match lines.lines[open].ins {
                 // Parameters are on the stack already.
                 Ins::Open(kind, _, BlockType::Empty | BlockType::Type(_)) => {
-                    let condition = u32::from(kind == Kind::If);
-                    (lines.lines[open].height - condition, kind == Kind::Loop)
+                    let condition = u32::from(kind == BlockKind::If);
+                    (
+                        lines.lines[open].height - condition,
+                        kind == BlockKind::Loop,
+                    )
                 }
                 _ => return false,
             },
@@ -290,15 +305,15 @@ fn goes_on_at(lines: &Lines<'_>, places: &Places, at: usize, to: Label, height: 
 
 /// Turns an `if` that ends by returning, and code after it that never gets to the
 /// end of the function, the other way round, without a return.
-pub(super) fn returns(lines: &mut Lines<'_>) {
-    let places = Places::of(lines);
+pub(super) fn returns(lines: &mut CodeLines<'_>) {
+    let places = BlockPlaces::of(lines);
     let jumps = lines.jumps();
     let Some(results) = lines.results[FUNCTION] else {
         return;
     };
     let last = places.ends[FUNCTION];
     let found = (0..lines.lines.len()).find(|at| {
-        let Ins::Open(Kind::If, label, BlockType::Empty) = lines.lines[*at].ins else {
+        let Ins::Open(BlockKind::If, label, BlockType::Empty) = lines.lines[*at].ins else {
             return false;
         };
         let end = places.ends[label];

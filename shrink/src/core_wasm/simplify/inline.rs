@@ -4,16 +4,16 @@ use std::collections::HashMap;
 
 use wasmparser::{Operator as Op, ValType};
 
-use super::arguments::{self, Argument};
-use super::lines::{FUNCTION, Ins, Line, Lines};
-use crate::core_wasm::Refusal;
+use super::arguments::{self, LocalArgument};
+use super::lines::{CodeLines, FUNCTION, Ins, Line};
+use crate::core_wasm::ModuleRefusal;
 use crate::core_wasm::module::Module;
 use crate::core_wasm::space::{Space, index};
 use crate::core_wasm::uses::Uses;
 
 /// A function to be put where it is called.
 pub(super) struct Callee<'a> {
-    lines: Lines<'a>,
+    lines: CodeLines<'a>,
     /// The types of its parameters.
     parameters: Vec<ValType>,
     /// Its locals, parameters aside.
@@ -37,7 +37,9 @@ impl Callee<'_> {
 ///
 /// # Errors
 /// When the code cannot be parsed.
-pub(super) fn candidates<'a>(module: &Module<'a>) -> Result<HashMap<u32, Callee<'a>>, Refusal> {
+pub(super) fn candidates<'a>(
+    module: &Module<'a>,
+) -> Result<HashMap<u32, Callee<'a>>, ModuleRefusal> {
     let mut counts = vec![0_u32; module.count(Space::Function) as usize];
     let mut count = |items: &[(Space, u32)], weight: u32| {
         for (space, item) in items {
@@ -96,7 +98,7 @@ pub(super) fn candidates<'a>(module: &Module<'a>) -> Result<HashMap<u32, Callee<
         if counts[function as usize] != 1 {
             continue;
         }
-        let Some(lines) = Lines::parse(module, body, function)? else {
+        let Some(lines) = CodeLines::parse(module, body, function)? else {
             continue;
         };
         // A function that returns early would need a block around it, and a tail
@@ -144,7 +146,7 @@ pub(super) fn candidates<'a>(module: &Module<'a>) -> Result<HashMap<u32, Callee<
 /// Puts functions where `lines` calls them. Returns the functions that it put, and
 /// the locals that they bring along.
 pub(super) fn place<'a>(
-    lines: &mut Lines<'a>,
+    lines: &mut CodeLines<'a>,
     candidates: &HashMap<u32, Callee<'a>>,
     parameters: u32,
     locals: &[(u32, ValType)],
@@ -158,7 +160,7 @@ pub(super) fn place<'a>(
     for at in 0..lines.lines.len() {
         let line = &lines.lines[at];
         match line.ins {
-            Ins::Open(kind, ..) => loops.push(kind == super::lines::Kind::Loop),
+            Ins::Open(kind, ..) => loops.push(kind == super::lines::BlockKind::Loop),
             Ins::End => {
                 loops.pop();
             }
@@ -190,7 +192,7 @@ pub(super) fn place<'a>(
         let arguments = arguments::before(&lines.lines[..at], line.height, &callee.parameters);
         for (parameter, argument) in arguments.into_iter().enumerate().rev() {
             match argument {
-                Some(Argument { line, local }) if !callee.sets(index(parameter)) => {
+                Some(LocalArgument { line, local }) if !callee.sets(index(parameter)) => {
                     lines.lines[line].ins = Ins::Gone;
                     renamed[parameter] = local;
                 }

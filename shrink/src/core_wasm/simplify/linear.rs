@@ -2,12 +2,12 @@
 
 use wasmparser::Operator as Op;
 
-use super::lines::{Ins, Line, Lines};
+use super::lines::{CodeLines, Ins, Line};
 use super::stores;
 
 /// Applies the rules from the beginning to the end. Each instruction that is left
 /// is looked at together with those before it.
-pub(super) fn apply(lines: &mut Lines<'_>) {
+pub(super) fn apply(lines: &mut CodeLines<'_>) {
     let mut done: Vec<Line<'_>> = Vec::with_capacity(lines.lines.len());
     for line in std::mem::take(&mut lines.lines) {
         done.push(line);
@@ -141,11 +141,11 @@ fn arithmetic(done: &mut Vec<Line<'_>>) -> bool {
 
 /// Checks whether an instruction only asks if the number before it is zero.
 fn is_asked(ins: &Ins<'_>) -> bool {
-    use super::lines::Kind;
+    use super::lines::BlockKind;
     matches!(
         ins,
         Ins::BrIf(_)
-            | Ins::Open(Kind::If, ..)
+            | Ins::Open(BlockKind::If, ..)
             | Ins::Plain(Op::I32Eqz | Op::Select | Op::TypedSelect { .. })
     )
 }

@@ -5,7 +5,7 @@ use wasm_encoder::{Function, Instruction};
 use wasmparser::{BlockType, FunctionBody, Operator, ValType};
 
 use super::Checker;
-use crate::core_wasm::Refusal;
+use crate::core_wasm::ModuleRefusal;
 use crate::core_wasm::module::Module;
 use crate::core_wasm::space::index;
 
@@ -17,7 +17,7 @@ pub(super) const FUNCTION: Label = 0;
 
 /// The instruction that begins a block.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum BlockKind {
     Block,
     Loop,
     If,
@@ -30,7 +30,7 @@ pub(super) enum Ins<'a> {
     /// One that has nothing to do with blocks.
     Plain(Operator<'a>),
     /// The beginning of a block.
-    Open(Kind, Label, BlockType),
+    Open(BlockKind, Label, BlockType),
     /// The other branch of an `if`.
     Else,
     /// The end of the innermost block, or of the function.
@@ -61,14 +61,14 @@ pub(super) struct Line<'a> {
 
 /// The code of a function.
 #[derive(Clone, Debug)]
-pub(super) struct Lines<'a> {
+pub(super) struct CodeLines<'a> {
     pub(super) lines: Vec<Line<'a>>,
     /// For each label, the number of values that the block gives; `None` if it is
     /// not known here.
     pub(super) results: Vec<Option<u32>>,
 }
 
-impl<'a> Lines<'a> {
+impl<'a> CodeLines<'a> {
     /// Reads code and has it validated; `None` if it has instructions that are not
     /// known here.
     ///
@@ -79,8 +79,8 @@ impl<'a> Lines<'a> {
         checker: &mut Checker,
         body: &FunctionBody<'a>,
         function: u32,
-    ) -> Result<Option<Self>, Refusal> {
-        let mut reading = Reading::new(module, function);
+    ) -> Result<Option<Self>, ModuleRefusal> {
+        let mut reading = CodeReader::new(module, function);
         checker.walk(body, |operator, height, reachable| {
             reading.add(operator, height, reachable);
         })?;
@@ -95,8 +95,8 @@ impl<'a> Lines<'a> {
         module: &Module<'_>,
         body: &FunctionBody<'a>,
         function: u32,
-    ) -> Result<Option<Self>, Refusal> {
-        let mut reading = Reading::new(module, function);
+    ) -> Result<Option<Self>, ModuleRefusal> {
+        let mut reading = CodeReader::new(module, function);
         let mut operators = body.get_operators_reader()?;
         while !operators.eof() {
             reading.add(operators.read()?, 0, true);
@@ -143,7 +143,7 @@ impl<'a> Lines<'a> {
     ///
     /// # Errors
     /// When an instruction cannot be encoded.
-    pub(super) fn write(&self, locals: &[(u32, ValType)]) -> Result<Vec<u8>, Refusal> {
+    pub(super) fn write(&self, locals: &[(u32, ValType)]) -> Result<Vec<u8>, ModuleRefusal> {
         let mut declared: Vec<(u32, wasm_encoder::ValType)> = Vec::new();
         for (count, ty) in locals {
             let ty = RoundtripReencoder.val_type(*ty)?;
@@ -162,7 +162,9 @@ impl<'a> Lines<'a> {
                 .get(depth_of[label])
             {
                 Some(found) if *found == label => Ok(index(open.len() - 1 - depth_of[label])),
-                _ => Err(Refusal::new("a jump has lost the block that it leaves")),
+                _ => Err(ModuleRefusal::new(
+                    "a jump has lost the block that it leaves",
+                )),
             };
             let instruction = match &line.ins {
                 Ins::Gone => continue,
@@ -172,9 +174,9 @@ impl<'a> Lines<'a> {
                     open.push(*label);
                     let ty = RoundtripReencoder.block_type(*ty)?;
                     match kind {
-                        Kind::Block => Instruction::Block(ty),
-                        Kind::Loop => Instruction::Loop(ty),
-                        Kind::If => Instruction::If(ty),
+                        BlockKind::Block => Instruction::Block(ty),
+                        BlockKind::Loop => Instruction::Loop(ty),
+                        BlockKind::If => Instruction::If(ty),
                     }
                 }
                 Ins::Else => Instruction::Else,
@@ -200,20 +202,20 @@ impl<'a> Lines<'a> {
 }
 
 /// Code being read.
-struct Reading<'m, 'a> {
+struct CodeReader<'m, 'a> {
     module: &'m Module<'m>,
-    lines: Lines<'a>,
+    lines: CodeLines<'a>,
     open: Vec<Label>,
     /// `true` if all instructions were known so far.
     known: bool,
 }
 
-impl<'m, 'a> Reading<'m, 'a> {
+impl<'m, 'a> CodeReader<'m, 'a> {
     fn new(module: &'m Module<'_>, function: u32) -> Self {
         let ty = module.function_type(function);
         Self {
             module,
-            lines: Lines {
+            lines: CodeLines {
                 lines: Vec::new(),
                 results: vec![ty.and_then(|ty| results(module, ty))],
             },
@@ -246,9 +248,9 @@ impl<'m, 'a> Reading<'m, 'a> {
 
     fn instruction(&mut self, operator: Operator<'a>) -> Option<Ins<'a>> {
         Some(match operator {
-            Operator::Block { blockty } => self.block(Kind::Block, blockty),
-            Operator::Loop { blockty } => self.block(Kind::Loop, blockty),
-            Operator::If { blockty } => self.block(Kind::If, blockty),
+            Operator::Block { blockty } => self.block(BlockKind::Block, blockty),
+            Operator::Loop { blockty } => self.block(BlockKind::Loop, blockty),
+            Operator::If { blockty } => self.block(BlockKind::If, blockty),
             Operator::Else => Ins::Else,
             Operator::End => {
                 self.open.pop();
@@ -269,7 +271,7 @@ impl<'m, 'a> Reading<'m, 'a> {
         })
     }
 
-    fn block(&mut self, kind: Kind, ty: BlockType) -> Ins<'a> {
+    fn block(&mut self, kind: BlockKind, ty: BlockType) -> Ins<'a> {
         let label = self.lines.results.len();
         self.open.push(label);
         self.lines.results.push(match ty {
@@ -280,7 +282,7 @@ impl<'m, 'a> Reading<'m, 'a> {
         Ins::Open(kind, label, ty)
     }
 
-    fn finish(self) -> Option<Lines<'a>> {
+    fn finish(self) -> Option<CodeLines<'a>> {
         self.known.then_some(self.lines)
     }
 }

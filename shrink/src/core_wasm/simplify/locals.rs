@@ -2,11 +2,11 @@
 
 use wasmparser::Operator as Op;
 
-use super::lines::{Ins, Kind, Lines};
+use super::lines::{BlockKind, CodeLines, Ins};
 
 /// Removes the setting of locals that nobody reads, and the setting to zero of
 /// locals that are zero from the start.
-pub(super) fn apply(lines: &mut Lines<'_>, parameters: u32) {
+pub(super) fn apply(lines: &mut CodeLines<'_>, parameters: u32) {
     forget(lines);
     start_as_zero(lines, parameters);
     lines.apply_edits();
@@ -37,7 +37,7 @@ impl Marks {
 }
 
 /// Drops the values that are put into locals that are never read.
-fn forget(lines: &mut Lines<'_>) {
+fn forget(lines: &mut CodeLines<'_>) {
     let mut read = Marks::default();
     for line in &lines.lines {
         if let Ins::Plain(Op::LocalGet { local_index }) = line.ins {
@@ -59,7 +59,7 @@ fn forget(lines: &mut Lines<'_>) {
 
 /// Removes the first thing that is done to a local if that is to set it to zero,
 /// which it is already. Code in a loop is not the first thing when it runs again.
-fn start_as_zero(lines: &mut Lines<'_>, parameters: u32) {
+fn start_as_zero(lines: &mut CodeLines<'_>, parameters: u32) {
     let mut set = Marks::default();
     let mut open = Vec::new();
     let mut loops = 0_u32;
@@ -67,10 +67,10 @@ fn start_as_zero(lines: &mut Lines<'_>, parameters: u32) {
         match lines.lines[at].ins {
             Ins::Open(kind, ..) => {
                 open.push(kind);
-                loops += u32::from(kind == Kind::Loop);
+                loops += u32::from(kind == BlockKind::Loop);
             }
             Ins::End => {
-                loops -= u32::from(open.pop() == Some(Kind::Loop));
+                loops -= u32::from(open.pop() == Some(BlockKind::Loop));
             }
             Ins::Plain(Op::LocalSet { local_index } | Op::LocalTee { local_index }) => {
                 if set.has(local_index) {

@@ -15,9 +15,9 @@ use wasmparser::{
     WasmFeatures,
 };
 
-use self::lines::Lines;
+use self::lines::CodeLines;
 pub(super) use self::lines::is_plain;
-use super::Refusal;
+use super::ModuleRefusal;
 use super::custom::refuse_places;
 use super::features::until_fixpoint;
 use super::functions;
@@ -53,12 +53,12 @@ const TURNS: usize = 12;
 /// # Errors
 /// When `module` is not a valid core module, or a custom section tells places
 /// in the code (DWARF, say), which would move.
-pub fn simplify(module: &[u8]) -> Result<Vec<u8>, Refusal> {
+pub fn simplify(module: &[u8]) -> Result<Vec<u8>, ModuleRefusal> {
     until_fixpoint(module, once)
 }
 
 /// Simplifies every function once.
-pub(super) fn once(bytes: &[u8]) -> Result<Vec<u8>, Refusal> {
+pub(super) fn once(bytes: &[u8]) -> Result<Vec<u8>, ModuleRefusal> {
     let module = Module::read(bytes)?;
     refuse_places(&module)?;
     let mut plan = Plan::all_of(&module);
@@ -101,7 +101,7 @@ fn simplified<'a>(
     function: u32,
     body: &FunctionBody<'a>,
     inlined: &HashMap<u32, inline::Callee<'a>>,
-) -> Result<Option<Simplified>, Refusal> {
+) -> Result<Option<Simplified>, ModuleRefusal> {
     let Some(parameters) = module
         .function_type(function)
         .and_then(|ty| module.signature(ty))
@@ -109,7 +109,7 @@ fn simplified<'a>(
     else {
         return Ok(None);
     };
-    let Some(mut lines) = Lines::read(module, checker, body, function)? else {
+    let Some(mut lines) = CodeLines::read(module, checker, body, function)? else {
         return Ok(None);
     };
     let locals: Vec<_> = body
@@ -123,7 +123,7 @@ fn simplified<'a>(
     if !placed.is_empty() {
         // The heights are not known for lines that were put in.
         let body = FunctionBody::new(BinaryReader::new(&joined, 0));
-        match Lines::read(module, checker, &body, function) {
+        match CodeLines::read(module, checker, &body, function) {
             Ok(Some(read)) => lines = read,
             _ => return Ok(None),
         }
@@ -156,7 +156,7 @@ fn simplified<'a>(
 }
 
 /// Applies every rule once.
-fn apply(lines: &mut Lines<'_>, parameters: u32) {
+fn apply(lines: &mut CodeLines<'_>, parameters: u32) {
     flow::dead(lines);
     flow::ends(lines);
     flow::unwrap(lines);
@@ -183,7 +183,7 @@ impl Checker {
         &mut self,
         body: &FunctionBody<'a>,
         mut each: impl FnMut(wasmparser::Operator<'a>, u32, bool),
-    ) -> Result<(), Refusal> {
+    ) -> Result<(), ModuleRefusal> {
         let check = FuncToValidate {
             resources: self.check.resources.clone(),
             index: self.check.index,

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::super::Refusal;
+use super::super::ModuleRefusal;
 use super::super::module::Module;
 use super::super::space::Space;
 use super::super::uses::Uses;
@@ -21,15 +21,19 @@ impl Closure {
     ///
     /// # Errors
     /// When something is used that cannot go into a module without imports.
-    pub(super) fn of(module: &Module<'_>, memory: u32, realloc: u32) -> Result<Self, Refusal> {
+    pub(super) fn of(
+        module: &Module<'_>,
+        memory: u32,
+        realloc: u32,
+    ) -> Result<Self, ModuleRefusal> {
         let Some(ty) = module
             .defined(Space::Memory, memory)
             .and_then(|_| module.memory_type(memory))
         else {
-            return Err(Refusal::new("the memory is imported"));
+            return Err(ModuleRefusal::new("the memory is imported"));
         };
         if ty.shared {
-            return Err(Refusal::new(
+            return Err(ModuleRefusal::new(
                 "the memory is shared: another thread may use it before the data is there",
             ));
         }
@@ -45,7 +49,7 @@ impl Closure {
                 Space::Function if !closure.functions.insert(item) => continue,
                 Space::Global if !closure.globals.insert(item) => continue,
                 Space::Function if place.is_none() => {
-                    return Err(Refusal::new(format!(
+                    return Err(ModuleRefusal::new(format!(
                         "the allocator calls {}",
                         imported(module, space, item)
                     )));
@@ -57,7 +61,7 @@ impl Closure {
                 }
                 _ => {
                     let Some(global) = place.and_then(|place| module.globals.get(place)) else {
-                        return Err(Refusal::new(format!(
+                        return Err(ModuleRefusal::new(format!(
                             "the allocator uses {}",
                             imported(module, space, item)
                         )));
@@ -67,7 +71,7 @@ impl Closure {
                 }
             };
             if !uses.references.is_empty() {
-                return Err(Refusal::at(
+                return Err(ModuleRefusal::at(
                     "the allocator makes references of functions",
                     offset,
                 ));
@@ -79,7 +83,7 @@ impl Closure {
                     // Types go along.
                     Space::Type => {}
                     other => {
-                        return Err(Refusal::at(
+                        return Err(ModuleRefusal::at(
                             format!("the allocator uses {other:?} {item}"),
                             offset,
                         ));

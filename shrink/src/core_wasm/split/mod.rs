@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use wasmparser::{ExternalKind, TypeRef, WasmFeatures};
 
 use self::closure::Closure;
-use super::Refusal;
+use super::ModuleRefusal;
 use super::custom::refuse_places;
 use super::features::{used, validate};
 use super::live::Live;
@@ -79,11 +79,11 @@ pub struct Shared {
 /// memory is imported or shared, or the allocator does more than to compute and
 /// to use that memory: calls an import, uses tables, elements, data or
 /// exceptions. Also when a custom section tells places in the code.
-pub fn split_allocator(module: &[u8], memory: &str, realloc: &str) -> Result<Split, Refusal> {
+pub fn split_allocator(module: &[u8], memory: &str, realloc: &str) -> Result<Split, ModuleRefusal> {
     let features = used(module)?;
     let read = Module::read(module)?;
     refuse_places(&read)?;
-    let parts = Parts::of(&read, memory, realloc)?;
+    let parts = AllocatorParts::of(&read, memory, realloc)?;
 
     // Each function that both need is imported, or copied where that is smaller.
     // Trying it is the only way to know: lengths are not all the same.
@@ -106,13 +106,13 @@ pub fn split_allocator(module: &[u8], memory: &str, realloc: &str) -> Result<Spl
     let features = features | WasmFeatures::MUTABLE_GLOBAL;
     for part in [&best.allocator, &best.rest] {
         validate(part, features)
-            .map_err(|why| Refusal::new(format!("a part would not be valid: {why}")))?;
+            .map_err(|why| ModuleRefusal::new(format!("a part would not be valid: {why}")))?;
     }
     Ok(best)
 }
 
 /// The items of each part.
-struct Parts {
+struct AllocatorParts {
     memory: u32,
     realloc: u32,
     memory_export: String,
@@ -127,15 +127,15 @@ struct Parts {
     module: String,
 }
 
-impl Parts {
-    fn of(module: &Module<'_>, memory: &str, realloc: &str) -> Result<Self, Refusal> {
+impl AllocatorParts {
+    fn of(module: &Module<'_>, memory: &str, realloc: &str) -> Result<Self, ModuleRefusal> {
         let exported = |name: &str, space| {
             module
                 .exports
                 .iter()
                 .find(|export| export.name == name && Space::of(export.kind) == space)
                 .map(|export| export.index)
-                .ok_or_else(|| Refusal::new(format!("the module has no {space:?} `{name}`")))
+                .ok_or_else(|| ModuleRefusal::new(format!("the module has no {space:?} `{name}`")))
         };
         let (memory_export, realloc_export) = (memory.to_owned(), realloc.to_owned());
         let memory = exported(memory, Space::Memory)?;
@@ -174,7 +174,7 @@ impl Parts {
 
     /// Checks whether the rest can have a copy of a function: all that it refers to
     /// is there for the rest too.
-    fn can_be_doubled(&self, module: &Module<'_>, function: u32) -> Result<bool, Refusal> {
+    fn can_be_doubled(&self, module: &Module<'_>, function: u32) -> Result<bool, ModuleRefusal> {
         let mut uses = super::uses::Uses::default();
         uses.body(body(module, function)?)?;
         Ok(uses.items.iter().all(|(space, item)| match space {
@@ -185,8 +185,8 @@ impl Parts {
     }
 
     /// Writes both parts.
-    fn write(&self, module: &Module<'_>, doubled: &BTreeSet<u32>) -> Result<Split, Refusal> {
-        let mut names = Names::default();
+    fn write(&self, module: &Module<'_>, doubled: &BTreeSet<u32>) -> Result<Split, ModuleRefusal> {
+        let mut names = NameGenerator::default();
         let memory = names.next();
         let mut shared = vec![(ExternalKind::Memory, self.memory, memory.clone())];
         for global in &self.shared_globals {
@@ -225,7 +225,7 @@ impl Parts {
         module: &Module<'_>,
         shared: &[(ExternalKind, u32, String)],
         realloc: &str,
-    ) -> Result<Vec<u8>, Refusal> {
+    ) -> Result<Vec<u8>, ModuleRefusal> {
         let mut plan = Plan::all_of(module);
         plan.imports.clear();
         plan.functions = self.closure.functions.iter().copied().collect();
@@ -262,7 +262,7 @@ impl Parts {
         module: &Module<'_>,
         shared: &[(ExternalKind, u32, String)],
         doubled: &BTreeSet<u32>,
-    ) -> Result<Vec<u8>, Refusal> {
+    ) -> Result<Vec<u8>, ModuleRefusal> {
         let mut plan = Plan::all_of(module);
         for (kind, item, name) in shared {
             let ty = match kind {
@@ -275,7 +275,7 @@ impl Parts {
             plan.imports.push(PlannedImport {
                 module: self.module.clone().into(),
                 name: name.clone().into(),
-                ty: ty.ok_or_else(|| Refusal::new("what both parts need has no type"))?,
+                ty: ty.ok_or_else(|| ModuleRefusal::new("what both parts need has no type"))?,
                 item: *item,
             });
         }
@@ -295,9 +295,9 @@ impl Parts {
 /// Names for the items that both parts share: one letter each, as long as there are
 /// letters.
 #[derive(Default)]
-struct Names(usize);
+struct NameGenerator(usize);
 
-impl Names {
+impl NameGenerator {
     fn next(&mut self) -> String {
         const LETTERS: &[u8] = b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
         let mut number = self.0;
@@ -317,7 +317,7 @@ impl Names {
 /// Returns the first name that no import has for its module.
 fn free_name(module: &Module<'_>) -> String {
     let taken: BTreeSet<&str> = module.imports.iter().map(|import| import.module).collect();
-    let mut names = Names::default();
+    let mut names = NameGenerator::default();
     loop {
         let name = names.next();
         if !taken.contains(name.as_str()) {

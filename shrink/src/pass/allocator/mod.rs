@@ -25,11 +25,11 @@ use super::{dead, order};
 use crate::core_wasm::{self, Split};
 use crate::error::Refusal;
 use crate::model::{
-    Alias, CoreArgument, CoreInstance, Id, Item, Model, Scope, What, fresh, options,
+    Alias, CoreArgument, CoreInstance, Id, Item, ItemKind, Model, Scope, fresh, options,
 };
 
 /// The changes that are to be made.
-pub struct Plan {
+pub struct AllocatorPlan {
     /// The instances of the shim and of the fix-up.
     instances: [Id; 2],
     /// The instance of the main module, and the module.
@@ -49,10 +49,10 @@ pub struct Plan {
 /// # Errors
 ///
 /// - They are there, and have to stay.
-pub fn plan(model: &Model<'_>) -> Result<Option<Plan>, Refusal> {
+pub fn plan(model: &Model<'_>) -> Result<Option<AllocatorPlan>, Refusal> {
     let scope = &model.root;
     for item in &scope.items {
-        if let What::CoreInstance(CoreInstance::Instantiate { module, arguments }) = &item.what
+        if let ItemKind::CoreInstance(CoreInstance::Instantiate { module, arguments }) = &item.kind
             && let Some(id) = item.id()
             && let Some(bytes) = bytes(scope, *module)
             && let Some(fixup) = Fixup::read(bytes)
@@ -69,11 +69,11 @@ fn of_fixup(
     fixup_instance: Id,
     fixup: &Fixup,
     arguments: &[CoreArgument<'_>],
-) -> Result<Option<Plan>, Refusal> {
+) -> Result<Option<AllocatorPlan>, Refusal> {
     let given = |from: &str, name: &str| {
         let argument = arguments.iter().find(|argument| argument.name == from)?;
-        match &scope.definition(argument.instance)?.what {
-            What::CoreInstance(CoreInstance::Exports(exports)) => {
+        match &scope.definition(argument.instance)?.kind {
+            ItemKind::CoreInstance(CoreInstance::Exports(exports)) => {
                 let export = exports.iter().find(|export| export.name == name)?;
                 Some(export.id)
             }
@@ -119,7 +119,7 @@ fn of_fixup(
     let module = instance_module(scope, owner.main)
         .ok_or_else(|| Refusal::new("the main module comes from elsewhere"))?;
     let only = scope.items.iter().filter(|item| {
-        matches!(&item.what, What::CoreInstance(CoreInstance::Instantiate { module: other, .. }) if *other == module)
+        matches!(&item.kind, ItemKind::CoreInstance(CoreInstance::Instantiate { module: other, .. }) if *other == module)
     });
     if only.count() != 1 {
         return Err(Refusal::new("the main module has more than one instance"));
@@ -127,7 +127,7 @@ fn of_fixup(
     let bytes =
         bytes(scope, module).ok_or_else(|| Refusal::new("the main module comes from elsewhere"))?;
     let split = core_wasm::split_allocator(bytes, &owner.memory, &owner.realloc)?;
-    Ok(Some(Plan {
+    Ok(Some(AllocatorPlan {
         instances: [shim, fixup_instance],
         main: owner.main,
         module,
@@ -150,11 +150,13 @@ impl Owner {
         let mut memories = HashSet::new();
         let mut reallocs = HashSet::new();
         for id in lowered {
-            match scope.definition(*id).map(|item| &item.what) {
-                Some(What::Canonical(function)) => collect(function, &mut memories, &mut reallocs),
+            match scope.definition(*id).map(|item| &item.kind) {
+                Some(ItemKind::Canonical(function)) => {
+                    collect(function, &mut memories, &mut reallocs)
+                }
                 // It is the destructor of a resource, which the main module has, or
                 // an item that an adapter gives to the modules that it adapts.
-                Some(What::Alias(Alias::CoreExport { name, .. })) => {
+                Some(ItemKind::Alias(Alias::CoreExport { name, .. })) => {
                     return Err(Refusal::new(format!(
                         "a function of the shim jumps to `{name}`, which a module exports, and not to a lowered import",
                     )));
@@ -168,7 +170,7 @@ impl Owner {
         }
         // Those of exports are the same ones; imports may do without.
         for item in &scope.items {
-            if let What::Canonical(function @ CanonicalFunction::Lift { .. }) = &item.what {
+            if let ItemKind::Canonical(function @ CanonicalFunction::Lift { .. }) = &item.kind {
                 collect(function, &mut HashSet::new(), &mut reallocs);
             }
         }
@@ -215,8 +217,8 @@ fn collect(function: &CanonicalFunction, memories: &mut HashSet<Id>, reallocs: &
 fn quiet(scope: &Scope<'_>, shim: Id, fixup: Id) -> Result<(), Refusal> {
     let position = |id| scope.position(id).unwrap_or(0);
     for item in &scope.items[position(shim)..position(fixup)] {
-        match &item.what {
-            What::CoreInstance(CoreInstance::Instantiate { module, .. }) => {
+        match &item.kind {
+            ItemKind::CoreInstance(CoreInstance::Instantiate { module, .. }) => {
                 let starts = match bytes(scope, *module) {
                     Some(bytes) => fixup::has_start(bytes),
                     None => true,
@@ -225,7 +227,7 @@ fn quiet(scope: &Scope<'_>, shim: Id, fixup: Id) -> Result<(), Refusal> {
                     return Err(Refusal::new("a module may run code before the fix-up"));
                 }
             }
-            What::Instance(crate::model::Instance::Instantiate { .. }) => {
+            ItemKind::Instance(crate::model::Instance::Instantiate { .. }) => {
                 return Err(Refusal::new("a component may run code before the fix-up"));
             }
             _ => {}
@@ -239,18 +241,18 @@ fn quiet(scope: &Scope<'_>, shim: Id, fixup: Id) -> Result<(), Refusal> {
 /// # Errors
 ///
 /// - The plan is for another model.
-pub fn apply<'a>(model: &mut Model<'a>, plan: &'a Plan) -> Result<(), Refusal> {
+pub fn apply<'a>(model: &mut Model<'a>, plan: &'a AllocatorPlan) -> Result<(), Refusal> {
     let missing = || Refusal::new("the plan is for another component");
     let (module, instance) = (fresh(&mut model.next), fresh(&mut model.next));
     let scope = &mut model.root;
 
     // Items that used memory and allocator of the main module use the allocator's.
     for item in &mut scope.items {
-        if let What::Alias(Alias::CoreExport {
+        if let ItemKind::Alias(Alias::CoreExport {
             instance: of,
             kind,
             name,
-        }) = &mut item.what
+        }) = &mut item.kind
             && *of == plan.main
         {
             let new = match kind {
@@ -267,10 +269,10 @@ pub fn apply<'a>(model: &mut Model<'a>, plan: &'a Plan) -> Result<(), Refusal> {
         .retain(|item| item.id().is_none_or(|id| !plan.instances.contains(&id)));
 
     let position = scope.position(plan.module).ok_or_else(missing)?;
-    scope.items[position].what = What::CoreModule(Cow::Borrowed(&plan.split.rest));
+    scope.items[position].kind = ItemKind::CoreModule(Cow::Borrowed(&plan.split.rest));
     let position = scope.position(plan.main).ok_or_else(missing)?;
-    if let What::CoreInstance(CoreInstance::Instantiate { arguments, .. }) =
-        &mut scope.items[position].what
+    if let ItemKind::CoreInstance(CoreInstance::Instantiate { arguments, .. }) =
+        &mut scope.items[position].kind
     {
         arguments.push(CoreArgument {
             name: &plan.split.module,
@@ -278,12 +280,12 @@ pub fn apply<'a>(model: &mut Model<'a>, plan: &'a Plan) -> Result<(), Refusal> {
         });
     }
     // In front of the main one: instantiations keep their order.
-    let allocator = What::CoreInstance(CoreInstance::Instantiate {
+    let allocator = ItemKind::CoreInstance(CoreInstance::Instantiate {
         module,
         arguments: Vec::new(),
     });
     scope.items.insert(position, Item::new(instance, allocator));
-    let allocator = What::CoreModule(Cow::Borrowed(&plan.split.allocator));
+    let allocator = ItemKind::CoreModule(Cow::Borrowed(&plan.split.allocator));
     scope.items.insert(position, Item::new(module, allocator));
     // The arguments of the shim and the fix-up refer to nothing now.
     order::order(scope)?;
@@ -292,23 +294,23 @@ pub fn apply<'a>(model: &mut Model<'a>, plan: &'a Plan) -> Result<(), Refusal> {
 }
 
 fn bytes<'s>(scope: &'s Scope<'_>, module: Id) -> Option<&'s [u8]> {
-    match &scope.definition(module)?.what {
-        What::CoreModule(bytes) => Some(bytes),
+    match &scope.definition(module)?.kind {
+        ItemKind::CoreModule(bytes) => Some(bytes),
         _ => None,
     }
 }
 
 fn instance_module(scope: &Scope<'_>, instance: Id) -> Option<Id> {
-    match &scope.definition(instance)?.what {
-        What::CoreInstance(CoreInstance::Instantiate { module, .. }) => Some(*module),
+    match &scope.definition(instance)?.kind {
+        ItemKind::CoreInstance(CoreInstance::Instantiate { module, .. }) => Some(*module),
         _ => None,
     }
 }
 
 /// Returns the instance and the name that an alias of a core export is for.
 fn core_export<'a>(scope: &Scope<'a>, alias: Id, kind: ExternalKind) -> Option<(Id, &'a str)> {
-    match scope.definition(alias)?.what {
-        What::Alias(Alias::CoreExport {
+    match scope.definition(alias)?.kind {
+        ItemKind::Alias(Alias::CoreExport {
             instance,
             kind: found,
             name,

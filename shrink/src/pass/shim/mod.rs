@@ -26,14 +26,15 @@ use wasmparser::{CanonicalFunction, ComponentExternalKind, ComponentTypeRef};
 use super::freshen::Freshen;
 use crate::error::Refusal;
 use crate::model::{
-    Alias, Argument, Export, Id, Instance, InstanceExport, Item, Model, Scope, Type, What, fresh,
+    Alias, Argument, Export, Id, Instance, InstanceExport, Item, ItemKind, Model, Scope, Type,
+    fresh,
 };
 
 /// Returns the instances of shims that the outermost component exports, in order.
 pub fn shims(model: &Model<'_>) -> Vec<Id> {
     let exported = |id: Id| {
-        model.root.items.iter().any(|item| match &item.what {
-            What::Export(export) => export.id == id,
+        model.root.items.iter().any(|item| match &item.kind {
+            ItemKind::Export(export) => export.id == id,
             _ => false,
         })
     };
@@ -57,7 +58,7 @@ pub fn inline(model: &mut Model<'_>, instances: &[Id]) -> Result<(), Refusal> {
         };
         let exports = put_together(scope, &mut model.next, &mut freshen, shim, &arguments)?;
         if let Some(position) = scope.position(*instance) {
-            scope.items[position].what = What::Instance(Instance::Exports(exports));
+            scope.items[position].kind = ItemKind::Instance(Instance::Exports(exports));
         }
     }
     freshen.finish(scope, &mut model.next);
@@ -67,25 +68,25 @@ pub fn inline(model: &mut Model<'_>, instances: &[Id]) -> Result<(), Refusal> {
 /// Returns the component of an instance, and its arguments, if it does nothing but
 /// give types.
 fn shim<'a>(scope: &Scope<'a>, instance: Id) -> Option<(Scope<'a>, Vec<Argument<'a>>)> {
-    let What::Instance(Instance::Instantiate {
+    let ItemKind::Instance(Instance::Instantiate {
         component,
         arguments,
-    }) = &scope.definition(instance)?.what
+    }) = &scope.definition(instance)?.kind
     else {
         return None;
     };
-    let What::Component(inner) = &scope.definition(*component)?.what else {
+    let ItemKind::Component(inner) = &scope.definition(*component)?.kind else {
         return None;
     };
-    let plain = inner.items.iter().all(|item| match &item.what {
-        What::Type(ty) => !matches!(ty, Type::Resource { .. }),
-        What::Alias(alias) => !matches!(alias, Alias::CoreExport { .. }),
-        What::Export(export) => match export.ty {
+    let plain = inner.items.iter().all(|item| match &item.kind {
+        ItemKind::Type(ty) => !matches!(ty, Type::Resource { .. }),
+        ItemKind::Alias(alias) => !matches!(alias, Alias::CoreExport { .. }),
+        ItemKind::Export(export) => match export.ty {
             None => true,
             // Only functions are given the types of the exported names.
             Some(ty) => matches!(ty, ComponentTypeRef::Func(_)),
         },
-        What::Import(_) | What::Names(_) | What::Custom(_) => true,
+        ItemKind::Import(_) | ItemKind::Names(_) | ItemKind::Custom(_) => true,
         _ => false,
     });
     plain.then(|| (inner.clone(), arguments.clone()))
@@ -103,16 +104,16 @@ fn put_together<'a>(
     let mut exports: Vec<InstanceExport<'a>> = Vec::new();
     let mut given: HashSet<Id> = HashSet::new();
     for mut item in shim.items {
-        match &item.what {
-            What::Names(_) | What::Custom(_) => {}
-            What::Import(import) => {
+        match &item.kind {
+            ItemKind::Names(_) | ItemKind::Custom(_) => {}
+            ItemKind::Import(import) => {
                 let argument = arguments
                     .iter()
                     .find(|argument| argument.name == import.name.name)
                     .ok_or_else(|| Refusal::new("a shim is not given what it imports"))?;
                 map.extend(item.id().map(|id| (id, argument.id)));
             }
-            What::Export(export) => {
+            ItemKind::Export(export) => {
                 let inside = map.get(&export.id).copied().unwrap_or(export.id);
                 let mut outside = exported(scope, next, freshen, &map, export, inside);
                 // Two names are two types, even of one structure.
@@ -133,7 +134,7 @@ fn put_together<'a>(
                 });
             }
             // A definition that stands outside already needs no alias there.
-            What::Alias(Alias::Outer { of, .. }) if scope.definition(*of).is_some() => {
+            ItemKind::Alias(Alias::Outer { of, .. }) if scope.definition(*of).is_some() => {
                 map.extend(item.id().map(|id| (id, *of)));
             }
             _ => {
@@ -158,9 +159,9 @@ fn exported(
         return id;
     };
     match export.kind {
-        ComponentExternalKind::Type => match scope.items[position].what {
+        ComponentExternalKind::Type => match scope.items[position].kind {
             // The type of another interface.
-            What::Alias(_) => freshen.identity(id, next),
+            ItemKind::Alias(_) => freshen.identity(id, next),
             _ => id,
         },
         ComponentExternalKind::Func => {
@@ -174,7 +175,7 @@ fn exported(
 /// Gives a lifted function the type that the shim exports it with.
 fn retype(item: &mut Item<'_>, export: &Export<'_>, map: &HashMap<Id, Id>) {
     if let Some(ComponentTypeRef::Func(ty)) = export.ty
-        && let What::Canonical(CanonicalFunction::Lift { type_index, .. }) = &mut item.what
+        && let ItemKind::Canonical(CanonicalFunction::Lift { type_index, .. }) = &mut item.kind
     {
         *type_index = map.get(&ty).copied().unwrap_or(ty);
     }
@@ -183,7 +184,7 @@ fn retype(item: &mut Item<'_>, export: &Export<'_>, map: &HashMap<Id, Id>) {
 /// Adds another type of the same structure.
 fn twin(scope: &mut Scope<'_>, next: &mut Id, ty: Id) -> Option<Id> {
     let mut item = scope.definition(ty)?.clone();
-    let What::Type(_) = item.what else {
+    let ItemKind::Type(_) = item.kind else {
         return None;
     };
     renew(&mut item, next, &mut HashMap::new());
@@ -195,7 +196,7 @@ fn twin(scope: &mut Scope<'_>, next: &mut Id, ty: Id) -> Option<Id> {
 /// Gives an item that was copied definitions of its own. Its references become
 /// those that stand for them in `map`.
 fn renew(item: &mut Item<'_>, next: &mut Id, map: &mut HashMap<Id, Id>) {
-    if let What::Type(Type::Instance(inner) | Type::Component(inner)) = &mut item.what {
+    if let ItemKind::Type(Type::Instance(inner) | Type::Component(inner)) = &mut item.kind {
         for item in &mut inner.items {
             renew(item, next, map);
         }

@@ -18,8 +18,8 @@ use wasmparser::ComponentExternalKind;
 use super::{renew, retype, shim};
 use crate::error::Refusal;
 use crate::model::{
-    Alias, Argument, Export, Id, Import, Instance, InstanceExport, Item, Model, Scope, Sort, What,
-    fresh,
+    Alias, Argument, Export, Id, Import, Instance, InstanceExport, Item, ItemKind, Model, Scope,
+    Sort, fresh,
 };
 use crate::pass::freshen::plain;
 use crate::pass::names::short;
@@ -37,13 +37,13 @@ pub fn keep_types(model: &mut Model<'_>, instance: Id) -> Result<(), Refusal> {
         return Ok(());
     };
     let (component, types) = (fresh(next), fresh(next));
-    let mut kept = Kept::default();
+    let mut kept = TypeShim::default();
     let mut map: HashMap<Id, Id> = HashMap::new();
     let mut exports = Vec::new();
     for mut item in inner.items.clone() {
-        match &item.what {
-            What::Names(_) | What::Custom(_) => {}
-            What::Import(import) => {
+        match &item.kind {
+            ItemKind::Names(_) | ItemKind::Custom(_) => {}
+            ItemKind::Import(import) => {
                 let argument = arguments
                     .iter()
                     .find(|argument| argument.name == import.name.name)
@@ -53,19 +53,19 @@ pub fn keep_types(model: &mut Model<'_>, instance: Id) -> Result<(), Refusal> {
                     kept.import(&item, import, argument);
                 }
             }
-            What::Export(export) if export.kind == ComponentExternalKind::Type => {
+            ItemKind::Export(export) if export.kind == ComponentExternalKind::Type => {
                 let outside = fresh(next);
                 let name = kept.export(&item, export);
-                let what = What::Alias(Alias::Export {
+                let kind = ItemKind::Alias(Alias::Export {
                     instance: types,
                     kind: ComponentExternalKind::Type,
                     name,
                 });
-                scope.items.push(Item::new(outside, what));
+                scope.items.push(Item::new(outside, kind));
                 map.extend(item.id().map(|id| (id, outside)));
                 exports.push(exported(export, outside));
             }
-            What::Export(export) => {
+            ItemKind::Export(export) => {
                 let outside = map.get(&export.id).copied().unwrap_or(export.id);
                 if let Some(position) = scope.position(outside) {
                     retype(&mut scope.items[position], export, &map);
@@ -73,7 +73,7 @@ pub fn keep_types(model: &mut Model<'_>, instance: Id) -> Result<(), Refusal> {
                 map.extend(item.id().map(|id| (id, outside)));
                 exports.push(exported(export, outside));
             }
-            What::Alias(Alias::Outer { of, .. }) if scope.definition(*of).is_some() => {
+            ItemKind::Alias(Alias::Outer { of, .. }) if scope.definition(*of).is_some() => {
                 map.extend(item.id().map(|id| (id, *of)));
                 kept.scope.items.push(item);
             }
@@ -88,16 +88,16 @@ pub fn keep_types(model: &mut Model<'_>, instance: Id) -> Result<(), Refusal> {
     }
     let arguments = kept.finish();
     // The items inside were the shim's, which may have more instances.
-    let mut inside = Item::new(component, What::Component(kept.scope));
+    let mut inside = Item::new(component, ItemKind::Component(kept.scope));
     renew_all(&mut inside, next);
     scope.items.push(inside);
-    let what = What::Instance(Instance::Instantiate {
+    let kind = ItemKind::Instance(Instance::Instantiate {
         component,
         arguments,
     });
-    scope.items.push(Item::new(types, what));
+    scope.items.push(Item::new(types, kind));
     if let Some(position) = scope.position(instance) {
-        scope.items[position].what = What::Instance(Instance::Exports(exports));
+        scope.items[position].kind = ItemKind::Instance(Instance::Exports(exports));
     }
     Ok(())
 }
@@ -112,18 +112,18 @@ fn exported<'a>(export: &Export<'a>, id: Id) -> InstanceExport<'a> {
 
 /// The parts of a shim that stay.
 #[derive(Default)]
-struct Kept<'a> {
+struct TypeShim<'a> {
     scope: Scope<'a>,
     arguments: Vec<Argument<'a>>,
     exports: usize,
 }
 
-impl<'a> Kept<'a> {
+impl<'a> TypeShim<'a> {
     fn import(&mut self, item: &Item<'a>, import: &Import<'a>, argument: &Argument<'a>) {
         let name = short(self.arguments.len());
         self.scope.items.push(Item {
             defines: item.defines.clone(),
-            what: What::Import(Import {
+            kind: ItemKind::Import(Import {
                 name: plain(name),
                 ty: import.ty,
             }),
@@ -140,7 +140,7 @@ impl<'a> Kept<'a> {
         self.exports += 1;
         self.scope.items.push(Item {
             defines: item.defines.clone(),
-            what: What::Export(Export {
+            kind: ItemKind::Export(Export {
                 name: plain(name),
                 kind: export.kind,
                 id: export.id,
@@ -156,7 +156,7 @@ impl<'a> Kept<'a> {
         let mut used: HashSet<Id> = HashSet::new();
         let mut kept = Vec::new();
         for mut item in std::mem::take(&mut self.scope.items).into_iter().rev() {
-            let needed = matches!(item.what, What::Export(_))
+            let needed = matches!(item.kind, ItemKind::Export(_))
                 || item.defines.iter().any(|id| used.contains(id));
             if needed {
                 item.references(&mut |_, id: &mut Id| _ = used.insert(*id));
@@ -166,8 +166,8 @@ impl<'a> Kept<'a> {
         kept.reverse();
         let names: HashSet<&str> = kept
             .iter()
-            .filter_map(|item| match &item.what {
-                What::Import(import) => Some(import.name.name),
+            .filter_map(|item| match &item.kind {
+                ItemKind::Import(import) => Some(import.name.name),
                 _ => None,
             })
             .collect();
@@ -181,10 +181,10 @@ impl<'a> Kept<'a> {
 /// Gives everything within an item definitions of its own.
 fn renew_all(item: &mut Item<'_>, next: &mut Id) {
     let mut map = HashMap::new();
-    if let What::Component(scope) = &mut item.what {
+    if let ItemKind::Component(scope) = &mut item.kind {
         for item in &mut scope.items {
             renew(item, next, &mut map);
         }
     }
-    debug_assert!(!map.is_empty() || item.what.sort() == Some(Sort::Component));
+    debug_assert!(!map.is_empty() || item.kind.sort() == Some(Sort::Component));
 }

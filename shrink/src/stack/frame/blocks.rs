@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use wasmparser::{BlockType, Catch, FrameKind, ModuleArity, TryTable};
 
-use super::walk::{State, Walk};
-use crate::stack::value::Value;
+use super::walk::{FrameWalk, State};
+use crate::stack::value::AbstractValue;
 
 /// A block that is open.
 pub(super) struct Block {
@@ -16,9 +16,9 @@ pub(super) struct Block {
     /// The number of operands below it.
     pub(super) height: usize,
     /// The state and the results at the end, from all ways that lead there so far.
-    pub(super) end: Option<(State, Vec<Value>)>,
+    pub(super) end: Option<(State, Vec<AbstractValue>)>,
     /// The state at the beginning of an `if` or a loop, with the operands.
-    pub(super) begin: Option<(State, Vec<Value>)>,
+    pub(super) begin: Option<(State, Vec<AbstractValue>)>,
     /// The number of the loop.
     pub(super) number: usize,
 }
@@ -26,7 +26,7 @@ pub(super) struct Block {
 /// Stands for the stack pointer among the locals that a loop forgets.
 const POINTER: usize = usize::MAX;
 
-impl Walk<'_, '_> {
+impl FrameWalk<'_, '_> {
     /// Ends this way: nothing leads to the code that follows.
     pub(super) fn stop(&mut self) {
         self.state = None;
@@ -59,13 +59,13 @@ impl Walk<'_, '_> {
             if let (Some(state), Some(forgotten)) = (&mut self.state, self.forgotten.get(&number)) {
                 for place in forgotten {
                     match state.locals.get_mut(*place) {
-                        Some(local) => *local = Value::Unknown,
-                        None => state.pointer = Value::Unknown,
+                        Some(local) => *local = AbstractValue::Unknown,
+                        None => state.pointer = AbstractValue::Unknown,
                     }
                 }
             }
             for operand in self.operands.iter_mut().skip(height) {
-                *operand = Value::Unknown;
+                *operand = AbstractValue::Unknown;
             }
         }
         if matches!(kind, FrameKind::Loop | FrameKind::If)
@@ -122,20 +122,25 @@ impl Walk<'_, '_> {
         let label = self.label(depth)?;
         let count = self.control[label].carried();
         let state = self.thrown();
-        self.join(label, state, vec![Value::Unknown; count])
+        self.join(label, state, vec![AbstractValue::Unknown; count])
     }
 
     /// Returns the state where an exception is caught.
     fn thrown(&self) -> State {
         State {
-            pointer: Value::Unknown,
-            locals: vec![Value::Unknown; self.locals.begin.len()],
+            pointer: AbstractValue::Unknown,
+            locals: vec![AbstractValue::Unknown; self.locals.begin.len()],
         }
     }
 
     /// Joins the state here into that of a label, which then knows no more than
     /// this.
-    pub(super) fn join(&mut self, label: usize, state: State, values: Vec<Value>) -> Option<()> {
+    pub(super) fn join(
+        &mut self,
+        label: usize,
+        state: State,
+        values: Vec<AbstractValue>,
+    ) -> Option<()> {
         self.pay(state.locals.len() + values.len() + 1)?;
         let block = &mut self.control[label];
         if block.kind == FrameKind::Loop {
@@ -144,10 +149,12 @@ impl Walk<'_, '_> {
             let known = begin.locals.iter().zip(&state.locals).enumerate();
             differs.extend(
                 known
-                    .filter(|(_, (before, now))| **before != Value::Unknown && before != now)
+                    .filter(|(_, (before, now))| {
+                        **before != AbstractValue::Unknown && before != now
+                    })
                     .map(|(place, _)| place),
             );
-            if begin.pointer != Value::Unknown && begin.pointer != state.pointer {
+            if begin.pointer != AbstractValue::Unknown && begin.pointer != state.pointer {
                 differs.insert(POINTER);
                 self.summary.dynamic = true;
             }
@@ -185,7 +192,8 @@ impl Walk<'_, '_> {
         self.operands.truncate(block.height);
         if let Some(carried) = carried {
             block.kind = FrameKind::LegacyCatch;
-            self.operands.resize(block.height + carried, Value::Unknown);
+            self.operands
+                .resize(block.height + carried, AbstractValue::Unknown);
             self.state = thrown;
             return self.pay(self.locals.begin.len() + carried);
         }

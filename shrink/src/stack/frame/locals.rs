@@ -4,23 +4,23 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use wasmparser::{FunctionBody, Operator};
 
-use crate::core_wasm::Refusal;
-use crate::stack::value::Value;
+use crate::core_wasm::ModuleRefusal;
+use crate::stack::value::AbstractValue;
 
 /// The locals of a function, by how often they are set.
-pub(super) struct Locals {
+pub(super) struct TrackedLocals {
     /// Those that are set more than once, and parameters that are set at all:
     /// where they are in a [`State`].
     pub(super) places: HashMap<u32, usize>,
     /// Their values at the beginning.
-    pub(super) begin: Vec<Value>,
+    pub(super) begin: Vec<AbstractValue>,
     /// Those that are set once. Compilers set before they get.
     pub(super) once: BTreeSet<u32>,
     pub(super) parameters: u32,
 }
 
-impl Locals {
-    pub(super) fn of(body: &FunctionBody<'_>, parameters: usize) -> Result<Self, Refusal> {
+impl TrackedLocals {
+    pub(super) fn of(body: &FunctionBody<'_>, parameters: usize) -> Result<Self, ModuleRefusal> {
         let parameters = u32::try_from(parameters).unwrap_or(u32::MAX);
         let mut sets: BTreeMap<u32, u32> = BTreeMap::new();
         let mut operators = body.get_operators_reader()?;
@@ -44,9 +44,9 @@ impl Locals {
             }
             locals.places.insert(local, locals.begin.len());
             locals.begin.push(if local < parameters {
-                Value::Parameter(local, 0)
+                AbstractValue::Parameter(local, 0)
             } else {
-                Value::Unknown
+                AbstractValue::Unknown
             });
         }
         Ok(locals)

@@ -14,11 +14,11 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use wasmparser::{BlockType, FrameKind, FunctionBody};
 
-use self::locals::Locals;
-use self::walk::{State, Walk};
+use self::locals::TrackedLocals;
+use self::walk::{FrameWalk, State};
 use super::summary::Summary;
-use super::value::Value;
-use crate::core_wasm::Refusal;
+use super::value::AbstractValue;
+use crate::core_wasm::ModuleRefusal;
 use crate::core_wasm::module::Module;
 
 /// The work for each byte of a function. A function that takes more is one whose
@@ -35,11 +35,11 @@ pub(in crate::stack) trait Surroundings {
     /// known; `None` if it does not come back.
     fn call(
         &self,
-        call: super::code::Call,
-        pointer: Value,
-        arguments: &[Value],
+        call: super::code::CallTarget,
+        pointer: AbstractValue,
+        arguments: &[AbstractValue],
         caller: &mut Summary,
-    ) -> Option<(Value, Vec<Value>)>;
+    ) -> Option<(AbstractValue, Vec<AbstractValue>)>;
 }
 
 /// Returns the effect on the stack of the function with this body and type.
@@ -51,16 +51,16 @@ pub(in crate::stack) fn frame(
     body: &FunctionBody<'_>,
     ty: u32,
     around: &dyn Surroundings,
-) -> Result<Summary, Refusal> {
+) -> Result<Summary, ModuleRefusal> {
     let parameters = module.signature(ty).map_or(0, |ty| ty.params().len());
-    let locals = Locals::of(body, parameters)?;
+    let locals = TrackedLocals::of(body, parameters)?;
     let length = body.range().end - body.range().start;
     let mut work = usize::try_from(length)
         .unwrap_or(usize::MAX)
         .saturating_mul(WORK);
     let mut forgotten = BTreeMap::new();
     loop {
-        let mut walk = Walk {
+        let mut walk = FrameWalk {
             module,
             around,
             locals: &locals,
@@ -69,7 +69,7 @@ pub(in crate::stack) fn frame(
             differs: BTreeMap::new(),
             loops: 0,
             state: Some(State {
-                pointer: Value::Stack(0),
+                pointer: AbstractValue::Stack(0),
                 locals: locals.begin.clone(),
             }),
             operands: Vec::new(),
@@ -83,7 +83,7 @@ pub(in crate::stack) fn frame(
         while !operators.eof() {
             if walk.step(&operators.read()?).is_none() {
                 walk.summary.dynamic = true;
-                walk.summary.pointer = Some(Value::Stack(0));
+                walk.summary.pointer = Some(AbstractValue::Stack(0));
                 return Ok(walk.summary);
             }
         }
@@ -92,12 +92,12 @@ pub(in crate::stack) fn frame(
         if differs.is_empty() {
             if let Some((state, values)) = results {
                 // A called function is taken to put the stack pointer back.
-                summary.dynamic |= state.pointer == Value::Unknown;
+                summary.dynamic |= state.pointer == AbstractValue::Unknown;
                 summary.pointer = Some(match state.pointer {
-                    Value::Unknown | Value::Constant(_) => Value::Stack(0),
+                    AbstractValue::Unknown | AbstractValue::Constant(_) => AbstractValue::Stack(0),
                     pointer => pointer,
                 });
-                if values.iter().any(|value| *value != Value::Unknown) {
+                if values.iter().any(|value| *value != AbstractValue::Unknown) {
                     summary.results = values;
                 }
             }

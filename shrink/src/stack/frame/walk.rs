@@ -8,27 +8,27 @@ use wasmparser::{
 
 use super::Surroundings;
 use super::blocks::Block;
-use super::locals::Locals;
+use super::locals::TrackedLocals;
 use crate::core_wasm::module::Module;
-use crate::stack::code::Call;
+use crate::stack::code::CallTarget;
 use crate::stack::summary::Summary;
-use crate::stack::value::Value;
+use crate::stack::value::AbstractValue;
 
 /// The values that are known at one place of the code.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct State {
-    pub(super) pointer: Value,
+    pub(super) pointer: AbstractValue,
     /// The locals that are set more than once.
-    pub(super) locals: Vec<Value>,
+    pub(super) locals: Vec<AbstractValue>,
 }
 
 /// A way through the code, and the facts found on it.
-pub(super) struct Walk<'w, 'a> {
+pub(super) struct FrameWalk<'w, 'a> {
     pub(super) module: &'w Module<'a>,
     pub(super) around: &'w dyn Surroundings,
-    pub(super) locals: &'w Locals,
+    pub(super) locals: &'w TrackedLocals,
     /// The values of the locals that are set once.
-    pub(super) once: HashMap<u32, Value>,
+    pub(super) once: HashMap<u32, AbstractValue>,
     /// The values that each loop forgets at its beginning.
     pub(super) forgotten: &'w BTreeMap<usize, BTreeSet<usize>>,
     /// The values that each loop turned out to have to forget in addition.
@@ -36,14 +36,14 @@ pub(super) struct Walk<'w, 'a> {
     pub(super) loops: usize,
     /// The state here; `None` if nothing leads here.
     pub(super) state: Option<State>,
-    pub(super) operands: Vec<Value>,
+    pub(super) operands: Vec<AbstractValue>,
     pub(super) control: Vec<Block>,
     pub(super) summary: Summary,
-    pub(super) results: Option<(State, Vec<Value>)>,
+    pub(super) results: Option<(State, Vec<AbstractValue>)>,
     pub(super) work: usize,
 }
 
-impl Walk<'_, '_> {
+impl FrameWalk<'_, '_> {
     /// Follows one instruction. `None` if it is not understood, or there was
     /// too much work.
     pub(super) fn step(&mut self, operator: &Operator<'_>) -> Option<()> {
@@ -93,11 +93,11 @@ impl Walk<'_, '_> {
                 let (pops, pushes) = self.arity(operator)?;
                 self.drop(pops);
                 self.operands
-                    .resize(self.operands.len() + pushes, Value::Unknown);
+                    .resize(self.operands.len() + pushes, AbstractValue::Unknown);
                 let label = self.label(*relative_depth)?;
                 let count = self.control[label].carried();
                 let state = self.state.clone()?;
-                self.join(label, state, vec![Value::Unknown; count])
+                self.join(label, state, vec![AbstractValue::Unknown; count])
             }
             Op::Return => {
                 let last = u32::try_from(self.control.len().checked_sub(1)?).ok()?;
@@ -110,11 +110,11 @@ impl Walk<'_, '_> {
                 Some(())
             }
             Op::Call { function_index } => {
-                let call = Call::Direct(*function_index);
+                let call = CallTarget::Direct(*function_index);
                 self.call(call, self.arity(operator)?, false)
             }
             Op::ReturnCall { function_index } => {
-                let call = Call::Direct(*function_index);
+                let call = CallTarget::Direct(*function_index);
                 self.call(call, self.arity(operator)?, true)
             }
             Op::CallIndirect {
@@ -126,14 +126,14 @@ impl Walk<'_, '_> {
                 table_index: table,
             } => {
                 let (ty, table) = (*ty, *table);
-                let call = Call::Indirect { table, ty };
+                let call = CallTarget::Indirect { table, ty };
                 let tail = matches!(operator, Op::ReturnCallIndirect { .. });
                 let (pops, pushes) = self.arity(operator)?;
                 self.pop();
                 self.call(call, (pops.checked_sub(1)?, pushes), tail)
             }
             Op::CallRef { type_index: ty } | Op::ReturnCallRef { type_index: ty } => {
-                let call = Call::Reference { ty: *ty };
+                let call = CallTarget::Reference { ty: *ty };
                 let tail = matches!(operator, Op::ReturnCallRef { .. });
                 let (pops, pushes) = self.arity(operator)?;
                 self.pop();
@@ -147,7 +147,7 @@ impl Walk<'_, '_> {
     fn plain(&mut self, operator: &Operator<'_>) -> Option<()> {
         use Operator as Op;
         let value = match operator {
-            Op::I32Const { value } => Value::Constant(*value),
+            Op::I32Const { value } => AbstractValue::Constant(*value),
             Op::LocalGet { local_index } => self.local(*local_index),
             Op::LocalSet { local_index } => {
                 let value = self.pop();
@@ -165,7 +165,8 @@ impl Walk<'_, '_> {
             Op::GlobalSet { global_index } if self.around.is_pointer(*global_index) => {
                 let value = self.pop();
                 self.summary.uses(value);
-                self.summary.dynamic |= matches!(value, Value::Unknown | Value::Constant(_));
+                self.summary.dynamic |=
+                    matches!(value, AbstractValue::Unknown | AbstractValue::Constant(_));
                 self.state.as_mut()?.pointer = value;
                 return Some(());
             }
@@ -177,7 +178,7 @@ impl Walk<'_, '_> {
                     Op::I32Sub => first.minus(second),
                     _ => first.masked(second),
                 };
-                if matches!(value, Value::Stack(_)) {
+                if matches!(value, AbstractValue::Stack(_)) {
                     self.summary.uses(value);
                 }
                 value
@@ -192,7 +193,7 @@ impl Walk<'_, '_> {
                 self.drop(pops);
                 self.pay(pops + pushes)?;
                 self.operands
-                    .resize(self.operands.len() + pushes, Value::Unknown);
+                    .resize(self.operands.len() + pushes, AbstractValue::Unknown);
                 return Some(());
             }
         };
@@ -200,7 +201,12 @@ impl Walk<'_, '_> {
         Some(())
     }
 
-    fn call(&mut self, callee: Call, (pops, pushes): (usize, usize), tail: bool) -> Option<()> {
+    fn call(
+        &mut self,
+        callee: CallTarget,
+        (pops, pushes): (usize, usize),
+        tail: bool,
+    ) -> Option<()> {
         self.pay(pops + pushes)?;
         let at = self.operands.len().saturating_sub(pops);
         let arguments = self.operands.split_off(at);
@@ -219,7 +225,7 @@ impl Walk<'_, '_> {
         } else {
             pushes
         };
-        results.resize(pushes, Value::Unknown);
+        results.resize(pushes, AbstractValue::Unknown);
         self.operands.append(&mut results);
         if tail {
             let last = u32::try_from(self.control.len().checked_sub(1)?).ok()?;
@@ -240,8 +246,8 @@ impl Walk<'_, '_> {
         Some((pops as usize, pushes as usize))
     }
 
-    pub(super) fn pop(&mut self) -> Value {
-        self.operands.pop().unwrap_or(Value::Unknown)
+    pub(super) fn pop(&mut self) -> AbstractValue {
+        self.operands.pop().unwrap_or(AbstractValue::Unknown)
     }
 
     pub(super) fn drop(&mut self, count: usize) {
@@ -249,18 +255,21 @@ impl Walk<'_, '_> {
             .truncate(self.operands.len().saturating_sub(count));
     }
 
-    fn local(&self, local: u32) -> Value {
+    fn local(&self, local: u32) -> AbstractValue {
         if let Some(place) = self.locals.places.get(&local) {
             let locals = self.state.as_ref().map(|state| &state.locals);
-            return locals.map_or(Value::Unknown, |locals| locals[*place]);
+            return locals.map_or(AbstractValue::Unknown, |locals| locals[*place]);
         }
         if local < self.locals.parameters {
-            return Value::Parameter(local, 0);
+            return AbstractValue::Parameter(local, 0);
         }
-        self.once.get(&local).copied().unwrap_or(Value::Unknown)
+        self.once
+            .get(&local)
+            .copied()
+            .unwrap_or(AbstractValue::Unknown)
     }
 
-    fn set(&mut self, local: u32, value: Value) {
+    fn set(&mut self, local: u32, value: AbstractValue) {
         if self.locals.once.contains(&local) {
             self.once.insert(local, value);
         } else if let (Some(place), Some(state)) =
@@ -271,7 +280,7 @@ impl Walk<'_, '_> {
     }
 }
 
-impl ModuleArity for Walk<'_, '_> {
+impl ModuleArity for FrameWalk<'_, '_> {
     fn sub_type_at(&self, ty: u32) -> Option<&SubType> {
         self.module.sub_type(ty)
     }

@@ -1,12 +1,12 @@
 //! The passes that leave the outside of a module as it is.
 
 use greentic_shrink::core_wasm::{
-    Refusal, compact, dce, dce_keeping_imports, minimise, outline, simplify, strip,
+    ModuleRefusal, compact, dce, dce_keeping_imports, minimise, outline, simplify, strip,
 };
 use greentic_shrink::{Options, shrink};
 
 /// A pass, all its choices made.
-pub(crate) type Pass = fn(&[u8]) -> Result<Vec<u8>, Refusal>;
+pub(crate) type Pass = fn(&[u8]) -> Result<Vec<u8>, ModuleRefusal>;
 
 /// All of them by name, and together.
 pub(crate) const ALL: [(&str, Pass); 8] = [

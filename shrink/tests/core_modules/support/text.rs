@@ -1,6 +1,6 @@
 //! Modules as text.
 
-use greentic_shrink::core_wasm::{Refusal, simplify, strip};
+use greentic_shrink::core_wasm::{ModuleRefusal, simplify, strip};
 
 /// Returns the bytes of a module in text form, names aside: the expected text may
 /// name things as it likes.
@@ -14,7 +14,7 @@ pub(crate) fn module(text: &str) -> Vec<u8> {
 /// pass runs again.
 #[track_caller]
 pub(crate) fn becomes(
-    pass: impl Fn(&[u8]) -> Result<Vec<u8>, Refusal>,
+    pass: impl Fn(&[u8]) -> Result<Vec<u8>, ModuleRefusal>,
     input: &str,
     expected: &str,
 ) {
@@ -32,7 +32,7 @@ pub(crate) fn becomes(
 
 /// Runs a pass that must leave `input` as it is.
 #[track_caller]
-pub(crate) fn stays(pass: impl Fn(&[u8]) -> Result<Vec<u8>, Refusal>, input: &str) {
+pub(crate) fn stays(pass: impl Fn(&[u8]) -> Result<Vec<u8>, ModuleRefusal>, input: &str) {
     let input = module(input);
     let output = pass(&input).expect("a pass that does not refuse");
     assert!(output == input, "became\n{}", printed(&output));
@@ -40,7 +40,10 @@ pub(crate) fn stays(pass: impl Fn(&[u8]) -> Result<Vec<u8>, Refusal>, input: &st
 
 /// Returns the message of a pass that refuses.
 #[track_caller]
-pub(crate) fn refuses(pass: impl Fn(&[u8]) -> Result<Vec<u8>, Refusal>, input: &[u8]) -> String {
+pub(crate) fn refuses(
+    pass: impl Fn(&[u8]) -> Result<Vec<u8>, ModuleRefusal>,
+    input: &[u8],
+) -> String {
     pass(input).expect_err("a refusal").to_string()
 }
 
