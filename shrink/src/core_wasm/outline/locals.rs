@@ -11,6 +11,8 @@ use crate::core_wasm::space::index;
 pub(super) struct LocalTypes(Vec<(u32, ValType)>);
 
 impl LocalTypes {
+    /// Reads the types of the locals of a function.
+    ///
     /// # Errors
     /// When the declarations cannot be parsed.
     pub(super) fn read(
