@@ -139,7 +139,9 @@ impl<'a> Builder<'a> {
             return Ok(BuildResult::Missing("clang"));
         };
         if !compiles_for_wasi(&self.place())? {
-            return Ok(BuildResult::Missing("wasi-libc, or compiler-rt for wasm32"));
+            return Ok(BuildResult::Missing(
+                "wasi-libc, or compiler-rt for wasm32 (Debian: wasi-libc and libclang-rt-dev-wasm32)",
+            ));
         }
         let folder = "size-report/peers/c";
         let world = format!("size-report/peers/shared/{program}.wit");
