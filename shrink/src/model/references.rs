@@ -75,7 +75,7 @@ impl Item<'_> {
             ItemKind::Type(ty) => of_type(ty, visit),
             ItemKind::Canonical(function) => of_canonical(function, visit),
             ItemKind::Import(import) | ItemKind::Declared(import) => {
-                of_type_ref(&mut import.ty, visit)
+                of_type_ref(&mut import.ty, visit);
             }
             ItemKind::Export(export) => {
                 visit.id(Sort::of(export.kind), &mut export.id);

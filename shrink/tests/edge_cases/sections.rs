@@ -128,7 +128,7 @@ fn the_command_takes_classes_and_names() {
     );
 }
 
-/// A symbol_map is made of names, which are nobody else's to decide about.
+/// A symbol map is made of names; no other option decides about them.
 #[test]
 fn a_symbol_map_has_its_names_whatever_is_dropped() {
     let folder = tempfile::tempdir().unwrap();

@@ -152,7 +152,7 @@ impl Owner {
         for id in lowered {
             match scope.definition(*id).map(|item| &item.kind) {
                 Some(ItemKind::Canonical(function)) => {
-                    collect(function, &mut memories, &mut reallocs)
+                    collect(function, &mut memories, &mut reallocs);
                 }
                 // It is the destructor of a resource, which the main module has, or
                 // an item that an adapter gives to the modules that it adapts.
