@@ -5,13 +5,17 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::condition::exclude;
 use crate::crates::{Names, TypeName};
 
+/// The trait that a macro writes into each generated module of bindings: its file and its name.
+const OF_BINDINGS: (&str, &str) = ("host-shim/src/runtime/host.rs", "Host");
+
 /// Returns the names that two types of a crate have, with their places. Two that are never
 /// compiled together may share one.
 pub(crate) fn faults(crates: &BTreeMap<String, Names>) -> Vec<String> {
     let mut faults = Vec::new();
     for (name, names) in crates {
         let mut places = BTreeMap::<&str, Vec<&TypeName>>::new();
-        for one in &names.types {
+        let written = |one: &&TypeName| (&*one.file, &*one.name) != OF_BINDINGS;
+        for one in names.types.iter().filter(written) {
             places.entry(&one.name).or_default().push(one);
         }
         for (shared, all) in places {
