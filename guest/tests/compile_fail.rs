@@ -15,6 +15,13 @@ fn what_all_bindings_make_possible_does_not_compile() {
     trybuild::TestCases::new().compile_fail("tests/compile_fail_all/*.rs");
 }
 
+/// These list errors of all formats, which are there in a build of the whole workspace.
+#[cfg(all(feature = "wit-all", feature = "cbor"))]
+#[test]
+fn what_all_bindings_and_formats_make_possible_does_not_compile() {
+    trybuild::TestCases::new().compile_fail("tests/compile_fail_formats/*.rs");
+}
+
 /// These are of a module that is not there by default.
 #[cfg(feature = "json")]
 #[test]

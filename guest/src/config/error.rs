@@ -22,6 +22,9 @@ use crate::json::{Json, JsonError, JsonErrorKind};
 ///     read(r#"{"title":"News","max-items":-1}"#),
 ///     Err("settings, at byte 28, `/max-items`: this is no whole number, or out of range")
 /// );
+///
+/// let refused = Config::from_config(call.read_json(r#"{"title":"News","max-items":-1}"#).unwrap());
+/// assert_eq!(refused.err().map(|error| error.path()), Some("/max-items"));
 /// # }
 /// ```
 #[derive(Clone, Copy)]
