@@ -256,4 +256,11 @@ fn a_workspace_around_it_is_told_of() {
         said.contains("is a workspace: add the crate to its members"),
         "{said}"
     );
+
+    std::fs::create_dir(shell.folder.path().join("project")).unwrap();
+    shell.write("project/Cargo.toml", b"[workspace]\nmembers = []\n");
+    std::fs::remove_file(shell.folder.path().join("Cargo.toml")).unwrap();
+    let (code, said, _) = shell.end(&["new", "project/../beside", "--world", "describe"]);
+    assert_eq!(code, 0);
+    assert!(!said.contains("is a workspace"), "{said}");
 }

@@ -95,9 +95,10 @@ inherits = \"release\"
     ])
 }
 
-/// Returns the workspace that a folder would be in, if there is one.
+/// Returns the workspace that a folder is in, if there is one. The folder exists.
 pub(super) fn workspace_above(folder: &Path) -> Option<PathBuf> {
-    let folder = std::path::absolute(folder).ok()?;
+    // `../a` is not in this folder.
+    let folder = folder.canonicalize().ok()?;
     let mut above = folder.ancestors().skip(1);
     above
         .find(|folder| {

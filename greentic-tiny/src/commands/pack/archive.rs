@@ -185,7 +185,12 @@ impl FileArgs {
         }
         for flow in &manifest.flows {
             let nodes = flow.flow.nodes.len();
-            let _ = writeln!(text, "flow       {}, {nodes} nodes", flow.id.as_str());
+            let _ = writeln!(
+                text,
+                "flow       {}, {nodes} node{}",
+                flow.id.as_str(),
+                if nodes == 1 { "" } else { "s" }
+            );
         }
         for (name, bytes) in pack.entries() {
             let _ = writeln!(text, "{:>9}  {name}", bytes.len());
