@@ -28,7 +28,7 @@ mod keys;
 pub mod own;
 pub mod patterns;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -39,13 +39,15 @@ use serde_json::{Value, json};
 use toml_edit::{Array, DocumentMut, Item, Table, value};
 
 pub use self::allowance::Allowance;
+use self::own::OwnBudgets;
+use self::patterns::is_pattern;
 use crate::file;
 use crate::measure::Measurement;
 use crate::violation::{Check, Violation};
 
-/// The budget of one component. A missing key is a broken promise, not a free pass.
+/// The budget of one component. A missing key is a broken promise, not a free pass. Other keys of
+/// [`own::Limits`] are for `size check` alone.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
 pub struct Budget {
     /// Most bytes of the whole file, shrunk.
     pub bytes: Option<u64>,
@@ -112,17 +114,6 @@ const BOUNDS: [BudgetKey; 6] = [
     },
 ];
 
-/// The keys of [`Budget`].
-const KEYS: [&str; 7] = [
-    "bytes",
-    "plain_bytes",
-    "core_bytes",
-    "memory_pages",
-    "stack",
-    "core_modules",
-    "imports",
-];
-
 /// Most bytes of a budgets file.
 pub const MOST_BYTES: u64 = 1 << 20;
 
@@ -132,6 +123,8 @@ pub struct Budgets {
     path: PathBuf,
     source: String,
     components: BTreeMap<String, Budget>,
+    /// The tables that are for `size check` alone: they name a file, or are patterns.
+    of_files: BTreeSet<String>,
 }
 
 /// The reason why a budgets file cannot be used.
@@ -188,7 +181,7 @@ impl Budgets {
     ///
     /// # Errors
     /// When the file cannot be read, or has a key that is not one of
-    /// [`Budget`]'s.
+    /// [`own::Limits`].
     pub fn read(path: &Path) -> Result<Self, BudgetsError> {
         Self::parse(path, text(path)?)
     }
@@ -212,7 +205,11 @@ impl Budgets {
     /// # Errors
     /// As for [`Budgets::read`].
     pub fn parse(path: &Path, source: String) -> Result<Self, BudgetsError> {
-        keys::check(path, &source, &KEYS)?;
+        let own = OwnBudgets::parse(path, source.clone())?;
+        let of_files = own.tables().filter_map(|(table, limits)| {
+            (limits.file.is_some() || is_pattern(table)).then(|| table.to_owned())
+        });
+        let of_files = of_files.collect();
         let components =
             toml_edit::de::from_str(&source).map_err(|error| BudgetsError::Syntax {
                 path: path.to_owned(),
@@ -222,15 +219,18 @@ impl Budgets {
             path: path.to_owned(),
             source,
             components,
+            of_files,
         })
     }
 
-    /// Refuses budgets for components that are not among `known`.
+    /// Refuses budgets for components that are not among `known`. Tables for other files may
+    /// stand beside them.
     ///
     /// # Errors
     /// For the first such budget.
     pub fn check_names(&self, known: &[String]) -> Result<(), BudgetsError> {
-        match self.components.keys().find(|name| !known.contains(name)) {
+        let is_unknown = |name: &&String| !known.contains(name) && !self.of_files.contains(*name);
+        match self.components.keys().find(is_unknown) {
             None => Ok(()),
             Some(name) => Err(BudgetsError::UnknownComponent {
                 path: self.path.clone(),

@@ -7,6 +7,7 @@ use greentic_shrink::symbol_map::SymbolMap;
 use greentic_size_model::names::shrunk_from;
 use greentic_size_model::{Aids, File};
 use greentic_untrusted::on_one_line;
+use toml_edit::DocumentMut;
 
 use crate::artifacts::Artifacts;
 use crate::budget::own::OwnBudgets;
@@ -111,12 +112,17 @@ fn named<E>(budgets: Option<&OwnBudgets>) -> Result<Vec<(&str, PathBuf)>, Projec
     };
     let path = budgets.path();
     let folder = path.parent().unwrap_or(Path::new(""));
+    let package = package_in(folder);
     let (mut files, mut without) = (Vec::new(), BTreeSet::new());
     for (table, limits) in budgets.tables() {
         match &limits.file {
             Some(file) => files.push((table, folder.join(file))),
             // Patterns are for files that are named.
             None if is_pattern(table) => {}
+            // As `greentic-tiny new` and `report` write it.
+            None if package.as_deref() == Some(table) => {
+                files.push((table, folder.join(".")));
+            }
             None => {
                 without.insert(table);
             }
@@ -139,13 +145,27 @@ fn named<E>(budgets: Option<&OwnBudgets>) -> Result<Vec<(&str, PathBuf)>, Projec
     Ok(files)
 }
 
+/// Returns the name of the Cargo package in a folder, if there is one.
+fn package_in(folder: &Path) -> Option<String> {
+    let manifest = std::fs::read_to_string(folder.join("Cargo.toml")).ok()?;
+    let manifest = manifest.parse::<DocumentMut>().ok()?;
+    let name = manifest.get("package")?.get("name")?.as_str()?;
+    Some(name.to_owned())
+}
+
 /// Returns the table that names a path by `file`, and whether its file is shrunk.
 pub(crate) fn by_file<'b>(budgets: &'b OwnBudgets, path: &Path) -> Option<(&'b str, bool)> {
     let folder = budgets.path().parent().unwrap_or(Path::new(""));
     let path = path.canonicalize().ok()?;
+    let package = package_in(folder);
     let mut tables = budgets.tables();
     tables.find_map(|(table, limits)| {
-        let file = folder.join(limits.file.as_ref()?).canonicalize().ok()?;
+        let file = match &limits.file {
+            Some(file) => file.as_path(),
+            None if package.as_deref() == Some(table) => Path::new("."),
+            None => return None,
+        };
+        let file = folder.join(file).canonicalize().ok()?;
         (file == path).then_some((table, limits.is_of_shrunk()))
     })
 }

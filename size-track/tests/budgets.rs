@@ -183,6 +183,17 @@ fn budgets_for_nobody_are_refused() {
 }
 
 #[test]
+fn keys_and_tables_of_size_check_may_stand_in_the_file() {
+    let more = "file = \".\"\ngzip = 900\nheadroom = \"5 %\"\nmessage = \"Too large.\"\n\n\
+        [other]\nfile = \"other.wasm\"\n\n[\"plugins/*.wasm\"]\nbytes = 1\n";
+    let budgets = parse(&(exact() + more)).unwrap();
+    assert!(budgets.check_names(&["it".to_owned()]).is_ok());
+    assert_eq!(keys(&(exact() + more)), []);
+    // A value of another type would be a fault for `size check`, too.
+    assert!(parse("[it]\ngzip = \"small\"\n").is_err());
+}
+
+#[test]
 fn tightening_lowers_numbers_and_keeps_the_rest() {
     let sizes = sizes();
     let source = "# Why.\n[it] # it\nbytes = 5000 # all of it\ncore_bytes = 1 # too few\n\

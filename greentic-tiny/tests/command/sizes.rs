@@ -524,6 +524,15 @@ fn a_package_is_built_and_told_of() {
     assert_eq!(code, 0, "{stderr}");
     assert!(stdout.starts_with("before.wasm -> shop: "), "{stdout}");
     assert!(stdout.contains("grew    total"), "{stdout}");
+    // The table of a package needs no `file`.
+    shell.write("shop/size-budgets.toml", b"[shop]\nbytes = 100\n");
+    let args = ["size", "check", "--target", "wasm32v1-none", "--budgets"];
+    let (code, stdout, stderr) = shell.end(&[&args[..], &["shop/size-budgets.toml"]].concat());
+    assert_eq!(code, 1, "{stdout}{stderr}");
+    assert!(
+        stdout.contains("shop") && stdout.contains("100"),
+        "{stdout}"
+    );
     shell.write("shop/src/lib.rs", b"oh no");
     let (code, stdout, stderr) = shell.end(&["size", "explain", "shop"]);
     assert_eq!((code, stdout.as_str()), (3, ""), "{stderr}");
