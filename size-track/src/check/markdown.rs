@@ -49,7 +49,7 @@ pub fn summary(report: &CheckReport, min_change: Allowance) -> String {
         }
     }
     for (title, list) in [
-        ("Violation", &report.violations),
+        ("Broken", &report.violations),
         ("To be looked at", &report.warnings),
     ] {
         if list.is_empty() {
