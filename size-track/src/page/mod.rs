@@ -41,7 +41,7 @@ const PART: usize = 60_000;
 /// let bytes = wat::parse_str(r#"(module (func $shop::total (export "total") nop))"#)?;
 /// let file = File::read(&bytes, &Aids::none())?;
 /// let mut page = Page::default();
-/// page.add(&Subject { name: "shop.wasm", file: &file, compressed: Compressed::of(&bytes) });
+/// page.add(&PageFile { name: "shop.wasm", file: &file, compressed: Compressed::of(&bytes) });
 /// let html = page.render();
 /// assert!(html.starts_with("<!DOCTYPE html>") && html.len() <= LIMIT);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
