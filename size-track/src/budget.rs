@@ -206,10 +206,11 @@ impl Budgets {
     /// As for [`Budgets::read`].
     pub fn parse(path: &Path, source: String) -> Result<Self, BudgetsError> {
         let own = OwnBudgets::parse(path, source.clone())?;
-        let of_files = own.tables().filter_map(|(table, limits)| {
-            (limits.file.is_some() || is_pattern(table)).then(|| table.to_owned())
-        });
-        let of_files = of_files.collect();
+        let of_files = own
+            .tables()
+            .filter(|(table, limits)| limits.file.is_some() || is_pattern(table))
+            .map(|(table, _)| table.to_owned())
+            .collect();
         let components =
             toml_edit::de::from_str(&source).map_err(|error| BudgetsError::Syntax {
                 path: path.to_owned(),
